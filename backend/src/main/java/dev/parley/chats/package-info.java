@@ -1,0 +1,7 @@
+/// Chats and their messages: the only module that writes them. Publishes [AnswerCompleted].
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared", "web"})
+package dev.parley.chats;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

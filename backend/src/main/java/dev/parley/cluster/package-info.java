@@ -1,0 +1,7 @@
+/// This node among others: its lease in the database's time, and signals between nodes.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared"})
+package dev.parley.cluster;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/// PostgreSQL: the embedded server when none is configured, the pools, the migrations.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared"})
+package dev.parley.database;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,20 @@
+package dev.parley.models;
+
+/// What a model sends, piece by piece.
+public sealed interface Piece {
+    /// Part of the answer; never empty, never ends inside a surrogate pair.
+    record Text(String text) implements Piece {}
+
+    /// Part of the model's thinking, where the provider sends it.
+    record Reasoning(String text) implements Piece {}
+
+    record End(StopReason reason, Usage usage) implements Piece {}
+
+    /// Why a model stopped, in the words of chat completions (`stop`, `length`, `content_filter`, …).
+    record StopReason(String name) {}
+
+    /// What the provider says it counted; zero where it says nothing.
+    record Usage(long promptTokens, long completionTokens) {
+        public static final Usage UNKNOWN = new Usage(0, 0);
+    }
+}
