@@ -1,0 +1,246 @@
+package dev.parley.web;
+
+import dev.parley.shared.CommonError;
+import dev.parley.shared.ErrorCode;
+import dev.parley.shared.ParleyException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolationException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+
+/// Renders whatever a controller throws. What is not foreseen is logged whole and shown as an id.
+@RestControllerAdvice
+class ErrorAdvice extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAdvice.class);
+
+    private final WebApp webApp;
+
+    ErrorAdvice(WebApp webApp) {
+        this.webApp = webApp;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> parley(ParleyException failure) {
+        return render(failure);
+    }
+
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        CannotCreateTransactionException.class,
+        TransactionSystemException.class,
+        DataAccessException.class
+    })
+    ResponseEntity<Object> database(Exception failure, HttpServletRequest request) {
+        if (isAway(failure)) {
+            LOG.warn("The database did not answer: {}", String.valueOf(failure.getMessage()));
+            return render(new ParleyException(
+                    CommonError.SERVICE_UNAVAILABLE, "The database does not answer at the moment. Try again shortly."));
+        }
+        return unforeseen(failure, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> violated(ConstraintViolationException failure) {
+        Map<String, List<String>> fields = new TreeMap<>();
+        failure.getConstraintViolations()
+                .forEach(violation -> add(fields, violation.getPropertyPath().toString(), violation.getMessage()));
+        return invalid(fields);
+    }
+
+    /// The client has gone: there is nobody to tell.
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void gone() {}
+
+    @ExceptionHandler
+    ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest request) {
+        LOG.error("Request {} {} failed.", request.getMethod(), request.getRequestURI(), failure);
+        ErrorBody body = ErrorBody.of(
+                CommonError.INTERNAL_ERROR,
+                "Something went wrong on the server.",
+                Map.of("request_id", Requests.id(request)));
+        return ResponseEntity.internalServerError()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Map<String, List<String>> fields = new TreeMap<>();
+        for (FieldError error : failure.getBindingResult().getFieldErrors()) {
+            add(fields, error.getField(), error.getDefaultMessage());
+        }
+        failure.getBindingResult().getGlobalErrors().forEach(error -> add(fields, "body", error.getDefaultMessage()));
+        return invalid(fields);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Map<String, List<String>> fields = new TreeMap<>();
+        failure.getParameterValidationResults().forEach(result -> {
+            for (MessageSourceResolvable error : result.getResolvableErrors()) {
+                String name = error instanceof FieldError field
+                        ? field.getField()
+                        : String.valueOf(result.getMethodParameter().getParameterName());
+                add(fields, name, error.getDefaultMessage());
+            }
+        });
+        return invalid(fields);
+    }
+
+    /// JSON that is no JSON is malformed; JSON with a value of the wrong kind is a field to be corrected.
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ParleyException ours) {
+                return render(ours);
+            }
+            if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
+                StringBuilder field = new StringBuilder();
+                for (JacksonException.Reference step : wrong.getPath()) {
+                    if (step.getPropertyName() != null) {
+                        field.append(field.isEmpty() ? "" : ".").append(step.getPropertyName());
+                    }
+                }
+                return invalid(Map.of(field.toString(), List.of("This value is not of the kind that is expected.")));
+            }
+        }
+        return render(
+                new ParleyException(CommonError.MALFORMED_REQUEST, "The request's body is not the JSON expected."));
+    }
+
+    /// A person who follows a wrong link gets the web app, which says so; a program gets the envelope.
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (request instanceof ServletWebRequest servlet
+                && webApp.isPage(servlet.getRequest())
+                && webApp.page().exists()) {
+            return ResponseEntity.status(status)
+                    .contentType(MediaType.TEXT_HTML)
+                    .body(webApp.page());
+        }
+        return handleExceptionInternal(failure, null, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (request instanceof ServletWebRequest servlet
+                && servlet.getResponse() != null
+                && servlet.getResponse().isCommitted()) {
+            return null;
+        }
+        if (status.is5xxServerError()) {
+            LOG.error("Request failed.", failure);
+        }
+        ParleyException known = new ParleyException(codeOf(status.value()), sentenceOf(status.value()));
+        HttpHeaders all = new HttpHeaders();
+        all.putAll(headers);
+        ErrorHeaders.of(known).forEach(all::set);
+        all.setContentType(MediaType.APPLICATION_JSON);
+        return new ResponseEntity<>(
+                ErrorBody.of(known.code(), known.sentence(), known.details()),
+                all,
+                HttpStatusCode.valueOf(known.code().status()));
+    }
+
+    static ErrorCode codeOf(int status) {
+        return switch (status) {
+            case 401 -> CommonError.UNAUTHENTICATED;
+            case 403 -> CommonError.FORBIDDEN;
+            case 404 -> CommonError.NOT_FOUND;
+            case 405 -> CommonError.METHOD_NOT_ALLOWED;
+            case 406 -> CommonError.NOT_ACCEPTABLE;
+            case 413 -> CommonError.PAYLOAD_TOO_LARGE;
+            case 415 -> CommonError.UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> CommonError.SERVICE_UNAVAILABLE;
+            default -> status < 500 ? CommonError.MALFORMED_REQUEST : CommonError.INTERNAL_ERROR;
+        };
+    }
+
+    static String sentenceOf(int status) {
+        return switch (status) {
+            case 401 -> "Sign in first.";
+            case 403 -> "This is not allowed.";
+            case 404 -> "There is nothing at this address.";
+            case 405 -> "This address does not take that method.";
+            case 406 -> "This address cannot answer in the form that was asked for.";
+            case 413 -> "The request is too large.";
+            case 415 -> "Send the body as application/json.";
+            case 503 -> "The server cannot answer at the moment. Try again shortly.";
+            default -> status < 500 ? "The request could not be understood." : "Something went wrong on the server.";
+        };
+    }
+
+    private static ResponseEntity<Object> render(ParleyException failure) {
+        HttpHeaders headers = new HttpHeaders();
+        ErrorHeaders.of(failure).forEach(headers::set);
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        return new ResponseEntity<>(
+                ErrorBody.of(failure.code(), failure.sentence(), failure.details()),
+                headers,
+                HttpStatusCode.valueOf(failure.code().status()));
+    }
+
+    private static ResponseEntity<Object> invalid(Map<String, List<String>> fields) {
+        return render(new ParleyException(
+                CommonError.VALIDATION_ERROR, "Some fields are not valid.", Map.of("fields", fields)));
+    }
+
+    private static void add(Map<String, List<String>> fields, String name, @Nullable String sentence) {
+        fields.computeIfAbsent(snakeCase(name), _ -> new ArrayList<>())
+                .add(sentence == null ? "This value is not valid." : sentence);
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    /// No connection, a lost one, a server that is starting or stopping (SQLSTATE classes 08 and 57), no slot left.
+    private static boolean isAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                String state = sql.getSQLState();
+                return state.startsWith("08") || state.startsWith("57") || state.startsWith("53");
+            }
+        }
+        return failure instanceof DataAccessResourceFailureException
+                || failure instanceof CannotCreateTransactionException
+                || failure instanceof QueryTimeoutException;
+    }
+}

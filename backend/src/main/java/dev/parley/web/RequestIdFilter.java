@@ -1,0 +1,30 @@
+package dev.parley.web;
+
+import dev.parley.shared.Ids;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.slf4j.MDC;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Names each request, so that a line in the log and what a user was shown can be brought together.
+class RequestIdFilter extends OncePerRequestFilter {
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String theirs = request.getHeader("X-Request-Id");
+        String id = theirs != null && SANE.matcher(theirs).matches()
+                ? theirs
+                : Ids.next().toString();
+        Requests.name(request, id);
+        response.setHeader("X-Request-Id", id);
+        try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", id)) {
+            chain.doFilter(request, response);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.parley.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.springframework.web.context.request.NativeWebRequest;
+
+/// Questions about a request that several parts ask.
+public final class Requests {
+    private static final String REQUEST_ID = Requests.class.getName() + ".id";
+
+    private Requests() {}
+
+    /// The request's id, as in `X-Request-Id` and in the log.
+    public static String id(HttpServletRequest request) {
+        return request.getAttribute(REQUEST_ID) instanceof String id ? id : "-";
+    }
+
+    static void name(HttpServletRequest request, String id) {
+        request.setAttribute(REQUEST_ID, id);
+    }
+
+    /// Whether a program is asking, and not a browser that wants a page.
+    static boolean isApi(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith("/api/") || path.equals("/api") || path.startsWith("/v1/") || path.startsWith("/health");
+    }
+
+    /// `https://host:port` as the client addressed us, without a default port: what a browser sends as `Origin`.
+    public static String origin(HttpServletRequest request) {
+        String scheme = request.getScheme().toLowerCase(Locale.ROOT);
+        int port = request.getServerPort();
+        boolean usual = port == (scheme.equals("https") ? 443 : 80);
+        String host = request.getServerName().toLowerCase(Locale.ROOT);
+        return usual ? scheme + "://" + host : scheme + "://" + host + ":" + port;
+    }
+
+    static String path(NativeWebRequest request) {
+        HttpServletRequest servlet = request.getNativeRequest(HttpServletRequest.class);
+        return servlet == null ? "" : servlet.getRequestURI();
+    }
+}

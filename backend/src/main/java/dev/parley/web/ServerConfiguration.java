@@ -1,0 +1,27 @@
+package dev.parley.web;
+
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ServerConfiguration {
+    private static final int SEND_BUFFER = 64 * 1024;
+
+    /// A listener that does not read may hold this much of an answer in its socket, and no more.
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> boundedListeners() {
+        return factory -> factory.addServerCustomizers(server -> {
+            for (var connector : server.getConnectors()) {
+                if (connector instanceof ServerConnector tcp) {
+                    tcp.setAcceptedSendBufferSize(SEND_BUFFER);
+                    HttpConnectionFactory http = tcp.getConnectionFactory(HttpConnectionFactory.class);
+                    http.getHttpConfiguration().setSendServerVersion(false);
+                }
+            }
+        });
+    }
+}
