@@ -2,8 +2,12 @@ package dev.parley;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.modulith.Modulithic;
 
+@Modulithic(sharedModules = {"shared", "web"})
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class Parley {
     public static void main(String[] args) {
         SpringApplication.run(Parley.class, args);

@@ -1,6 +1,6 @@
 /// PostgreSQL: the embedded server when none is configured, the pools, the migrations.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared"})
+@ApplicationModule(allowedDependencies = {"shared", "settings"})
 package dev.parley.database;
 
 import org.jspecify.annotations.NullMarked;

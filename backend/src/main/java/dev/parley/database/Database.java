@@ -1,0 +1,178 @@
+package dev.parley.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.parley.settings.Secrets;
+import dev.parley.settings.StartFailure;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The PostgreSQL that this instance works with. Requests share the pool, which is the application's [DataSource];
+/// what must never wait behind them gets its own connection here.
+public final class Database implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
+    private static final int OLDEST_MAJOR = 15;
+    /// No statement of ours takes longer; a server that has vanished without a word is noticed by it.
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
+    private final DatabaseAddress address;
+    private final @Nullable EmbeddedPostgres embedded;
+
+    private Database(DatabaseAddress address, @Nullable EmbeddedPostgres embedded) {
+        this.address = address;
+        this.embedded = embedded;
+    }
+
+    static Database open(DatabaseProperties properties, Secrets secrets) {
+        return properties.url().isEmpty() ? carried(properties, secrets) : external(properties);
+    }
+
+    private static Database carried(DatabaseProperties properties, Secrets secrets) {
+        PostgresBinaries binaries = PostgresBinaries.unpackedIn(properties.dataDirectory());
+        String password = secrets.databasePassword();
+        Optional<EmbeddedPostgres> server =
+                EmbeddedPostgres.start(properties.dataDirectory(), binaries, password, List.of());
+        if (server.isEmpty()) {
+            throw new StartFailure("Another Parley already runs on the data directory "
+                    + properties.dataDirectory().toAbsolutePath().normalize()
+                    + "; stop it, or set PARLEY_DATA_DIR to another one.");
+        }
+        return new Database(local(server.get().port(), EmbeddedPostgres.DATABASE, password), server.get());
+    }
+
+    static DatabaseAddress local(int port, String database, String password) {
+        // The password never crosses a wire, so encryption would only cost time.
+        return new DatabaseAddress(
+                "127.0.0.1:" + port, database, EmbeddedPostgres.ROLE, password, Map.of("sslmode", "disable"));
+    }
+
+    private static Database external(DatabaseProperties properties) {
+        Database database = new Database(DatabaseAddress.parse(properties.url()), null);
+        database.awaitAcceptable(properties.startPatience());
+        return database;
+    }
+
+    /// Whether this process carries the server itself. It then holds the data directory alone: whoever used this
+    /// database before is dead.
+    public boolean embedded() {
+        return embedded != null;
+    }
+
+    /// A source of one connection for one lasting purpose, made anew when it breaks.
+    ///
+    /// @param patience how long a borrower waits, and how long the server may be silent, before it is a failure
+    public HikariDataSource dedicated(String purpose, Duration patience) {
+        return source(purpose, 1, patience, patience);
+    }
+
+    /// A connection that is the caller's own to keep and to close, for LISTEN: it may be silent for ever.
+    public Connection connect(String purpose) throws SQLException {
+        return DriverManager.getConnection(address.jdbcUrl(), parameters(purpose, Duration.ZERO));
+    }
+
+    HikariDataSource pool(DatabaseProperties properties) {
+        return source("requests", properties.poolSize(), properties.patience(), LONGEST_SILENCE);
+    }
+
+    private HikariDataSource source(String purpose, int size, Duration patience, Duration silence) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(purpose);
+        config.setJdbcUrl(address.jdbcUrl());
+        config.setDataSourceProperties(parameters(purpose, silence));
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(patience.toMillis());
+        config.setValidationTimeout(Math.min(patience.toMillis(), 1000));
+        config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
+        // The server has been seen already, or is about to come back.
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    private Properties parameters(String purpose, Duration silence) {
+        Properties parameters = new Properties();
+        parameters.setProperty("ApplicationName", "parley " + purpose);
+        parameters.setProperty("connectTimeout", "2");
+        parameters.setProperty("socketTimeout", Long.toString(silence.toSeconds()));
+        parameters.setProperty("tcpKeepAlive", "true");
+        address.parameters().forEach(parameters::setProperty);
+        if (address.user() != null) {
+            parameters.setProperty("user", address.user());
+        }
+        if (address.password() != null) {
+            parameters.setProperty("password", address.password());
+        }
+        return parameters;
+    }
+
+    /// Waits for a server that is not there yet: whatever starts us may start it at the same time.
+    private void awaitAcceptable(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        boolean said = false;
+        while (true) {
+            try (Connection connection = connect("start")) {
+                refuseUnfit(connection);
+                return;
+            } catch (SQLException e) {
+                boolean away = String.valueOf(e.getSQLState()).matches("08.*|57P03");
+                if (!away || System.nanoTime() > end) {
+                    throw new StartFailure("DATABASE_URL leads to no usable database: " + firstSentence(e) + ".", e);
+                }
+                if (!said) {
+                    log.info("The database {} does not answer yet; waiting up to {} s.", address, patience.toSeconds());
+                    said = true;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void refuseUnfit(Connection connection) throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        if (major < OLDEST_MAJOR) {
+            throw new StartFailure(
+                    "DATABASE_URL leads to PostgreSQL " + major + "; Parley needs " + OLDEST_MAJOR + " or newer.");
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show server_encoding")) {
+            row.next();
+            String encoding = row.getString(1);
+            if (!encoding.equals("UTF8")) {
+                throw new StartFailure("DATABASE_URL leads to a database with the encoding " + encoding
+                        + "; Parley needs one with UTF8.");
+            }
+        }
+    }
+
+    private static String firstSentence(SQLException e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return message.replaceFirst("\\.$", "");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofMillis(500));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("The start was interrupted.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.parley.database;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// @param url of an external PostgreSQL; empty: the embedded one
+/// @param dataDirectory where the embedded one lives
+/// @param poolSize how many connections all requests share
+/// @param patience how long a request waits for one of them
+/// @param startPatience how long the start waits for an external server
+@ConfigurationProperties("parley.database")
+record DatabaseProperties(
+        @DefaultValue("") String url,
+        @DefaultValue("./data") Path dataDirectory,
+        @DefaultValue("10") int poolSize,
+        @DefaultValue("2s") Duration patience,
+        @DefaultValue("30s") Duration startPatience) {}

@@ -1,0 +1,92 @@
+package dev.parley.settings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/// The secrets of this instance. What the operator did not set is made once and kept in a file of its own, which only
+/// its owner can read.
+public final class Secrets {
+    private static final int BYTES = 48;
+
+    private final Path directory;
+    private final String jwtKey;
+    private final String secretKey;
+
+    /// @param jwtKey `JWT_SECRET_KEY`, empty when it is not set
+    /// @param secretKey `SECRET_KEY`, empty when it is not set
+    public Secrets(Path dataDirectory, String jwtKey, String secretKey) {
+        this.directory = dataDirectory.resolve("secrets");
+        this.jwtKey = jwtKey;
+        this.secretKey = secretKey;
+    }
+
+    /// Signs access tokens.
+    public byte[] jwtKey() {
+        return (jwtKey.isEmpty() ? kept("jwt-key") : jwtKey).getBytes(UTF_8);
+    }
+
+    /// Encrypts what is kept encrypted.
+    public byte[] secretKey() {
+        return (secretKey.isEmpty() ? kept("secret-key") : secretKey).getBytes(UTF_8);
+    }
+
+    /// Opens the embedded database to this instance alone.
+    public String databasePassword() {
+        return kept("database-password");
+    }
+
+    private String kept(String name) {
+        Path file = directory.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                make(file);
+            }
+            return Files.readString(file, UTF_8).strip();
+        } catch (IOException e) {
+            throw new StartFailure("The secret " + file + " can neither be read nor made: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /// The name appears only when the content is on the disk, and is never given to a second content: whoever comes
+    /// second reads what the first wrote.
+    private void make(Path file) throws IOException {
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path draft = Files.createTempFile(
+                directory,
+                "new",
+                null,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            try (FileChannel channel = FileChannel.open(draft, WRITE)) {
+                channel.write(ByteBuffer.wrap(random().getBytes(UTF_8)));
+                channel.force(true);
+            }
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            // Another process was faster, and its secret counts.
+        } finally {
+            Files.delete(draft);
+        }
+        try (FileChannel channel = FileChannel.open(directory, READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

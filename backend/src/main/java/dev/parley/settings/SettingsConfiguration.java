@@ -1,0 +1,17 @@
+package dev.parley.settings;
+
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class SettingsConfiguration {
+    @Bean
+    Secrets secrets(
+            @Value("${PARLEY_DATA_DIR:./data}") Path dataDirectory,
+            @Value("${JWT_SECRET_KEY:}") String jwtKey,
+            @Value("${SECRET_KEY:}") String secretKey) {
+        return new Secrets(dataDirectory, jwtKey, secretKey);
+    }
+}
