@@ -2,13 +2,11 @@ package dev.parley.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.settings.Secrets;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DatabaseProperties.class)
 class DatabaseConfiguration {
     @Bean
     Database database(DatabaseProperties properties, Secrets secrets) {

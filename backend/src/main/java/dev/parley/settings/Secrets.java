@@ -12,12 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The secrets of this instance. What the operator did not set is made once and kept in a file of its own, which only
 /// its owner can read.
 public final class Secrets {
+    private static final Logger log = LoggerFactory.getLogger(Secrets.class);
     private static final int BYTES = 48;
+    private static final int LEAST_JWT_KEY = 32;
 
     private final Path directory;
     private final String jwtKey;
@@ -29,11 +34,18 @@ public final class Secrets {
         this.directory = dataDirectory.resolve("secrets");
         this.jwtKey = jwtKey;
         this.secretKey = secretKey;
+        if (!jwtKey.isEmpty() && jwtKey.getBytes(UTF_8).length < LEAST_JWT_KEY) {
+            log.warn(
+                    "JWT_SECRET_KEY is shorter than {} bytes and can be guessed; leave it unset to have one made.",
+                    LEAST_JWT_KEY);
+        }
     }
 
-    /// Signs access tokens.
+    /// Signs access tokens; at least 32 bytes. A shorter one is filled up with zeros, as HMAC itself does with a key
+    /// before it uses it, so that the signature is the one that the operator's key gives.
     public byte[] jwtKey() {
-        return (jwtKey.isEmpty() ? kept("jwt-key") : jwtKey).getBytes(UTF_8);
+        byte[] key = (jwtKey.isEmpty() ? kept("jwt-key") : jwtKey).getBytes(UTF_8);
+        return Arrays.copyOf(key, Math.max(key.length, LEAST_JWT_KEY));
     }
 
     /// Encrypts what is kept encrypted.

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class SettingsConfiguration {
     @Bean
     Secrets secrets(
-            @Value("${PARLEY_DATA_DIR:./data}") Path dataDirectory,
+            @Value("${PARLEY_DATA_DIR}") Path dataDirectory,
             @Value("${JWT_SECRET_KEY:}") String jwtKey,
             @Value("${SECRET_KEY:}") String secretKey) {
         return new Secrets(dataDirectory, jwtKey, secretKey);

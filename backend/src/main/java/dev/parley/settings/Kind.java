@@ -1,0 +1,173 @@
+package dev.parley.settings;
+
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// What a setting may be: brings what the operator wrote into the one form that the program reads.
+sealed interface Kind {
+    /// @throws IllegalArgumentException when it is none; the message continues "NAME must be …"
+    String normalised(String written);
+
+    record Words() implements Kind {
+        @Override
+        public String normalised(String written) {
+            return written;
+        }
+    }
+
+    record Flag() implements Kind {
+        @Override
+        public String normalised(String written) {
+            return switch (written.toLowerCase(Locale.ROOT)) {
+                case "true", "1" -> "true";
+                case "false", "0" -> "false";
+                default -> throw new IllegalArgumentException("true or false");
+            };
+        }
+    }
+
+    record Choice(List<String> words) implements Kind {
+        static Choice of(String... words) {
+            return new Choice(List.of(words));
+        }
+
+        @Override
+        public String normalised(String written) {
+            return words.stream()
+                    .filter(word -> word.equalsIgnoreCase(written))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(String.join(" or ", words)));
+        }
+    }
+
+    record WholeNumber(long least, long most) implements Kind {
+        @Override
+        public String normalised(String written) {
+            String reason = "a whole number from " + least + " to " + most;
+            long number = parsed(written, reason);
+            if (number < least || number > most) {
+                throw new IllegalArgumentException(reason);
+            }
+            return Long.toString(number);
+        }
+
+        private static long parsed(String written, String reason) {
+            try {
+                return Long.parseLong(written);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(reason, e);
+            }
+        }
+    }
+
+    record Decimal(BigDecimal least, BigDecimal most) implements Kind {
+        static Decimal between(int least, int most) {
+            return new Decimal(BigDecimal.valueOf(least), BigDecimal.valueOf(most));
+        }
+
+        @Override
+        public String normalised(String written) {
+            String reason = "a number from " + least + " to " + most;
+            BigDecimal number = parsed(written, reason);
+            if (number.compareTo(least) < 0 || number.compareTo(most) > 0) {
+                throw new IllegalArgumentException(reason);
+            }
+            return number.toPlainString();
+        }
+
+        private static BigDecimal parsed(String written, String reason) {
+            try {
+                return new BigDecimal(written);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(reason, e);
+            }
+        }
+    }
+
+    /// A URL. Some frameworks name their driver in its scheme (`postgresql+asyncpg`), which says nothing to us.
+    ///
+    /// @param schemes without `://`
+    record Address(List<String> schemes) implements Kind {
+        static Address of(String... schemes) {
+            return new Address(List.of(schemes));
+        }
+
+        @Override
+        public String normalised(String written) {
+            boolean known =
+                    schemes.stream().anyMatch(scheme -> written.matches("(?i)" + scheme + "(\\+\\w+)?://[^/?#].*"));
+            if (!known) {
+                throw new IllegalArgumentException("a URL that begins with "
+                        + schemes.stream().map(scheme -> scheme + "://").collect(Collectors.joining(" or ")));
+            }
+            return written.startsWith("http") ? written.replaceFirst("/+$", "") : written;
+        }
+    }
+
+    record Directory() implements Kind {
+        @Override
+        public String normalised(String written) {
+            try {
+                return Path.of(written).toString();
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException("the path of a directory", e);
+            }
+        }
+    }
+
+    /// Separated by commas; JSON's form of a list is understood too.
+    ///
+    /// @param reason what each item must be, for a person
+    record Items(Predicate<String> acceptable, String reason) implements Kind {
+        static final Items HOSTS = new Items(
+                item -> item.matches("\\*|\\.?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*|\\[[0-9A-Fa-f:.]+]"),
+                "host names without scheme and port, separated by commas");
+        static final Items ORIGINS =
+                new Items(Items::isOrigin, "origins such as https://chat.example.com, separated by commas");
+        static final Items NETWORKS =
+                new Items(Items::isNetwork, "IP addresses or networks such as 10.0.0.0/8, separated by commas");
+
+        @Override
+        public String normalised(String written) {
+            String list = written.matches("\\[.*\".*]") ? written.substring(1, written.length() - 1) : written;
+            List<String> items = Arrays.stream(list.split(",", -1))
+                    .map(item -> item.strip().replaceAll("^\"|\"$", "").replaceFirst("(?<=[^/])/$", ""))
+                    .filter(item -> !item.isEmpty())
+                    .toList();
+            if (!items.stream().allMatch(acceptable)) {
+                throw new IllegalArgumentException(reason);
+            }
+            return String.join(",", items);
+        }
+
+        private static boolean isOrigin(String item) {
+            try {
+                URI uri = URI.create(item);
+                return item.matches("(?i)https?://[^/?#@]+") && uri.getHost() != null;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
+        private static boolean isNetwork(String item) {
+            int slash = item.indexOf('/');
+            try {
+                int bits = InetAddress.ofLiteral(slash < 0 ? item : item.substring(0, slash))
+                                .getAddress()
+                                .length
+                        * 8;
+                return slash < 0 || Integer.parseUnsignedInt(item.substring(slash + 1)) <= bits;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+    }
+}

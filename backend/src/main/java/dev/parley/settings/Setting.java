@@ -1,0 +1,97 @@
+package dev.parley.settings;
+
+import dev.parley.settings.Kind.Address;
+import dev.parley.settings.Kind.Choice;
+import dev.parley.settings.Kind.Decimal;
+import dev.parley.settings.Kind.Directory;
+import dev.parley.settings.Kind.Flag;
+import dev.parley.settings.Kind.Items;
+import dev.parley.settings.Kind.WholeNumber;
+import dev.parley.settings.Kind.Words;
+
+/// All that can be set, under the name that the environment has for it. An empty default means that nothing is assumed.
+public enum Setting {
+    PORT(new WholeNumber(1, 65535), "8000", "the port of the web app, the API and the WebSocket"),
+    PARLEY_DATA_DIR(new Directory(), "./data", "the embedded database, the generated secrets and uploads"),
+    PARLEY_MANAGEMENT_PORT(new WholeNumber(1, 65535), "", "the port of the metrics; unset: none"),
+    DEBUG(new Flag(), "false", "says more in the log, and never more to a client"),
+
+    DATABASE_URL(
+            Address.of("postgresql", "postgres"),
+            "",
+            "postgresql://user:password@host:5432/name; unset: the embedded PostgreSQL",
+            Secrecy.SECRET),
+    REDIS_URL(Address.of("redis", "rediss"), "", "carries live events between nodes; unset: none", Secrecy.SECRET),
+    CELERY_BROKER_URL(new Words(), "", "stands for REDIS_URL when that is unset and this is Redis", Secrecy.SECRET),
+    CELERY_RESULT_BACKEND(new Words(), "", "stands for REDIS_URL when that is unset and this is Redis", Secrecy.SECRET),
+
+    OPENAI_API_KEY(new Words(), "", "the key of the model provider", Secrecy.SECRET),
+    OPENAI_BASE_URL(
+            Address.of("https", "http"), "https://api.openai.com/v1", "where a provider speaks chat completions"),
+    OPENAI_MODEL(new Words(), "gpt-4", "the model that answers when nobody chose"),
+    OPENAI_MAX_TOKENS(new WholeNumber(1, 10_000_000), "2000", "how long an answer may get"),
+    OPENAI_TEMPERATURE(Decimal.between(0, 2), "0.7", "how freely a model chooses its words, from 0 to 2"),
+
+    JWT_SECRET_KEY(new Words(), "", "signs access tokens; unset: made once and kept", Secrecy.SECRET),
+    JWT_ALGORITHM(Choice.of("HS256"), "HS256", "how access tokens are signed"),
+    ACCESS_TOKEN_EXPIRE_MINUTES(new WholeNumber(1, 525_600), "30", "how long an access token is good"),
+    REFRESH_TOKEN_EXPIRE_DAYS(new WholeNumber(1, 3650), "7", "how long a device stays signed in without being used"),
+    SECRET_KEY(new Words(), "", "encrypts what is kept encrypted; unset: made once and kept", Secrecy.SECRET),
+
+    PARLEY_REGISTRATION(Choice.of("open", "closed"), "open", "whether strangers may make an account"),
+    PARLEY_RATE_LIMITS(Choice.of("on", "off"), "on", "off for load tests"),
+    PARLEY_COOKIE_SAMESITE(Choice.of("lax", "none"), "lax", "none when the web app is on another site than the API"),
+    ALLOWED_HOSTS(Items.HOSTS, "", "the hosts that requests may be addressed to; unset or *: any"),
+    CORS_ALLOWED_ORIGINS(Items.ORIGINS, "", "the other origins whose pages may call the API"),
+    PARLEY_TRUSTED_PROXIES(Items.NETWORKS, "", "the proxies whose X-Forwarded-* headers count; unset: none"),
+
+    MEM0_API_KEY(new Words(), "", "the key of a Mem0 service", Secrecy.SECRET),
+    MEM0_BASE_URL(Address.of("https", "http"), "https://api.mem0.ai", "where the Mem0 service is"),
+    MEM0_USER_PREFIX(new Words(), "chatgpt_user_", "stands before a user's id in the Mem0 service");
+
+    private enum Secrecy {
+        OPEN,
+        SECRET
+    }
+
+    @SuppressWarnings("ImmutableEnumChecker") // all kinds are records of values
+    private final Kind kind;
+
+    private final String standard;
+    private final String meaning;
+    private final Secrecy secrecy;
+
+    Setting(Kind kind, String standard, String meaning) {
+        this(kind, standard, meaning, Secrecy.OPEN);
+    }
+
+    Setting(Kind kind, String standard, String meaning, Secrecy secrecy) {
+        this.kind = kind;
+        this.standard = standard;
+        this.meaning = meaning;
+        this.secrecy = secrecy;
+    }
+
+    /// What counts when nothing is set; may be empty.
+    public String standard() {
+        return standard;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /// Whether its value may never be shown.
+    public boolean isSecret() {
+        return secrecy == Secrecy.SECRET;
+    }
+
+    String normalised(String written, String origin) {
+        try {
+            return kind.normalised(written);
+        } catch (IllegalArgumentException e) {
+            String shown = isSecret() ? "" : ", not \"" + written + "\"";
+            throw new StartFailure(name() + " (" + origin + ") must be " + e.getMessage() + shown + ".", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.parley.settings;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What this instance is set to: each [Setting] checked once, before anything reads it.
+public final class Settings {
+    private static final String ENVIRONMENT = "environment";
+    private static final String FILE = ".env";
+    private static final String STANDARD = "default";
+
+    /// @param origin where the value comes from, for a person
+    public record Value(String text, String origin) {}
+
+    private final Map<Setting, Value> values;
+
+    private Settings(Map<Setting, Value> values) {
+        this.values = values;
+    }
+
+    /// Of this process: its environment, then the `.env` file in the working directory.
+    public static Settings load() {
+        Path home = Path.of(System.getProperty("parley.home", ""));
+        return of(System.getenv(), EnvironmentFile.read(home.resolve(FILE)), home);
+    }
+
+    /// @param home what a relative path is relative to
+    /// @throws StartFailure with one sentence that names the variable when a value is bad
+    static Settings of(Map<String, String> environment, Map<String, String> file, Path home) {
+        Map<Setting, Value> values = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            values.put(setting, value(setting, environment, file));
+        }
+        values.compute(
+                Setting.PARLEY_DATA_DIR,
+                (setting, value) -> new Value(home.resolve(value.text()).toString(), value.origin()));
+        standInForRedis(values);
+        return new Settings(values);
+    }
+
+    private static Value value(Setting setting, Map<String, String> environment, Map<String, String> file) {
+        for (Map.Entry<String, Map<String, String>> source :
+                List.of(Map.entry(ENVIRONMENT, environment), Map.entry(FILE, file))) {
+            String written = source.getValue().getOrDefault(setting.name(), "").strip();
+            if (!written.isEmpty()) {
+                return new Value(setting.normalised(written, source.getKey()), source.getKey());
+            }
+        }
+        return new Value(setting.standard(), STANDARD);
+    }
+
+    private static void standInForRedis(Map<Setting, Value> values) {
+        for (Setting celery : List.of(Setting.CELERY_BROKER_URL, Setting.CELERY_RESULT_BACKEND)) {
+            String url = text(values, celery);
+            if (text(values, Setting.REDIS_URL).isEmpty() && url.matches("rediss?://.+")) {
+                values.put(
+                        Setting.REDIS_URL, new Value(Setting.REDIS_URL.normalised(url, celery.name()), celery.name()));
+            }
+        }
+    }
+
+    private static String text(Map<Setting, Value> values, Setting setting) {
+        Value value = values.get(setting);
+        return value == null ? "" : value.text();
+    }
+
+    public Map<Setting, Value> values() {
+        return values;
+    }
+
+    /// Empty when it is neither set nor has a default.
+    public String text(Setting setting) {
+        return text(values, setting);
+    }
+
+    /// For placeholders: what is unset and has no default is absent, so that `${NAME:}` decides.
+    Map<String, Object> properties() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        values.forEach((setting, value) -> {
+            if (!value.text().isEmpty()) {
+                properties.put(setting.name(), value.text());
+            }
+        });
+        // Spring has a meaning of its own for a property of this name.
+        if ("true".equals(properties.remove(Setting.DEBUG.name()))) {
+            properties.put("logging.level.dev.parley", "debug");
+        }
+        return properties;
+    }
+}
