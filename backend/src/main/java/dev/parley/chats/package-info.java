@@ -1,6 +1,6 @@
 /// Chats and their messages: the only module that writes them. Publishes [AnswerCompleted].
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "web"})
+@ApplicationModule(allowedDependencies = {"shared", "web", "jobs"})
 package dev.parley.chats;
 
 import org.jspecify.annotations.NullMarked;

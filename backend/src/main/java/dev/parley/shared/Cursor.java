@@ -62,6 +62,14 @@ public record Cursor(List<String> keys) {
         }
     }
 
+    public double number(int index) {
+        try {
+            return Double.parseDouble(keys.get(index));
+        } catch (NumberFormatException e) {
+            throw foreign();
+        }
+    }
+
     public boolean flag(int index) {
         return switch (keys.get(index)) {
             case "true" -> true;

@@ -8,7 +8,6 @@ import jakarta.validation.ConstraintViolationException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -223,12 +222,8 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static void add(Map<String, List<String>> fields, String name, @Nullable String sentence) {
-        fields.computeIfAbsent(snakeCase(name), _ -> new ArrayList<>())
+        fields.computeIfAbsent(Text.snakeCase(name), _ -> new ArrayList<>())
                 .add(sentence == null ? "This value is not valid." : sentence);
-    }
-
-    private static String snakeCase(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
     /// No connection, a lost one, a server that is starting or stopping (SQLSTATE classes 08 and 57), no slot left.

@@ -1,8 +1,15 @@
 package dev.parley.web;
 
-/// What text the database can keep.
+import java.util.Locale;
+
+/// Text as it crosses the border: names, and what the database can keep.
 public final class Text {
     private Text() {}
+
+    /// A Java property's name as it stands in JSON.
+    public static String snakeCase(String property) {
+        return property.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
 
     /// False for text with a NUL, or with half a surrogate pair.
     public static boolean isStorable(String text) {

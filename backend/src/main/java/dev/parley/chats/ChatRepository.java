@@ -1,0 +1,269 @@
+package dev.parley.chats;
+
+import dev.parley.shared.Cursor;
+import dev.parley.shared.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class ChatRepository {
+    private final JdbcClient jdbc;
+    private final Rows rows;
+    private final Json json;
+
+    ChatRepository(JdbcClient jdbc, Rows rows, Json json) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.json = json;
+    }
+
+    /// A chat of a list, with the place that its cursor names.
+    record Listed(Chat chat, Instant activeAt) {}
+
+    List<Listed> page(UserId owner, boolean archived, @Nullable Cursor after, int rowLimit) {
+        return jdbc.sql("select " + Rows.CHAT + ", c.active_at from chat c" + """
+
+                 where c.owner_id = :owner and c.is_archived = :archived
+                   and c.deleted_at is null and not c.is_temporary
+                   and (:first or (c.is_pinned, c.active_at, c.id)
+                                < (:pinned, cast(:active as timestamptz), cast(:id as uuid)))
+                 order by c.is_pinned desc, c.active_at desc, c.id desc
+                 limit :limit
+                """)
+                .param("owner", owner.value())
+                .param("archived", archived)
+                .param("first", after == null)
+                .param("pinned", after != null && after.flag(0))
+                .param("active", after == null ? null : Rows.at(after.instant(1)))
+                .param("id", after == null ? null : after.uuid(2))
+                .param("limit", rowLimit)
+                .query((row, number) -> new Listed(rows.chat(row, number), Rows.instant(row, "active_at")))
+                .list();
+    }
+
+    /// A chat that was found, and by what: a message, or its title when there is no message.
+    record Found(
+            Chat chat,
+            double rank,
+            @Nullable UUID messageId,
+            @Nullable String text) {}
+
+    /// The newest 500 matches are ranked: a word that stands everywhere costs as much as a rare one.
+    List<Found> search(UserId owner, boolean archived, String query, @Nullable Cursor after, int rowLimit) {
+        return jdbc.sql("""
+                with hit as (
+                    (select s.chat_id, s.message_id, cast(ts_rank(s.tsv, cast(:query as tsquery)) as float8) as rank
+                       from message_search s
+                      where s.owner_id = :owner and s.tsv @@ cast(:query as tsquery)
+                      order by s.message_id desc
+                      limit 500)
+                    union all
+                    (select t.chat_id, null, 1 + cast(ts_rank(t.tsv, cast(:query as tsquery)) as float8)
+                       from chat_search t
+                      where t.owner_id = :owner and t.tsv @@ cast(:query as tsquery)
+                      order by t.chat_id desc
+                      limit 500)
+                ), best as (
+                    select distinct on (chat_id) chat_id, message_id, rank
+                      from hit
+                     order by chat_id, rank desc, message_id desc
+                )
+                select\s""" + Rows.CHAT + """
+                , b.rank, b.message_id as hit_id, coalesce(m.content, c.title) as hit_text
+                  from best b
+                  join chat c on c.id = b.chat_id
+                  left join message m on m.id = b.message_id
+                 where c.owner_id = :owner and c.is_archived = :archived
+                   and c.deleted_at is null and not c.is_temporary
+                   and (:first or (b.rank, c.id) < (cast(:rank as float8), cast(:id as uuid)))
+                 order by b.rank desc, c.id desc
+                 limit :limit
+                """)
+                .param("owner", owner.value())
+                .param("archived", archived)
+                .param("query", query)
+                .param("first", after == null)
+                .param("rank", after == null ? null : after.number(0))
+                .param("id", after == null ? null : after.uuid(1))
+                .param("limit", rowLimit)
+                .query((row, number) -> new Found(
+                        rows.chat(row, number),
+                        row.getDouble("rank"),
+                        row.getObject("hit_id", UUID.class),
+                        row.getString("hit_text")))
+                .list();
+    }
+
+    /// @return empty when the client's id was used before
+    Optional<Chat> insert(
+            UUID id,
+            UserId owner,
+            @Nullable UUID clientId,
+            @Nullable String title,
+            ChatSettings settings,
+            boolean temporary,
+            Instant now) {
+        return jdbc.sql("""
+                insert into chat as c
+                       (id, owner_id, client_id, title, settings, is_temporary, created_at, updated_at, active_at)
+                values (:id, :owner, :client, :title, cast(:settings as jsonb), :temporary, :now, :now, :now)
+                on conflict on constraint chat_client_id do nothing
+                returning\s""" + Rows.CHAT)
+                .param("id", id)
+                .param("owner", owner.value())
+                .param("client", clientId)
+                .param("title", title)
+                .param("settings", json.write(settings))
+                .param("temporary", temporary)
+                .param("now", Rows.at(now))
+                .query(rows::chat)
+                .optional();
+    }
+
+    Optional<Chat> findByClientId(UserId owner, UUID clientId) {
+        return jdbc.sql("select " + Rows.CHAT + """
+
+                  from chat c
+                 where c.owner_id = :owner and c.client_id = :client and c.deleted_at is null
+                """)
+                .param("owner", owner.value())
+                .param("client", clientId)
+                .query(rows::chat)
+                .optional();
+    }
+
+    Optional<Chat> find(UserId owner, UUID id) {
+        return jdbc.sql("select " + Rows.CHAT + """
+
+                  from chat c
+                 where c.id = :id and c.owner_id = :owner and c.deleted_at is null
+                """)
+                .param("id", id)
+                .param("owner", owner.value())
+                .query(rows::chat)
+                .optional();
+    }
+
+    /// Keeps others from changing the chat's tree until the transaction ends.
+    Optional<Chat> lock(UserId owner, UUID id) {
+        return jdbc.sql("select " + Rows.CHAT + """
+
+                  from chat c
+                 where c.id = :id and c.owner_id = :owner and c.deleted_at is null
+                   for update
+                """)
+                .param("id", id)
+                .param("owner", owner.value())
+                .query(rows::chat)
+                .optional();
+    }
+
+    Optional<Chat> update(UserId owner, UUID id, ChatChange change, Instant now) {
+        return jdbc.sql("""
+                update chat as c
+                   set title = case when :retitle then cast(:title as text) else c.title end,
+                       is_archived = coalesce(cast(:archived as boolean), c.is_archived),
+                       is_pinned = coalesce(cast(:pinned as boolean), c.is_pinned),
+                       settings = case when :replace then jsonb_strip_nulls(cast(:settings as jsonb))
+                                       else jsonb_strip_nulls(c.settings || cast(:settings as jsonb)) end,
+                       updated_at = :now
+                 where c.id = :id and c.owner_id = :owner and c.deleted_at is null
+                returning\s""" + Rows.CHAT)
+                .param("id", id)
+                .param("owner", owner.value())
+                .param("retitle", change.retitle())
+                .param("title", change.title())
+                .param("archived", change.archived())
+                .param("pinned", change.pinned())
+                .param("replace", change.replaceSettings())
+                .param("settings", change.settings())
+                .param("now", Rows.at(now))
+                .query(rows::chat)
+                .optional();
+    }
+
+    /// Names a chat that nobody has named yet.
+    Optional<Chat> nameIfUnnamed(UserId owner, UUID id, String title, Instant now) {
+        return jdbc.sql("""
+                update chat as c
+                   set title = :title, updated_at = :now
+                 where c.id = :id and c.owner_id = :owner and c.title is null
+                returning\s""" + Rows.CHAT)
+                .param("id", id)
+                .param("owner", owner.value())
+                .param("title", title)
+                .param("now", Rows.at(now))
+                .query(rows::chat)
+                .optional();
+    }
+
+    void indexTitle(UserId owner, UUID id, @Nullable String title) {
+        jdbc.sql("""
+                insert into chat_search (chat_id, owner_id, tsv)
+                values (:id, :owner, to_tsvector('simple', :words))
+                on conflict (chat_id) do update set tsv = excluded.tsv
+                """)
+                .param("id", id)
+                .param("owner", owner.value())
+                .param("words", title == null ? "" : SearchText.indexed(title))
+                .update();
+    }
+
+    boolean delete(UserId owner, UUID id, Instant now) {
+        return jdbc.sql("""
+                update chat set deleted_at = :now
+                 where id = :id and owner_id = :owner and deleted_at is null
+                """)
+                        .param("id", id)
+                        .param("owner", owner.value())
+                        .param("now", Rows.at(now))
+                        .update()
+                == 1;
+    }
+
+    Optional<Chat> restore(UserId owner, UUID id, Instant deletedAfter) {
+        return jdbc.sql("""
+                update chat as c set deleted_at = null
+                 where c.id = :id and c.owner_id = :owner and c.deleted_at > :after
+                returning\s""" + Rows.CHAT)
+                .param("id", id)
+                .param("owner", owner.value())
+                .param("after", Rows.at(deletedAfter))
+                .query(rows::chat)
+                .optional();
+    }
+
+    /// @return how many are gone for good
+    int purge(Instant deletedBefore, Instant temporaryBefore, int most) {
+        return jdbc.sql("""
+                delete from chat
+                 where id in (select id from chat where deleted_at <= :deleted
+                               union all
+                              select id from chat where is_temporary and created_at <= :temporary
+                               limit :most)
+                """)
+                .param("deleted", Rows.at(deletedBefore))
+                .param("temporary", Rows.at(temporaryBefore))
+                .param("most", most)
+                .update();
+    }
+
+    void setCurrent(UUID id, @Nullable UUID message, int countChange, Instant now) {
+        jdbc.sql("""
+                update chat
+                   set current_message_id = cast(:message as uuid), message_count = message_count + :change,
+                       updated_at = :now
+                 where id = :id
+                """)
+                .param("id", id)
+                .param("message", message)
+                .param("change", countChange)
+                .param("now", Rows.at(now))
+                .update();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.parley.chats;
+
+import dev.parley.shared.CommonError;
+import dev.parley.shared.Ids;
+import dev.parley.shared.ParleyException;
+import dev.parley.shared.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The tree of a chat's messages: how it grows, which branch is shown, what is taken out of it.
+///
+/// What changes the tree wants the chat locked ([#lock]) by the same transaction, so that two devices cannot both be
+/// first.
+@Service
+public class Conversation {
+    private final ChatRepository chats;
+    private final MessageRepository messages;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Conversation(ChatRepository chats, MessageRepository messages, ApplicationEventPublisher events, Clock clock) {
+        this.chats = chats;
+        this.messages = messages;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /// Where a question goes.
+    public sealed interface Place {
+        /// Below the message that the chat shows last.
+        record Current() implements Place {}
+
+        /// At the top: another first question.
+        record Root() implements Place {}
+
+        record Below(UUID message) implements Place {}
+    }
+
+    /// What became of a request for an answer.
+    public sealed interface Asked {
+        Message question();
+
+        Message answer();
+
+        /// Both are stored, and the answer is to be written.
+        record Begun(Message question, Message answer) implements Asked {}
+
+        /// The same request was made before: this is its answer, written or being written.
+        record Known(Message question, Message answer) implements Asked {}
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Chat lock(UserId owner, UUID chat) {
+        return chats.lock(owner, chat).orElseThrow(Chats::unknown);
+    }
+
+    /// Stores a question and an empty answer below it.
+    ///
+    /// @param chat as [#lock] gave it
+    /// @throws ParleyException CHAT_BUSY when the parent is still being written, CONFLICT when the client's id
+    ///     was used for another content, VALIDATION_ERROR when the parent is not in this chat
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Asked ask(UserId owner, Chat chat, Place place, String content, @Nullable UUID clientId, String model) {
+        UUID parent = switch (place) {
+            case Place.Current _ -> chat.currentMessageId();
+            case Place.Root _ -> null;
+            case Place.Below(UUID message) -> message;
+        };
+        MessageRepository.Place found = messages.place(chat.id(), parent, clientId);
+        if (found.sentBefore() != null) {
+            return sentBefore(owner, chat, found.sentBefore(), content);
+        }
+        if (parent != null && found.parentStatus() == null) {
+            throw ParleyException.invalid("parent_id", "There is no such message in this chat.");
+        }
+        if (found.parentStatus() == Message.Status.STREAMING) {
+            throw new ParleyException(ChatError.CHAT_BUSY, "The answer before this message is still being written.");
+        }
+        Instant now = clock.instant();
+        UUID id = Ids.next();
+        Message question = new Message(
+                id,
+                chat.id(),
+                parent,
+                clientId,
+                Message.Role.USER,
+                content,
+                Message.Status.COMPLETE,
+                now,
+                Message.Metadata.NONE,
+                null,
+                with(found.siblings(), id));
+        Message answer = answer(question, null, model, List.of(), now);
+        messages.insertExchange(owner, question, answer);
+        return new Asked.Begun(question, answer);
+    }
+
+    /// Stores another empty answer to the question that `message` is, or answers.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Asked askAgain(UserId owner, Chat chat, UUID message, @Nullable UUID clientId, String model) {
+        Message named = message(owner, chat.id(), message);
+        UUID asked = named.role() == Message.Role.USER ? named.id() : named.parentId();
+        if (asked == null) {
+            throw ParleyException.notFound("question");
+        }
+        Message question = message(owner, chat.id(), asked);
+        MessageRepository.Place place = messages.place(chat.id(), question.id(), clientId);
+        if (place.sentBefore() != null) {
+            Message before = message(owner, chat.id(), place.sentBefore());
+            if (!question.id().equals(before.parentId())) {
+                throw conflict();
+            }
+            return new Asked.Known(question, before);
+        }
+        Message answer = answer(question, clientId, model, place.siblings(), clock.instant());
+        messages.insertAnswer(owner, answer);
+        return new Asked.Begun(question, answer);
+    }
+
+    /// Gives an answer its final text; nothing when it is deleted or has one.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Message> finish(UUID answer, String content, Message.Status status, Message.Metadata metadata) {
+        return messages.finish(answer, content, status, metadata, clock.instant())
+                .flatMap(ended -> {
+                    Optional<Message> message = messages.find(ended.owner(), ended.chatId(), answer);
+                    message.ifPresent(done -> events.publishEvent(new AnswerCompleted(
+                            ended.owner(), ended.chatId(), done, ended.chatHasTitle(), ended.temporary())));
+                    return message;
+                });
+    }
+
+    public Message message(UserId owner, UUID chat, UUID id) {
+        return messages.find(owner, chat, id).orElseThrow(() -> ParleyException.notFound("message"));
+    }
+
+    /// The branch that ends in `leaf`, oldest first, at most the `most` newest of it.
+    public List<Message> branch(UserId owner, UUID chat, UUID leaf, int most) {
+        return messages.upwards(owner, chat, leaf, most).reversed();
+    }
+
+    /// The ids of a message and all under it; empty when there is no such message.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<UUID> subtree(UUID chat, UUID root) {
+        return messages.subtree(chat, root);
+    }
+
+    /// Removes a whole subtree; where the branch that is shown ended in it, the newest leaf left is shown.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void delete(Chat chat, List<UUID> subtree) {
+        int gone = messages.delete(subtree);
+        UUID current = chat.currentMessageId();
+        if (current == null || subtree.contains(current)) {
+            current = messages.newestLeafOf(chat.id()).orElse(null);
+        }
+        chats.setCurrent(chat.id(), current, -gone, clock.instant());
+    }
+
+    /// Shows the branch through `message`, down to its newest leaf.
+    @Transactional
+    public Chat show(UserId owner, UUID chatId, UUID message) {
+        Chat chat = lock(owner, chatId);
+        UUID leaf = messages.newestLeaf(chat.id(), message).orElseThrow(() -> ParleyException.notFound("message"));
+        chats.setCurrent(chat.id(), leaf, 0, clock.instant());
+        return chats.find(owner, chatId).orElseThrow(Chats::unknown);
+    }
+
+    Message rate(UserId owner, UUID chat, UUID id, Message.@Nullable Rating rating, @Nullable String comment) {
+        if (!messages.rate(owner, chat, id, rating, comment)) {
+            throw ParleyException.notFound("message");
+        }
+        return message(owner, chat, id);
+    }
+
+    private Asked sentBefore(UserId owner, Chat chat, UUID before, String content) {
+        Message question = message(owner, chat.id(), before);
+        if (question.role() != Message.Role.USER || !question.content().equals(content)) {
+            throw conflict();
+        }
+        Message answer = messages.answerTo(question.id()).orElseThrow(Conversation::conflict);
+        return new Asked.Known(question, answer);
+    }
+
+    private static Message answer(
+            Message question, @Nullable UUID clientId, String model, List<UUID> siblings, Instant now) {
+        UUID id = Ids.next();
+        return new Message(
+                id,
+                question.chatId(),
+                question.id(),
+                clientId,
+                Message.Role.ASSISTANT,
+                "",
+                Message.Status.STREAMING,
+                now,
+                Message.Metadata.of(model),
+                null,
+                with(siblings, id));
+    }
+
+    private static List<UUID> with(List<UUID> siblings, UUID id) {
+        List<UUID> all = new ArrayList<>(siblings);
+        all.add(id);
+        return List.copyOf(all);
+    }
+
+    private static ParleyException conflict() {
+        return new ParleyException(CommonError.CONFLICT, "This client_id was used for another message of this chat.");
+    }
+}

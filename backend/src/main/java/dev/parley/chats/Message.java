@@ -1,0 +1,80 @@
+package dev.parley.chats;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One message of a chat's tree.
+///
+/// @param parentId null for a first question
+/// @param clientId the client's own id of a question, where it sent one
+/// @param siblings the messages with the same parent, itself included, oldest first
+public record Message(
+        UUID id,
+        UUID chatId,
+        @Nullable UUID parentId,
+        @Nullable UUID clientId,
+        Role role,
+        String content,
+        Status status,
+        Instant timestamp,
+        Metadata metadata,
+        @Nullable Rating feedback,
+        List<UUID> siblings) {
+    public enum Role implements Word {
+        USER,
+        ASSISTANT
+    }
+
+    public enum Status implements Word {
+        STREAMING,
+        COMPLETE,
+        STOPPED,
+        INTERRUPTED,
+        FAILED
+    }
+
+    public enum Rating implements Word {
+        UP,
+        DOWN
+    }
+
+    /// Written in lower case, in JSON as in the tables.
+    public interface Word {
+        String name();
+
+        @JsonValue
+        default String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static <E extends Enum<E>> E parse(Class<E> type, String word) {
+            return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /// What is known of how an answer came about.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Metadata(
+            @Nullable String model,
+            @Nullable Usage usage,
+            @Nullable String finishReason,
+            @Nullable Failure error,
+            @Nullable String reasoning,
+            @Nullable List<UUID> memories) {
+        public static final Metadata NONE = new Metadata(null, null, null, null, null, null);
+
+        public static Metadata of(String model) {
+            return new Metadata(model, null, null, null, null, null);
+        }
+    }
+
+    public record Usage(long promptTokens, long completionTokens) {}
+
+    /// Why an answer failed: a code and a sentence, as in an error's envelope.
+    public record Failure(String code, String message) {}
+}

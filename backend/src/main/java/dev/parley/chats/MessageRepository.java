@@ -1,0 +1,409 @@
+package dev.parley.chats;
+
+import dev.parley.shared.Ids;
+import dev.parley.shared.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class MessageRepository {
+    private final JdbcClient jdbc;
+    private final Rows rows;
+    private final Json json;
+
+    MessageRepository(JdbcClient jdbc, Rows rows, Json json) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.json = json;
+    }
+
+    Optional<Message> find(UserId owner, UUID chat, UUID id) {
+        return jdbc.sql("select " + Rows.MESSAGE + """
+
+                  from message m
+                  join chat c on c.id = m.chat_id
+                 where m.id = :id and m.chat_id = :chat and m.owner_id = :owner and c.deleted_at is null
+                """)
+                .param("id", id)
+                .param("chat", chat)
+                .param("owner", owner.value())
+                .query(rows::message)
+                .optional();
+    }
+
+    /// The branch from `leaf` towards its root, newest first, at most `most` messages.
+    List<Message> upwards(UserId owner, UUID chat, UUID leaf, int most) {
+        // The recursion finds ids alone; only what the page holds is read whole.
+        return jdbc.sql("""
+                with recursive branch (id, parent_id, depth) as (
+                    select m.id, m.parent_id, 1
+                      from message m
+                     where m.id = :leaf and m.chat_id = :chat and m.owner_id = :owner
+                    union all
+                    select p.id, p.parent_id, b.depth + 1
+                      from branch b
+                      join message p on p.id = b.parent_id
+                     where b.depth < :most
+                )
+                select\s""" + Rows.MESSAGE + """
+
+                  from branch b
+                  join message m on m.id = b.id
+                 order by b.depth
+                """)
+                .param("leaf", leaf)
+                .param("chat", chat)
+                .param("owner", owner.value())
+                .param("most", most)
+                .query(rows::message)
+                .list();
+    }
+
+    /// The branch from `leaf` down to, and without, `ancestor`: the `most` messages nearest to the ancestor, newest
+    /// first. Empty when `ancestor` is not above `leaf`.
+    List<Message> between(UserId owner, UUID chat, UUID ancestor, UUID leaf, int most) {
+        return jdbc.sql("""
+                with recursive branch (id, parent_id, depth) as (
+                    select m.id, m.parent_id, 1
+                      from message m
+                     where m.id = :leaf and m.chat_id = :chat and m.owner_id = :owner
+                    union all
+                    select p.id, p.parent_id, b.depth + 1
+                      from branch b
+                      join message p on p.id = b.parent_id
+                     where b.id <> :ancestor
+                ), nearest as (
+                    select id, depth from branch
+                     where id <> :ancestor and exists (select from branch where id = :ancestor)
+                     order by depth desc
+                     limit :most
+                )
+                select\s""" + Rows.MESSAGE + """
+
+                  from nearest b
+                  join message m on m.id = b.id
+                 order by b.depth
+                """)
+                .param("leaf", leaf)
+                .param("ancestor", ancestor)
+                .param("chat", chat)
+                .param("owner", owner.value())
+                .param("most", most)
+                .query(rows::message)
+                .list();
+    }
+
+    /// Of the whole tree, newest first.
+    List<Message> tree(UserId owner, UUID chat, @Nullable UUID before, int most) {
+        return jdbc.sql("select " + Rows.MESSAGE + """
+
+                  from message m
+                 where m.chat_id = :chat and m.owner_id = :owner
+                   and (cast(:before as uuid) is null or m.id < cast(:before as uuid))
+                 order by m.id desc
+                 limit :most
+                """)
+                .param("chat", chat)
+                .param("owner", owner.value())
+                .param("before", before)
+                .param("most", most)
+                .query(rows::message)
+                .list();
+    }
+
+    /// The newest leaf at or below a message.
+    Optional<UUID> newestLeaf(UUID chat, UUID from) {
+        return jdbc.sql("""
+                with recursive below as (
+                    select id from message where id = :from and chat_id = :chat
+                    union all
+                    select m.id from below b join message m on m.parent_id = b.id
+                )
+                select b.id
+                  from below b
+                 where not exists (select from message m where m.parent_id = b.id)
+                 order by b.id desc
+                 limit 1
+                """)
+                .param("from", from)
+                .param("chat", chat)
+                .query(MessageRepository::id)
+                .optional();
+    }
+
+    Optional<UUID> newestLeafOf(UUID chat) {
+        return jdbc.sql("""
+                select m.id
+                  from message m
+                 where m.chat_id = :chat and not exists (select from message c where c.parent_id = m.id)
+                 order by m.id desc
+                 limit 1
+                """).param("chat", chat).query(UUID.class).optional();
+    }
+
+    /// Whether `message` is `leaf` or above it.
+    boolean isAbove(UUID message, UUID leaf) {
+        return jdbc.sql("""
+                with recursive branch as (
+                    select id, parent_id from message where id = :leaf
+                    union all
+                    select p.id, p.parent_id
+                      from branch b
+                      join message p on p.id = b.parent_id
+                     where b.id <> :message
+                )
+                select exists (select from branch where id = :message)
+                """)
+                .param("leaf", leaf)
+                .param("message", message)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// The ids from the root down to `message`; empty when it is not in the chat.
+    List<UUID> branchIds(UUID chat, UUID message) {
+        return jdbc.sql("""
+                with recursive branch (id, parent_id, depth) as (
+                    select id, parent_id, 1 from message where id = :message and chat_id = :chat
+                    union all
+                    select p.id, p.parent_id, b.depth + 1 from branch b join message p on p.id = b.parent_id
+                )
+                select id from branch order by depth desc
+                """)
+                .param("message", message)
+                .param("chat", chat)
+                .query(MessageRepository::id)
+                .list();
+    }
+
+    boolean isStreaming(UUID message) {
+        return jdbc.sql("select status = 'streaming' from message where id = :id")
+                .param("id", message)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Copies a branch, root first, into another chat of the same owner.
+    ///
+    /// @return the copy's leaf
+    UUID copy(List<UUID> branch, UUID into) {
+        List<UUID> copies = Stream.generate(Ids::next).limit(branch.size()).toList();
+        List<UUID> parents = new ArrayList<>(copies.size());
+        parents.add(null);
+        parents.addAll(copies.subList(0, copies.size() - 1));
+        jdbc.sql("""
+                with pair as (
+                    select * from unnest(:from, :to, :parents) as pair (source, id, parent_id)
+                ), copied as (
+                    insert into message (id, chat_id, owner_id, parent_id, role, content, status, metadata, created_at)
+                    select p.id, :chat, m.owner_id, p.parent_id, m.role, m.content, m.status, m.metadata, m.created_at
+                      from pair p
+                      join message m on m.id = p.source
+                )
+                insert into message_search (message_id, owner_id, chat_id, tsv)
+                select p.id, s.owner_id, :chat, s.tsv
+                  from pair p
+                  join message_search s on s.message_id = p.source
+                """)
+                .param("from", branch.toArray(UUID[]::new))
+                .param("to", copies.toArray(UUID[]::new))
+                .param("parents", parents.toArray(UUID[]::new))
+                .param("chat", into)
+                .update();
+        return copies.getLast();
+    }
+
+    /// What a new message meets: its parent, the siblings it gets, and whether the client sent it before.
+    ///
+    /// @param parentStatus null when the parent is not in this chat
+    record Place(
+            Message.@Nullable Role parentRole,
+            Message.@Nullable Status parentStatus,
+            List<UUID> siblings,
+            @Nullable UUID sentBefore) {}
+
+    Place place(UUID chat, @Nullable UUID parent, @Nullable UUID clientId) {
+        return jdbc.sql("""
+                select p.role, p.status,
+                       case when cast(:parent as uuid) is null
+                            then array(select id from message where chat_id = :chat and parent_id is null order by id)
+                            else array(select id from message where parent_id = cast(:parent as uuid) order by id)
+                       end as siblings,
+                       (select id from message where chat_id = :chat and client_id = cast(:client as uuid)) as before
+                  from (select 1) one
+                  left join message p on p.id = cast(:parent as uuid) and p.chat_id = :chat
+                """)
+                .param("chat", chat)
+                .param("parent", parent)
+                .param("client", clientId)
+                .query((row, _) -> {
+                    String role = row.getString("role");
+                    String status = row.getString("status");
+                    return new Place(
+                            role == null ? null : Message.Word.parse(Message.Role.class, role),
+                            status == null ? null : Message.Word.parse(Message.Status.class, status),
+                            List.of((UUID[]) row.getArray("siblings").getArray()),
+                            row.getObject("before", UUID.class));
+                })
+                .single();
+    }
+
+    /// A question and its answer to be, in one statement with what they change about the chat.
+    void insertExchange(UserId owner, Message question, Message answer) {
+        jdbc.sql("""
+                with question as (
+                    insert into message
+                           (id, chat_id, owner_id, parent_id, client_id, role, content, status, created_at)
+                    values (:question, :chat, :owner, cast(:parent as uuid), cast(:client as uuid), 'user', :content,
+                            'complete', :now)
+                ), searchable as (
+                    insert into message_search (message_id, owner_id, chat_id, tsv)
+                    values (:question, :owner, :chat, to_tsvector('simple', :words))
+                ), answer as (
+                    insert into message (id, chat_id, owner_id, parent_id, role, content, status, metadata, created_at)
+                    values (:answer, :chat, :owner, :question, 'assistant', '', 'streaming',
+                            cast(:metadata as jsonb), :now)
+                )
+                update chat
+                   set current_message_id = :answer, message_count = message_count + 2, active_at = :now,
+                       updated_at = :now
+                 where id = :chat
+                """)
+                .param("question", question.id())
+                .param("answer", answer.id())
+                .param("chat", question.chatId())
+                .param("owner", owner.value())
+                .param("parent", question.parentId())
+                .param("client", question.clientId())
+                .param("content", question.content())
+                .param("words", SearchText.indexed(question.content()))
+                .param("metadata", json.write(answer.metadata()))
+                .param("now", Rows.at(question.timestamp()))
+                .update();
+    }
+
+    /// Another answer to a question that is there.
+    void insertAnswer(UserId owner, Message answer) {
+        jdbc.sql("""
+                with answer as (
+                    insert into message
+                           (id, chat_id, owner_id, parent_id, client_id, role, content, status, metadata, created_at)
+                    values (:answer, :chat, :owner, :question, cast(:client as uuid), 'assistant', '', 'streaming',
+                            cast(:metadata as jsonb), :now)
+                )
+                update chat
+                   set current_message_id = :answer, message_count = message_count + 1, active_at = :now,
+                       updated_at = :now
+                 where id = :chat
+                """)
+                .param("answer", answer.id())
+                .param("chat", answer.chatId())
+                .param("owner", owner.value())
+                .param("question", answer.parentId())
+                .param("client", answer.clientId())
+                .param("metadata", json.write(answer.metadata()))
+                .param("now", Rows.at(answer.timestamp()))
+                .update();
+    }
+
+    /// How the chat stands when one of its answers has ended.
+    record Ended(UserId owner, UUID chatId, boolean chatHasTitle, boolean temporary) {}
+
+    /// Gives a streaming answer its end. Empty when it has one, or is deleted.
+    Optional<Ended> finish(UUID answer, String content, Message.Status status, Message.Metadata metadata, Instant now) {
+        return jdbc.sql("""
+                with ended as (
+                    update message
+                       set content = :content, status = :status, metadata = cast(:metadata as jsonb)
+                     where id = :answer and status = 'streaming'
+                    returning id, owner_id, chat_id
+                ), searchable as (
+                    insert into message_search (message_id, owner_id, chat_id, tsv)
+                    select id, owner_id, chat_id, to_tsvector('simple', :words) from ended
+                    on conflict (message_id) do nothing
+                )
+                update chat c
+                   set active_at = :now, updated_at = :now
+                  from ended e
+                 where c.id = e.chat_id
+                returning e.owner_id, c.id, c.title, c.is_temporary
+                """)
+                .param("answer", answer)
+                .param("content", content)
+                .param("words", SearchText.indexed(content))
+                .param("status", status.word())
+                .param("metadata", json.write(metadata))
+                .param("now", Rows.at(now))
+                .query((row, _) -> new Ended(
+                        new UserId(Rows.uuid(row, "owner_id")),
+                        Rows.uuid(row, "id"),
+                        row.getString("title") != null,
+                        row.getBoolean("is_temporary")))
+                .optional();
+    }
+
+    Optional<Message> answerTo(UUID question) {
+        return jdbc.sql("select " + Rows.MESSAGE + """
+
+                  from message m
+                 where m.parent_id = :question and m.role = 'assistant'
+                 order by m.id
+                 limit 1
+                """)
+                .param("question", question)
+                .query(rows::message)
+                .optional();
+    }
+
+    /// A message and all under it.
+    List<UUID> subtree(UUID chat, UUID root) {
+        return jdbc.sql("""
+                with recursive below as (
+                    select id from message where id = :root and chat_id = :chat
+                    union all
+                    select m.id from below b join message m on m.parent_id = b.id
+                )
+                select id from below
+                """)
+                .param("root", root)
+                .param("chat", chat)
+                .query(MessageRepository::id)
+                .list();
+    }
+
+    int delete(List<UUID> ids) {
+        return jdbc.sql("delete from message where id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .update();
+    }
+
+    boolean rate(UserId owner, UUID chat, UUID id, Message.@Nullable Rating rating, @Nullable String comment) {
+        return jdbc.sql("""
+                update message m
+                   set feedback = cast(:rating as text), feedback_comment = cast(:comment as text)
+                  from chat c
+                 where m.id = :id and m.chat_id = :chat and m.owner_id = :owner
+                   and c.id = m.chat_id and c.deleted_at is null
+                """)
+                        .param("id", id)
+                        .param("chat", chat)
+                        .param("owner", owner.value())
+                        .param("rating", rating == null ? null : rating.word())
+                        .param("comment", rating == null ? null : comment)
+                        .update()
+                == 1;
+    }
+
+    private static UUID id(ResultSet row, int number) throws SQLException {
+        return Rows.uuid(row, "id");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.parley.chats;
+
+import dev.parley.jobs.Recurring;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Removes for good what was deleted and cannot be restored any more, and temporary chats that have had their day.
+@Component
+class Purge implements Recurring {
+    private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
+    private static final int BATCH = 100;
+
+    private final ChatRepository chats;
+    private final Clock clock;
+
+    Purge(ChatRepository chats, Clock clock) {
+        this.chats = chats;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "purge-chats";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void run() {
+        Instant now = clock.instant();
+        int all = 0;
+        int some = BATCH;
+        while (some == BATCH) {
+            some = chats.purge(now.minus(Chats.RESTORABLE), now.minus(Chats.TEMPORARY), BATCH);
+            all += some;
+        }
+        if (all > 0) {
+            LOG.info("Purged {} deleted or expired chats.", all);
+        }
+    }
+}

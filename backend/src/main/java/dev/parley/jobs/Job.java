@@ -1,0 +1,24 @@
+package dev.parley.jobs;
+
+import java.time.Duration;
+
+/// A kind of background work. A bean of this type is known to the scheduler of every node; each instance runs on one.
+///
+/// Work is done at least once: a node that dies in the middle leaves its instance to another.
+public interface Job {
+    /// Stable: it stands in the table.
+    String name();
+
+    /// @param subject what the instance is about, as it was enqueued; unique among the waiting instances of this job
+    void run(String subject);
+
+    /// How often a failing instance is tried before it is given up and recorded in `job_failure`.
+    default int attempts() {
+        return 5;
+    }
+
+    /// The wait after the first failure; it doubles with each further one.
+    default Duration backoff() {
+        return Duration.ofSeconds(5);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.parley.jobs;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Runs the jobs of this node, by db-scheduler.
+@Component
+class JobRunner implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+    private static final int THREADS = 4;
+
+    private final Scheduler scheduler;
+    private final JobFailures failures;
+    private volatile boolean running;
+
+    JobRunner(DataSource database, List<Job> jobs, List<Recurring> recurring, JobFailures failures) {
+        this.failures = failures;
+        List<Task<?>> tasks = jobs.stream().<Task<?>>map(this::oneTime).toList();
+        scheduler = Scheduler.create(database, tasks)
+                .startTasks(recurring.stream().map(JobRunner::recurring).toList())
+                .threads(THREADS)
+                .executorService(Executors.newFixedThreadPool(
+                        THREADS, Thread.ofVirtual().name("job-", 0).factory()))
+                .pollingInterval(Duration.ofSeconds(1))
+                .heartbeatInterval(Duration.ofSeconds(5))
+                .serializer(new NoData())
+                .failureLogging(LogLevel.WARN, false)
+                .shutdownMaxWait(Duration.ofSeconds(5))
+                .build();
+    }
+
+    @Override
+    public void start() {
+        scheduler.start();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        scheduler.stop();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private Task<Void> oneTime(Job job) {
+        return Tasks.oneTime(job.name())
+                .onFailure((complete, operations) -> retryOrGiveUp(job, complete, operations))
+                .execute((instance, context) -> job.run(instance.getId()));
+    }
+
+    private void retryOrGiveUp(Job job, ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        int attempts = complete.getExecution().consecutiveFailures + 1;
+        if (attempts < job.attempts()) {
+            Duration wait = job.backoff().multipliedBy(1L << (attempts - 1));
+            operations.reschedule(complete, complete.getTimeDone().plus(wait));
+            return;
+        }
+        String subject = complete.getExecution().taskInstance.getId();
+        String reason = complete.getCause().map(Throwable::toString).orElse("The node that ran it died.");
+        LOG.error("Job {} for {} is given up after {} attempts.", job.name(), subject, attempts);
+        failures.record(job.name(), subject, attempts, reason);
+        operations.stop();
+    }
+
+    private static RecurringTask<Void> recurring(Recurring work) {
+        return Tasks.recurring(work.name(), FixedDelay.of(work.every())).execute((_, _) -> work.run());
+    }
+
+    /// A job's subject says it all; nothing is serialised.
+    private static final class NoData implements Serializer {
+        @Override
+        public byte @Nullable [] serialize(@Nullable Object data) {
+            return null;
+        }
+
+        @Override
+        public <T> @Nullable T deserialize(Class<T> type, byte @Nullable [] bytes) {
+            return null;
+        }
+    }
+}
