@@ -1,6 +1,5 @@
 package dev.parley;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.modulith.Modulithic;
@@ -9,7 +8,7 @@ import org.springframework.modulith.Modulithic;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Parley {
-    public static void main(String[] args) {
-        SpringApplication.run(Parley.class, args);
+    public static void main(String[] arguments) {
+        CommandLine.run(arguments);
     }
 }

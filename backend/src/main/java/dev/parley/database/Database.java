@@ -43,12 +43,15 @@ public final class Database implements AutoCloseable {
         String password = secrets.databasePassword();
         Optional<EmbeddedPostgres> server =
                 EmbeddedPostgres.start(properties.dataDirectory(), binaries, password, List.of());
-        if (server.isEmpty()) {
-            throw new StartFailure("Another Parley already runs on the data directory "
-                    + properties.dataDirectory().toAbsolutePath().normalize()
-                    + "; stop it, or set PARLEY_DATA_DIR to another one.");
+        if (server.isPresent()) {
+            return new Database(local(server.get().port(), EmbeddedPostgres.DATABASE, password), server.get());
         }
-        return new Database(local(server.get().port(), EmbeddedPostgres.DATABASE, password), server.get());
+        Optional<Postmaster> running =
+                properties.join() ? EmbeddedPostgres.runningIn(properties.dataDirectory()) : Optional.empty();
+        return running.map(other -> new Database(local(other.port(), EmbeddedPostgres.DATABASE, password), null))
+                .orElseThrow(() -> new StartFailure("Another Parley already runs on the data directory "
+                        + properties.dataDirectory().toAbsolutePath().normalize()
+                        + "; stop it, or set PARLEY_DATA_DIR to another one."));
     }
 
     static DatabaseAddress local(int port, String database, String password) {

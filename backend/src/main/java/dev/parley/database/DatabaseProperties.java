@@ -10,10 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param poolSize how many connections all requests share
 /// @param patience how long a request waits for one of them
 /// @param startPatience how long the start waits for an external server
+/// @param join whether to use the embedded server that another process carries, instead of refusing a second one
 @ConfigurationProperties("parley.database")
 record DatabaseProperties(
         @DefaultValue("") String url,
         @DefaultValue("./data") Path dataDirectory,
         @DefaultValue("10") int poolSize,
         @DefaultValue("2s") Duration patience,
-        @DefaultValue("30s") Duration startPatience) {}
+        @DefaultValue("30s") Duration startPatience,
+        @DefaultValue("false") boolean join) {}

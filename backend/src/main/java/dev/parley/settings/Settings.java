@@ -36,7 +36,8 @@ public final class Settings {
         }
         values.compute(
                 Setting.PARLEY_DATA_DIR,
-                (setting, value) -> new Value(home.resolve(value.text()).toString(), value.origin()));
+                (setting, value) ->
+                        new Value(home.resolve(value.text()).normalize().toString(), value.origin()));
         standInForRedis(values);
         return new Settings(values);
     }

@@ -67,7 +67,7 @@ class SettingsTest {
         assertThat(properties)
                 .containsEntry("PORT", "8000")
                 .containsEntry("OPENAI_MODEL", "gpt-4")
-                .containsEntry("PARLEY_DATA_DIR", "/srv/parley/./data")
+                .containsEntry("PARLEY_DATA_DIR", "/srv/parley/data")
                 .doesNotContainKeys("OPENAI_API_KEY", "DATABASE_URL", "ALLOWED_HOSTS");
     }
 
