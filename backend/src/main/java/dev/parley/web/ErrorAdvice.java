@@ -31,7 +31,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -77,10 +76,6 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
                 .forEach(violation -> add(fields, violation.getPropertyPath().toString(), violation.getMessage()));
         return invalid(fields);
     }
-
-    /// The client has gone: there is nobody to tell.
-    @ExceptionHandler(AsyncRequestNotUsableException.class)
-    void gone() {}
 
     @ExceptionHandler
     ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest request) {
