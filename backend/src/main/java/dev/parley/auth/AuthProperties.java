@@ -1,0 +1,32 @@
+package dev.parley.auth;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// @param accessTokenLifetime how long a token opens doors without a look at the database
+/// @param refreshTokenLifetime how long a device stays signed in without being used
+/// @param registration whether strangers may make accounts; closed counts for the first one too
+/// @param cookieSameSite none: for a web app on another site
+/// @param allowedOrigins other origins whose pages may act for their users, as `https://host:port`
+@Validated
+@ConfigurationProperties("parley.auth")
+record AuthProperties(
+        @NotNull @DefaultValue("30m") Duration accessTokenLifetime,
+        @NotNull @DefaultValue("7d") Duration refreshTokenLifetime,
+        @NotNull @DefaultValue("open") Registration registration,
+        @NotNull @DefaultValue("lax") CookieSameSite cookieSameSite,
+        @DefaultValue List<String> allowedOrigins) {
+    enum Registration {
+        OPEN,
+        CLOSED
+    }
+
+    enum CookieSameSite {
+        LAX,
+        NONE
+    }
+}

@@ -1,0 +1,126 @@
+package dev.parley.auth;
+
+import dev.parley.shared.FieldErrors;
+import dev.parley.shared.ParleyException;
+import dev.parley.shared.UserId;
+import dev.parley.users.User;
+import dev.parley.users.Users;
+import dev.parley.web.Caller;
+import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// Passwords, of which only hashes are kept. Hashing is slow on purpose, and so happens outside transactions; what was
+/// verified is therefore asked for again inside.
+@Service
+class Passwords {
+    private final PasswordRepository passwords;
+    private final PasswordHasher hasher;
+    private final Users users;
+    private final Sessions sessions;
+    private final SignInLimits limits;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    Passwords(
+            PasswordRepository passwords,
+            PasswordHasher hasher,
+            Users users,
+            Sessions sessions,
+            SignInLimits limits,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.passwords = passwords;
+        this.hasher = hasher;
+        this.users = users;
+        this.sessions = sessions;
+        this.limits = limits;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    static ParleyException wrong() {
+        return new ParleyException(AuthError.INVALID_CREDENTIALS, "The email or the password is wrong.");
+    }
+
+    String hash(String password) {
+        return hasher.hash(password);
+    }
+
+    /// Within the transaction that makes the account.
+    void set(UserId owner, String hash) {
+        passwords.insert(owner, hash, clock.instant());
+    }
+
+    /// @return the hash that the password fits
+    /// @throws ParleyException INVALID_CREDENTIALS, after the same time whether or not there is such an account
+    String verify(UserId owner, String password) {
+        String hash = passwords.find(owner).orElse(null);
+        if (!hasher.matches(password, hash) || hash == null) {
+            throw wrong();
+        }
+        return hash;
+    }
+
+    /// Under the lock of the account: between verifying and here the password may have been changed.
+    void requireStill(UserId owner, String verified) {
+        if (!passwords.find(owner).filter(verified::equals).isPresent()) {
+            throw wrong();
+        }
+    }
+
+    /// A hash of former parameters is replaced when its password is at hand.
+    void renew(UserId owner, String verified, String password) {
+        if (hasher.isOutdated(verified)) {
+            passwords.replace(owner, verified, hasher.hash(password), clock.instant());
+        }
+    }
+
+    /// Whoever else is signed in as this person is signed out.
+    void change(Caller caller, @Nullable String current, @Nullable String next, String address) {
+        User user = users.find(caller.user()).orElseThrow(() -> ParleyException.notFound("account"));
+        FieldErrors errors = new FieldErrors();
+        if (current == null || current.isEmpty()) {
+            errors.add("current_password", "Enter your current password.");
+        }
+        PasswordRules.check("new_password", next, user.email(), errors);
+        errors.throwIfAny();
+        String verified = confirm(user.id(), Objects.requireNonNull(current), address);
+        String hash = hasher.hash(Objects.requireNonNull(next));
+        transactions.executeWithoutResult(_ -> {
+            if (!users.lock(user.id()) || !passwords.replace(user.id(), verified, hash, clock.instant())) {
+                throw wrongHere();
+            }
+            sessions.endAll(user.id(), caller.sessionId());
+        });
+    }
+
+    /// Ends the account of somebody who can still say its password.
+    void deleteAccount(UserId owner, @Nullable String password, String address) {
+        if (password == null || password.isEmpty()) {
+            throw ParleyException.invalid("password", "Enter your password.");
+        }
+        String verified = confirm(owner, password, address);
+        transactions.executeWithoutResult(_ -> {
+            users.lock(owner);
+            requireStill(owner, verified);
+            users.delete(owner);
+        });
+    }
+
+    private String confirm(UserId owner, String password, String address) {
+        limits.guess(address, owner);
+        String hash = passwords.find(owner).orElse(null);
+        if (!hasher.matches(password, hash) || hash == null) {
+            throw wrongHere();
+        }
+        limits.wasRight(address, owner);
+        return hash;
+    }
+
+    private static ParleyException wrongHere() {
+        return new ParleyException(AuthError.INVALID_CREDENTIALS, "The password is wrong.");
+    }
+}

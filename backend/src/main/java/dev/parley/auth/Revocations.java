@@ -1,0 +1,135 @@
+package dev.parley.auth;
+
+import dev.parley.web.SessionEnded;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/// Which sessions have ended although access tokens of theirs would still be good. Known on the node that ends one at
+/// once, and on the others by asking the database all the time; where that does not work, each request asks.
+class Revocations {
+    private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
+
+    private static final Duration EVERY = Duration.ofMillis(300);
+    private static final Duration STALE = Duration.ofSeconds(1);
+    // An end becomes visible with its commit, some time after its timestamp.
+    private static final Duration LATE_COMMITS = Duration.ofSeconds(30);
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
+    private final SessionRepository watched;
+    private final SessionRepository sessions;
+    private final ApplicationEventPublisher events;
+    private final AuthProperties properties;
+    private final Clock clock;
+
+    /// Each ended session, and until when it has to be remembered.
+    private final Map<UUID, Instant> ended = new ConcurrentHashMap<>();
+
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile long lastAsked;
+
+    /// @param watched over a connection of its own
+    /// @param sessions for requests, over those that they share
+    Revocations(
+            SessionRepository watched,
+            SessionRepository sessions,
+            ApplicationEventPublisher events,
+            AuthProperties properties,
+            Clock clock) {
+        this.watched = watched;
+        this.sessions = sessions;
+        this.events = events;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @PostConstruct
+    void start() {
+        lastAsked = System.nanoTime();
+        // Nothing is open yet on a node that starts, so nobody has to be told of these.
+        remember(watched.endedWithin(seconds(properties.accessTokenLifetime().plus(LATE_COMMITS))));
+        Thread.ofPlatform().name("revocations").daemon().start(this::run);
+    }
+
+    @PreDestroy
+    void stop() {
+        stopping.countDown();
+    }
+
+    boolean isEnded(UUID session) {
+        if (ended.containsKey(session)) {
+            return true;
+        }
+        return System.nanoTime() - lastAsked > STALE.toNanos() && !sessions.isOpen(session);
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(Sessions.Ended here) {
+        announce(here.ids());
+    }
+
+    void ask() {
+        long now = System.nanoTime();
+        Duration sinceLast = Duration.ofNanos(now - lastAsked);
+        announce(watched.endedWithin(seconds(sinceLast.plus(LATE_COMMITS))));
+        lastAsked = now;
+        Instant today = clock.instant();
+        ended.values().removeIf(until -> until.isBefore(today));
+    }
+
+    private void run() {
+        boolean away = false;
+        try {
+            while (!stopping.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    ask();
+                    if (away) {
+                        LOG.info("Ended sessions are known again.");
+                    }
+                    away = false;
+                } catch (RuntimeException e) {
+                    // Whatever it is, this thread may not end: nobody else asks.
+                    if (!away) {
+                        LOG.warn("Ended sessions cannot be read; each request asks by itself.", e);
+                    }
+                    away = true;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void announce(List<UUID> ids) {
+        for (UUID id : remember(ids)) {
+            try {
+                events.publishEvent(new SessionEnded(id));
+            } catch (RuntimeException e) {
+                // It is told once, so that one that cannot close keeps no other from it.
+                LOG.error("Not everything of the ended session {} could be closed.", id, e);
+            }
+        }
+    }
+
+    /// Those that were not known before.
+    private List<UUID> remember(List<UUID> ids) {
+        Instant until = clock.instant().plus(properties.accessTokenLifetime()).plus(CLOCKS_APART);
+        return ids.stream().filter(id -> ended.putIfAbsent(id, until) == null).toList();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.parley.auth;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.parley.database.Database;
+import dev.parley.settings.Secrets;
+import dev.parley.shared.CommonError;
+import dev.parley.shared.ParleyException;
+import dev.parley.web.ErrorWriter;
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+
+/// What stands before the controllers: nothing is remembered between requests but what their tokens say.
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    private static final String[] PUBLIC = {
+        "/api/v1/auth/register",
+        "/api/v1/auth/login",
+        "/api/v1/auth/refresh",
+        "/api/v1/auth/logout",
+        "/api/v1/docs/**",
+        "/api/v1/openapi.json"
+    };
+
+    // Shorter than the time after which each request asks by itself.
+    private static final Duration REVOCATIONS_PATIENCE = Duration.ofSeconds(1);
+
+    @Bean
+    SecurityFilterChain security(
+            HttpSecurity http, TokenAuthenticator authenticator, OriginRule origins, ErrorWriter errors) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilter(corsFilter(origins, errors))
+                .addFilterBefore(new SignInFilter(authenticator, errors), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new OriginFilter(origins, errors), AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers(PUBLIC)
+                        .permitAll()
+                        .requestMatchers("/api/**", "/v1/**")
+                        .authenticated()
+                        .anyRequest()
+                        .permitAll())
+                .exceptionHandling(failures -> failures.authenticationEntryPoint((request, response, _) ->
+                                errors.write(request, response, SignInFilter.failure(request)))
+                        .accessDeniedHandler((request, response, _) -> errors.write(
+                                request, response, new ParleyException(CommonError.FORBIDDEN, "This is not allowed."))))
+                .build();
+    }
+
+    /// Addresses that no browser or honest program sends.
+    @Bean
+    RequestRejectedHandler rejectedRequests(ErrorWriter errors) {
+        return (request, response, _) -> errors.write(
+                request,
+                response,
+                new ParleyException(CommonError.MALFORMED_REQUEST, "The request could not be understood."));
+    }
+
+    @Bean
+    OriginRule originRule(AuthProperties properties) {
+        return new OriginRule(properties.allowedOrigins());
+    }
+
+    @Bean
+    AccessTokens accessTokens(Secrets secrets, AuthProperties properties, Clock clock) {
+        return new AccessTokens(secrets.jwtKey(), properties.accessTokenLifetime(), clock);
+    }
+
+    @Bean
+    TokenAuthenticator tokenAuthenticator(AccessTokens tokens, Revocations revocations) {
+        return new TokenAuthenticator(tokens, revocations);
+    }
+
+    /// Asking for ended sessions waits behind no request, so it has a connection of its own.
+    @Bean(defaultCandidate = false)
+    HikariDataSource revocationsSource(Database database) {
+        return database.dedicated("revocations", REVOCATIONS_PATIENCE);
+    }
+
+    @Bean
+    Revocations revocations(
+            @Qualifier("revocationsSource") HikariDataSource own,
+            SessionRepository sessions,
+            ApplicationEventPublisher events,
+            AuthProperties properties,
+            Clock clock) {
+        return new Revocations(new SessionRepository(JdbcClient.create(own)), sessions, events, properties, clock);
+    }
+
+    /// Only configured origins get an answer that their scripts can read; what others ask for is answered, or refused,
+    /// as if they were no browser's page.
+    private static CorsFilter corsFilter(OriginRule origins, ErrorWriter errors) {
+        CorsConfigurationSource source = request -> {
+            String origin = request.getHeader("Origin");
+            String path = request.getRequestURI();
+            boolean api = path.startsWith("/api/") || path.startsWith("/v1/");
+            return api && origin != null && origins.isConfigured(origin) ? allowed(origin) : null;
+        };
+        CorsFilter filter = new CorsFilter(source);
+        filter.setCorsProcessor(new EnvelopeCorsProcessor(errors));
+        return filter;
+    }
+
+    private static CorsConfiguration allowed(String origin) {
+        CorsConfiguration allowed = new CorsConfiguration();
+        allowed.setAllowedOrigins(List.of(origin));
+        allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+        allowed.setAllowedHeaders(List.of("*"));
+        allowed.setExposedHeaders(List.of("X-Request-Id", "Retry-After", "Content-Disposition"));
+        allowed.setAllowCredentials(true);
+        allowed.setMaxAge(Duration.ofHours(1));
+        return allowed;
+    }
+}

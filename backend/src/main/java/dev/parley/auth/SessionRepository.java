@@ -1,0 +1,196 @@
+package dev.parley.auth;
+
+import dev.parley.shared.Cursor;
+import dev.parley.shared.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class SessionRepository {
+    private final JdbcClient jdbc;
+
+    SessionRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Who a rotated refresh token belongs to.
+    record Owned(UUID sessionId, UserId owner) {}
+
+    /// What is known of a refresh token that could not be rotated.
+    record Spent(UUID sessionId, boolean ended, boolean used) {}
+
+    void insert(UUID id, UserId owner, Device device, RefreshToken token, Instant now, Instant expires) {
+        jdbc.sql("""
+                with opened as (
+                    insert into session (id, owner_id, created_at, last_used_at, expires_at, ip, user_agent)
+                    values (:id, :owner, :now, :now, :expires, :ip, :user_agent)
+                    returning id
+                )
+                insert into refresh_token (hash, session_id, expires_at)
+                select :hash, id, :expires from opened
+                """)
+                .param("id", id)
+                .param("owner", owner.value())
+                .param("now", at(now))
+                .param("expires", at(expires))
+                .param("ip", device.ip())
+                .param("user_agent", device.userAgent())
+                .param("hash", token.hash())
+                .update();
+    }
+
+    /// Takes a token and puts the next one in its place, or does nothing. The session's row is locked first, so that of
+    /// two that present the same token the second one sees it used, and a session that ends meanwhile stays ended.
+    Optional<Owned> rotate(RefreshToken token, RefreshToken next, Device device, Instant now, Instant expires) {
+        return jdbc.sql("""
+                with live as (
+                    select s.id, s.owner_id
+                      from refresh_token t
+                      join session s on s.id = t.session_id
+                     where t.hash = :hash and s.ended_at is null and s.owner_id is not null
+                       for no key update of s
+                ), used as (
+                    update refresh_token t
+                       set used_at = :now
+                      from live
+                     where t.hash = :hash and t.used_at is null and t.expires_at > :now
+                    returning live.id, live.owner_id
+                ), touched as (
+                    update session s
+                       set last_used_at = :now, expires_at = :expires, ip = :ip, user_agent = :user_agent
+                      from used
+                     where s.id = used.id
+                    returning s.id, used.owner_id
+                ), issued as (
+                    insert into refresh_token (hash, session_id, expires_at)
+                    select :next, id, :expires from touched
+                )
+                select id, owner_id from touched
+                """)
+                .param("hash", token.hash())
+                .param("next", next.hash())
+                .param("now", at(now))
+                .param("expires", at(expires))
+                .param("ip", device.ip())
+                .param("user_agent", device.userAgent())
+                .query((row, _) ->
+                        new Owned(row.getObject("id", UUID.class), new UserId(row.getObject("owner_id", UUID.class))))
+                .optional();
+    }
+
+    Optional<Spent> spent(RefreshToken token) {
+        return jdbc.sql("""
+                select s.id, s.ended_at is not null as ended, t.used_at is not null as used
+                  from refresh_token t
+                  join session s on s.id = t.session_id
+                 where t.hash = :hash
+                """)
+                .param("hash", token.hash())
+                .query((row, _) ->
+                        new Spent(row.getObject("id", UUID.class), row.getBoolean("ended"), row.getBoolean("used")))
+                .optional();
+    }
+
+    /// False when there is no such session, or it has ended already.
+    boolean end(UUID id) {
+        return jdbc.sql("""
+                        update session
+                           set ended_at = clock_timestamp()
+                         where id = :id and ended_at is null
+                        """).param("id", id).update() == 1;
+    }
+
+    boolean end(UUID id, UserId owner) {
+        return jdbc.sql("""
+                        update session
+                           set ended_at = clock_timestamp()
+                         where id = :id and owner_id = :owner and ended_at is null
+                        """).param("id", id).param("owner", owner.value()).update() == 1;
+    }
+
+    /// @param except the session that stays, or null for none
+    List<UUID> endAll(UserId owner, @Nullable UUID except) {
+        return jdbc.sql("""
+                update session
+                   set ended_at = clock_timestamp()
+                 where owner_id = :owner and ended_at is null and id is distinct from :except::uuid
+                returning id
+                """)
+                .param("owner", owner.value())
+                .param("except", except)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    /// What remains says that its tokens are void, and no longer whose they were.
+    void forgetOwner(UserId owner) {
+        jdbc.sql("update session set owner_id = null, ip = '', user_agent = '' where owner_id = :owner")
+                .param("owner", owner.value())
+                .update();
+    }
+
+    List<Session> open(UserId owner, @Nullable Cursor after, int limit, Instant now) {
+        return jdbc.sql("""
+                select id, created_at, last_used_at, ip, user_agent
+                  from session
+                 where owner_id = :owner and ended_at is null and expires_at > :now
+                   and (:after_time::timestamptz is null or (last_used_at, id) < (:after_time, :after_id::uuid))
+                 order by last_used_at desc, id desc
+                 limit :limit
+                """)
+                .param("owner", owner.value())
+                .param("now", at(now))
+                .param("after_time", after == null ? null : at(after.instant(0)))
+                .param("after_id", after == null ? null : after.uuid(1))
+                .param("limit", limit)
+                .query(SessionRepository::session)
+                .list();
+    }
+
+    boolean isOpen(UUID id) {
+        return jdbc.sql("select exists (select from session where id = :id and ended_at is null)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Those that ended within the last seconds, in the database's time.
+    List<UUID> endedWithin(double seconds) {
+        return jdbc.sql("select id from session where ended_at > clock_timestamp() - make_interval(secs => :seconds)")
+                .param("seconds", seconds)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    /// Forgets sessions and used tokens that nobody can come back with.
+    int purge(Instant expiredBefore) {
+        return jdbc.sql("""
+                with old_tokens as (
+                    delete from refresh_token where expires_at < :before
+                )
+                delete from session where expires_at < :before
+                """).param("before", at(expiredBefore)).update();
+    }
+
+    private static Session session(ResultSet row, int number) throws SQLException {
+        return new Session(
+                row.getObject("id", UUID.class),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("last_used_at").toInstant(),
+                row.getString("ip"),
+                row.getString("user_agent"));
+    }
+
+    private static OffsetDateTime at(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.parley.auth;
+
+import dev.parley.shared.CommonError;
+import dev.parley.shared.Cursor;
+import dev.parley.shared.Ids;
+import dev.parley.shared.Page;
+import dev.parley.shared.PageRequest;
+import dev.parley.shared.ParleyException;
+import dev.parley.shared.UserId;
+import dev.parley.users.AccountDeactivated;
+import dev.parley.users.AccountDeleting;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+
+/// Signed-in devices: each begins with a password, goes on with refresh tokens and ends once.
+@Service
+class Sessions {
+    private final SessionRepository sessions;
+    private final ApplicationEventPublisher events;
+    private final Duration lifetime;
+    private final Clock clock;
+
+    Sessions(SessionRepository sessions, ApplicationEventPublisher events, AuthProperties properties, Clock clock) {
+        this.sessions = sessions;
+        this.events = events;
+        this.lifetime = properties.refreshTokenLifetime();
+        this.clock = clock;
+    }
+
+    /// What keeps a device signed in.
+    record Grant(UUID sessionId, UserId owner, RefreshToken token) {}
+
+    /// Sessions that this node has ended. [Revocations] hears of it when the transaction, if there is one, commits.
+    record Ended(List<UUID> ids) {}
+
+    Grant open(UserId owner, Device device) {
+        UUID id = Ids.next();
+        RefreshToken token = RefreshToken.random();
+        Instant now = clock.instant();
+        sessions.insert(id, owner, device, token, now, now.plus(lifetime));
+        return new Grant(id, owner, token);
+    }
+
+    /// A token is good for one time. Whoever presents it again, the thief or the robbed, ends the session for both.
+    ///
+    /// @throws ParleyException TOKEN_REVOKED, TOKEN_EXPIRED, UNAUTHENTICATED
+    Grant rotate(RefreshToken presented, Device device) {
+        RefreshToken next = RefreshToken.random();
+        Instant now = clock.instant();
+        Optional<SessionRepository.Owned> owned = sessions.rotate(presented, next, device, now, now.plus(lifetime));
+        if (owned.isPresent()) {
+            return new Grant(owned.get().sessionId(), owned.get().owner(), next);
+        }
+        SessionRepository.Spent spent = sessions.spent(presented)
+                .orElseThrow(() ->
+                        new ParleyException(CommonError.UNAUTHENTICATED, "This refresh token is not one of ours."));
+        if (spent.used()) {
+            end(spent.sessionId());
+        }
+        if (spent.used() || spent.ended()) {
+            throw new ParleyException(AuthError.TOKEN_REVOKED, "This session has ended. Sign in again.");
+        }
+        throw new ParleyException(AuthError.TOKEN_EXPIRED, "This session was unused for too long. Sign in again.");
+    }
+
+    /// The session that a refresh token belongs to, whether or not the token could still be used.
+    Optional<UUID> of(RefreshToken token) {
+        return sessions.spent(token).filter(spent -> !spent.ended()).map(SessionRepository.Spent::sessionId);
+    }
+
+    void end(UUID id) {
+        if (sessions.end(id)) {
+            events.publishEvent(new Ended(List.of(id)));
+        }
+    }
+
+    void end(UUID id, UserId owner) {
+        if (!sessions.end(id, owner)) {
+            throw ParleyException.notFound("session");
+        }
+        events.publishEvent(new Ended(List.of(id)));
+    }
+
+    void endAll(UserId owner, @Nullable UUID except) {
+        events.publishEvent(new Ended(sessions.endAll(owner, except)));
+    }
+
+    Page<Session> open(UserId owner, PageRequest page) {
+        List<Session> rows = sessions.open(owner, Cursor.parse(page.cursor(), 2), page.limit() + 1, clock.instant());
+        return Page.of(rows, page.limit(), last -> Cursor.of(last.lastUsedAt(), last.id()));
+    }
+
+    @EventListener
+    void on(AccountDeactivated account) {
+        endAll(account.user(), null);
+    }
+
+    @EventListener
+    void on(AccountDeleting account) {
+        endAll(account.user(), null);
+        sessions.forgetOwner(account.user());
+    }
+}

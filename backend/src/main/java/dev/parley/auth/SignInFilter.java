@@ -1,0 +1,81 @@
+package dev.parley.auth;
+
+import dev.parley.shared.CommonError;
+import dev.parley.shared.ParleyException;
+import dev.parley.web.Authenticator;
+import dev.parley.web.ErrorWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Finds out who makes a request. A bad token refuses nothing here: public calls work with one too, and for the others
+/// the entry point says what was wrong with it.
+final class SignInFilter extends OncePerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(SignInFilter.class);
+    private static final String FAILURE = SignInFilter.class.getName() + ".failure";
+    private static final String SCHEME = "Bearer ";
+
+    private final Authenticator authenticator;
+    private final ErrorWriter errors;
+    private final RequestAttributeSecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
+
+    SignInFilter(Authenticator authenticator, ErrorWriter errors) {
+        this.authenticator = authenticator;
+        this.errors = errors;
+    }
+
+    /// Why this request is nobody's.
+    static ParleyException failure(HttpServletRequest request) {
+        return request.getAttribute(FAILURE) instanceof ParleyException failure
+                ? failure
+                : new ParleyException(CommonError.UNAUTHENTICATED, "Sign in first.");
+    }
+
+    static @Nullable String bearer(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? header.substring(SCHEME.length()).strip()
+                : null;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String bearer = bearer(request);
+        String token = bearer == null ? TokenCookies.access(request) : bearer;
+        if (token != null) {
+            try {
+                signIn(request, response, new SignedIn(authenticator.authenticate(token), bearer == null));
+            } catch (ParleyException e) {
+                request.setAttribute(FAILURE, e);
+            } catch (DataAccessException e) {
+                LOG.warn("Whether a session has ended could not be asked: {}", String.valueOf(e.getMessage()));
+                errors.write(
+                        request,
+                        response,
+                        new ParleyException(
+                                CommonError.SERVICE_UNAVAILABLE,
+                                "The database does not answer at the moment. Try again shortly."));
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private void signIn(HttpServletRequest request, HttpServletResponse response, SignedIn signedIn) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(signedIn);
+        SecurityContextHolder.setContext(context);
+        contexts.saveContext(context, request, response);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.parley.auth;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+
+/// The tokens as a browser keeps them, out of reach for scripts. The refresh token travels to sign-in's calls only.
+///
+/// The access token's cookie outlives the token, so that the server can tell a browser that it has expired from one
+/// that never signed in.
+@Component
+class TokenCookies {
+    private static final String ACCESS = "parley_access";
+    private static final String REFRESH = "parley_refresh";
+    private static final String REFRESH_PATH = "/api/v1/auth";
+
+    private final boolean otherSites;
+    private final Duration lifetime;
+
+    TokenCookies(AuthProperties properties) {
+        this.otherSites = properties.cookieSameSite() == AuthProperties.CookieSameSite.NONE;
+        this.lifetime = properties.refreshTokenLifetime();
+    }
+
+    static @Nullable String access(HttpServletRequest request) {
+        return value(request, ACCESS);
+    }
+
+    static @Nullable RefreshToken refresh(HttpServletRequest request) {
+        String value = value(request, REFRESH);
+        return value == null ? null : new RefreshToken(value);
+    }
+
+    void set(HttpServletRequest request, HttpServletResponse response, String access, RefreshToken refresh) {
+        add(request, response, access, refresh.text(), lifetime);
+    }
+
+    void clear(HttpServletRequest request, HttpServletResponse response) {
+        add(request, response, "", "", Duration.ZERO);
+    }
+
+    private void add(
+            HttpServletRequest request, HttpServletResponse response, String access, String refresh, Duration age) {
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie(request, ACCESS, access, "/", "Lax", age));
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie(request, REFRESH, refresh, REFRESH_PATH, "Strict", age));
+    }
+
+    private String cookie(
+            HttpServletRequest request, String name, String value, String path, String sameSite, Duration age) {
+        return ResponseCookie.from(name, value)
+                .httpOnly(true)
+                // Browsers take a cookie for other sites only when it is secure.
+                .secure(request.isSecure() || otherSites)
+                .sameSite(otherSites ? "None" : sameSite)
+                .path(path)
+                .maxAge(age)
+                .build()
+                .toString();
+    }
+
+    private static @Nullable String value(HttpServletRequest request, String name) {
+        Cookie cookie = WebUtils.getCookie(request, name);
+        return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.parley.users;
+
+import dev.parley.shared.Ids;
+import dev.parley.shared.ParleyException;
+import dev.parley.shared.UserId;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Accounts, for the other modules.
+@Service
+public class Users {
+    private static final int ATTEMPTS = 10;
+
+    private final AccountRepository accounts;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Users(AccountRepository accounts, ApplicationEventPublisher events, Clock clock) {
+        this.accounts = accounts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    public Optional<User> find(UserId id) {
+        return accounts.find(id);
+    }
+
+    public Optional<User> find(EmailAddress email) {
+        return accounts.find(email);
+    }
+
+    /// What this person prefers; the defaults for an account that has just gone.
+    public Preferences preferences(UserId id) {
+        return accounts.preferences(id).map(StoredPreferences::read).orElse(Preferences.DEFAULT);
+    }
+
+    /// Makes an account. The first one of an instance is staff, also when two register at once.
+    ///
+    /// @throws ParleyException EMAIL_TAKEN, USERNAME_TAKEN
+    @Transactional(propagation = Propagation.MANDATORY)
+    public User create(NewUser candidate, boolean staff) {
+        boolean first = isFirst();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            String chosen = candidate.username();
+            Username username = chosen == null ? Username.from(candidate.email(), attempt) : new Username(chosen);
+            Optional<User> made =
+                    accounts.insert(candidate, username, new UserId(Ids.next()), staff || first, clock.instant());
+            if (made.isPresent()) {
+                return made.get();
+            }
+            if (accounts.hasEmail(candidate.email())) {
+                throw new ParleyException(UserError.EMAIL_TAKEN, "There is an account with this email already.");
+            }
+            if (chosen != null) {
+                throw usernameTaken();
+            }
+        }
+        throw new IllegalStateException("No free username was found in " + ATTEMPTS + " attempts.");
+    }
+
+    /// Asked a second time under the lock: whoever waited for it finds the other's account.
+    private boolean isFirst() {
+        if (!accounts.isEmpty()) {
+            return false;
+        }
+        accounts.lockFirst();
+        return accounts.isEmpty();
+    }
+
+    /// Notes that somebody has signed in; empty when they may not any more.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<User> signedIn(UserId id) {
+        return accounts.signedIn(id, clock.instant());
+    }
+
+    /// Lets nobody else change how this account signs in until the transaction ends. False when it has gone.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean lock(UserId id) {
+        return accounts.lock(id);
+    }
+
+    /// From now on this person cannot sign in, and whoever is signed in as them is signed out.
+    @Transactional
+    public void deactivate(UserId id) {
+        if (accounts.deactivate(id)) {
+            events.publishEvent(new AccountDeactivated(id));
+        }
+    }
+
+    /// Ends an account and, by the foreign keys, everything that it owns. Not to be undone.
+    @Transactional
+    public void delete(UserId id) {
+        if (!accounts.lock(id)) {
+            throw ParleyException.notFound("account");
+        }
+        events.publishEvent(new AccountDeleting(id));
+        accounts.delete(id);
+    }
+
+    static ParleyException usernameTaken() {
+        return new ParleyException(UserError.USERNAME_TAKEN, "This username is taken.");
+    }
+}

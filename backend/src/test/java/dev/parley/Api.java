@@ -1,0 +1,161 @@
+package dev.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A client of the API that knows nothing about the server's code, and keeps no cookies of itself.
+public final class Api {
+    public static final String PASSWORD = "seven green bottles";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String base;
+    private final List<String> headers;
+
+    public Api(int port) {
+        this("http://localhost:" + port, List.of());
+    }
+
+    private Api(String base, List<String> headers) {
+        this.base = base;
+        this.headers = headers;
+    }
+
+    /// An account, with the tokens that it was made with.
+    public record Account(String id, String email, String accessToken, String refreshToken) {}
+
+    public record Answer(int status, JsonNode body, HttpResponse<String> response) {
+        public JsonNode data() {
+            return body.path("data");
+        }
+
+        public String code() {
+            return body.path("error").path("code").asString("");
+        }
+
+        public JsonNode fields() {
+            return body.path("error").path("details").path("fields");
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /// A cookie as the server sets it, with its attributes; empty when it sets none of this name.
+        public String cookie(String name) {
+            return response.headers().allValues("Set-Cookie").stream()
+                    .filter(cookie -> cookie.startsWith(name + "="))
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    public static String freshEmail() {
+        return "user-" + UUID.randomUUID() + "@example.org";
+    }
+
+    /// The same server, asked with one more header.
+    public Api with(String name, String value) {
+        List<String> more = new ArrayList<>(headers);
+        more.addAll(List.of(name, value));
+        return new Api(base, more);
+    }
+
+    public Api as(Account account) {
+        return with("Authorization", "Bearer " + account.accessToken());
+    }
+
+    public Account register() {
+        String email = freshEmail();
+        Answer answer = post("/api/v1/auth/register", Map.of("email", email, "password", PASSWORD));
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
+        return account(answer);
+    }
+
+    public Account login(String email) {
+        Answer answer = post("/api/v1/auth/login", Map.of("email", email, "password", PASSWORD));
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        return account(answer);
+    }
+
+    public static Account account(Answer answer) {
+        JsonNode data = answer.data();
+        return new Account(
+                data.path("user").path("id").asString(),
+                data.path("user").path("email").asString(),
+                data.path("access_token").asString(),
+                data.path("refresh_token").asString());
+    }
+
+    public String base() {
+        return base;
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    public Answer post(String path) {
+        return send("POST", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    public Answer post(String path, Object body) {
+        return with("Content-Type", "application/json").send("POST", path, json(body));
+    }
+
+    public Answer put(String path, Object body) {
+        return with("Content-Type", "application/json").send("PUT", path, json(body));
+    }
+
+    public Answer patch(String path, Object body) {
+        return with("Content-Type", "application/json").send("PATCH", path, json(body));
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    public Answer delete(String path, Object body) {
+        return with("Content-Type", "application/json").send("DELETE", path, json(body));
+    }
+
+    /// @param body sent as it is when it is text, else as JSON
+    private static HttpRequest.BodyPublisher json(Object body) {
+        return HttpRequest.BodyPublishers.ofString(body instanceof String text ? text : JSON.writeValueAsString(body));
+    }
+
+    public Answer send(String method, String path, HttpRequest.BodyPublisher body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(PATIENCE)
+                .method(method, body);
+        if (!headers.isEmpty()) {
+            request.headers(headers.toArray(String[]::new));
+        }
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            JsonNode json = type.contains("json") ? JSON.readTree(response.body()) : JSON.missingNode();
+            return new Answer(response.statusCode(), json, response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.parley;
+
+import dev.parley.database.TestDatabase;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.ContextConfiguration;
+
+/// The whole application on a port, with a database of its own. All tests that have only this annotation share one: a
+/// test makes the users that it needs, and assumes nothing about others.
+///
+/// ```java
+/// @ApiTest
+/// class SomethingTest {
+///     private final Api api;
+///
+///     SomethingTest(@LocalServerPort int port) {
+///         api = new Api(port);
+///     }
+/// ```
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"PARLEY_DATA_DIR=target/test-data", "PARLEY_RATE_LIMITS=on"})
+@ContextConfiguration(initializers = TestDatabase.Initializer.class)
+public @interface ApiTest {}
