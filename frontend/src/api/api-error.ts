@@ -1,0 +1,55 @@
+/// The one error that a call can end in. `code` is the server's, or `NETWORK` when no answer came,
+/// or `UNREADABLE` when something between us and the server answered in its place.
+export class ApiError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly status = 0,
+    readonly details: Readonly<Record<string, unknown>> = {},
+    readonly retryAfterSeconds: number | null = null,
+  ) {
+    super(message);
+    this.name = "ApiError";
+  }
+
+  get requestId(): string | null {
+    return typeof this.details.request_id === "string" ? this.details.request_id : null;
+  }
+
+  /// The sentences of a `VALIDATION_ERROR` for one field.
+  field(name: string): string | null {
+    const fields = this.details.fields;
+    if (typeof fields !== "object" || fields === null) return null;
+    const sentences = (fields as Record<string, unknown>)[name];
+    return Array.isArray(sentences) ? sentences.join(" ") : null;
+  }
+
+  /// Whether the same call may succeed later without anything being changed.
+  get isPassing(): boolean {
+    return (
+      this.code === "NETWORK" || this.code === "UNREADABLE" || this.status === 503 || this.status === 429
+    );
+  }
+}
+
+interface ErrorBody {
+  error?: { code?: unknown; message?: unknown; details?: unknown };
+}
+
+export async function errorOf(response: Response): Promise<ApiError> {
+  const body: ErrorBody | null = await response.json().catch(() => null);
+  const error = body?.error;
+  if (typeof error?.code !== "string" || typeof error.message !== "string") {
+    return new ApiError("UNREADABLE", `The server answered with status ${response.status}.`, response.status);
+  }
+  const seconds = Number(response.headers.get("Retry-After"));
+  return new ApiError(
+    error.code,
+    error.message,
+    response.status,
+    typeof error.details === "object" && error.details !== null
+      ? (error.details as Record<string, unknown>)
+      : {},
+    Number.isFinite(seconds) && seconds > 0 ? seconds : null,
+  );
+}

@@ -1,0 +1,33 @@
+import { call } from "./http";
+import type { Preferences, Profile, User } from "./types";
+
+export interface Credentials {
+  email: string;
+  password: string;
+}
+
+export interface Registration extends Credentials {
+  first_name?: string;
+}
+
+export const fetchMe = () => call<User>("GET", "/api/v1/auth/me");
+
+export const login = async (credentials: Credentials) =>
+  (await call<{ user: User }>("POST", "/api/v1/auth/login", { body: credentials, renew: false })).user;
+
+export const register = async (registration: Registration) =>
+  (await call<{ user: User }>("POST", "/api/v1/auth/register", { body: registration, renew: false })).user;
+
+export const logout = () => call<null>("POST", "/api/v1/auth/logout", { body: {} });
+
+export const fetchProfile = () => call<Profile>("GET", "/api/v1/users/profile/");
+
+export interface ProfileChange {
+  username?: string;
+  first_name?: string;
+  last_name?: string;
+  preferences?: Partial<Preferences>;
+}
+
+export const changeProfile = (change: ProfileChange) =>
+  call<Profile>("PATCH", "/api/v1/users/profile/", { body: change });

@@ -1,0 +1,38 @@
+import { call } from "./http";
+import type { Chat, ChatSettings, FoundChat, Model, Page } from "./types";
+
+interface ListChats {
+  cursor?: string | null;
+  archived?: boolean;
+  q?: string;
+  signal?: AbortSignal;
+}
+
+export interface ChatChange {
+  title?: string;
+  is_archived?: boolean;
+  is_pinned?: boolean;
+  settings?: ChatSettings;
+}
+
+export const listChats = ({ signal, archived, ...query }: ListChats) =>
+  call<Page<FoundChat>>("GET", "/api/v1/chats/", {
+    query: { ...query, archived: archived ? true : undefined, limit: 50 },
+    signal,
+  });
+
+export const fetchChat = (id: string, signal?: AbortSignal) =>
+  call<Chat>("GET", `/api/v1/chats/${id}/`, { signal });
+
+export const createChat = (chat: { client_id: string; settings?: ChatSettings }) =>
+  call<Chat>("POST", "/api/v1/chats/", { body: chat });
+
+export const changeChat = (id: string, change: ChatChange) =>
+  call<Chat>("PATCH", `/api/v1/chats/${id}/`, { body: change });
+
+export const deleteChat = (id: string) => call<null>("DELETE", `/api/v1/chats/${id}/`);
+
+export const restoreChat = (id: string) => call<Chat>("POST", `/api/v1/chats/${id}/restore/`);
+
+export const listModels = async (signal?: AbortSignal) =>
+  (await call<{ items: Model[] }>("GET", "/api/v1/models/", { signal })).items;

@@ -1,0 +1,107 @@
+import { browserStorage } from "@/lib/browser-storage";
+import { ApiError, errorOf } from "./api-error";
+import { sessionRenewal } from "./session-renewal";
+import { tabLock } from "./tab-lock";
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Query = Record<string, string | number | boolean | null | undefined>;
+
+interface Options {
+  body?: unknown;
+  query?: Query;
+  signal?: AbortSignal;
+  accept?: string;
+  /// Calls that establish a session are refused for reasons that no renewal mends.
+  renew?: boolean;
+}
+
+const refusalsThatRenewalMends = new Set(["UNAUTHENTICATED", "TOKEN_EXPIRED", "TOKEN_REVOKED"]);
+
+let whenSessionEnds: () => void = () => {};
+
+/// The session's owner is told once a request has been refused and could not be renewed.
+export function onSessionEnd(listener: () => void) {
+  whenSessionEnds = listener;
+}
+
+const renewSession = sessionRenewal({
+  lock: tabLock("session-renewal", browserStorage),
+  storage: browserStorage,
+  now: Date.now,
+  refresh: async () => {
+    const response = await send("POST", "/api/v1/auth/refresh", { body: {} });
+    if (response.ok) return true;
+    const error = await errorOf(response);
+    if (
+      response.status === 401 ||
+      response.status === 403 ||
+      response.status === 422 ||
+      response.status === 400
+    ) {
+      return false;
+    }
+    throw error;
+  },
+});
+
+/// Calls the API and takes the answer out of its envelope.
+export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  const response = await open(method, path, options);
+  const body: { data: T } | null = await response.json().catch(() => null);
+  if (body === null)
+    throw new ApiError("UNREADABLE", "The server's answer could not be read.", response.status);
+  return body.data;
+}
+
+/// Calls the API and hands over the response, whose body may be a stream. Refused for want of a fresh
+/// token, the call is repeated once.
+export async function open(method: Method, path: string, options: Options = {}): Promise<Response> {
+  const sentAt = Date.now();
+  const response = await send(method, path, options);
+  if (response.ok) return response;
+  const error = await errorOf(response);
+  const renewable =
+    options.renew !== false && response.status === 401 && refusalsThatRenewalMends.has(error.code);
+  if (!renewable) throw error;
+
+  if ((await renewSession(sentAt)) === "over") {
+    whenSessionEnds();
+    throw error;
+  }
+  const again = await send(method, path, options);
+  if (again.ok) return again;
+  const refusal = await errorOf(again);
+  if (again.status === 401 && refusalsThatRenewalMends.has(refusal.code)) whenSessionEnds();
+  throw refusal;
+}
+
+async function send(
+  method: Method,
+  path: string,
+  { body, query, signal, accept }: Options,
+): Promise<Response> {
+  const headers: Record<string, string> = { Accept: accept ?? "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  try {
+    return await fetch(path + queryString(query), {
+      method,
+      headers,
+      credentials: "same-origin",
+      cache: "no-store",
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ?? null,
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError("NETWORK", "The server could not be reached.");
+  }
+}
+
+function queryString(query: Query = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null) parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text === "" ? "" : `?${text}`;
+}

@@ -1,0 +1,35 @@
+import { createBrowserRouter } from "react-router";
+import { ClientLayoutProvider } from "./client-layout-provider";
+import { ErrorPage } from "./error-page";
+import { NotFoundPage } from "./not-found-page";
+
+export const router = createBrowserRouter([
+  {
+    element: <ClientLayoutProvider />,
+    errorElement: <ErrorPage />,
+    hydrateFallbackElement: <div />,
+    children: [
+      { index: true, lazy: async () => ({ Component: (await import("./routes/landing-page")).LandingPage }) },
+      { path: "login", lazy: async () => ({ Component: (await import("./routes/login-page")).LoginPage }) },
+      {
+        path: "register",
+        lazy: async () => ({ Component: (await import("./routes/register-page")).RegisterPage }),
+      },
+      {
+        lazy: async () => ({ Component: (await import("./routes/protected-layout")).ProtectedLayout }),
+        errorElement: <ErrorPage />,
+        children: [
+          {
+            path: "chat/:chatId?",
+            lazy: async () => ({ Component: (await import("./routes/chat-page")).ChatPage }),
+          },
+          {
+            path: "settings/:part?",
+            lazy: async () => ({ Component: (await import("./routes/settings-page")).SettingsPage }),
+          },
+        ],
+      },
+      { path: "*", element: <NotFoundPage /> },
+    ],
+  },
+]);

@@ -1,0 +1,143 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Menu as MenuIcon, SquarePen, X } from "lucide-react";
+import { type ReactNode, useCallback, useEffect } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+import { AccountMenu } from "@/features/auth/account-menu";
+import { ChatContainer } from "@/features/chat/chat-container";
+import { useChat } from "@/features/chat/chat-queries";
+import { ChatSidebar } from "@/features/chat/chat-sidebar";
+import { startFresh } from "@/features/chat/conversation";
+import { useMediaQuery } from "@/lib/use-media-query";
+import { buttonClass } from "@/ui/button";
+import { IconButton } from "@/ui/icon-button";
+import { Sheet } from "@/ui/sheet";
+import { SkipLink } from "@/ui/skip-link";
+import { useSheetInHistory } from "../use-sheet-in-history";
+
+export function ChatPage() {
+  const { t } = useLingui();
+  const { chatId } = useParams();
+  const navigate = useNavigate();
+  const wide = useMediaQuery("(min-width: 52rem)");
+  const sheet = useSheetInHistory();
+  useChatTitle(chatId);
+
+  const newChat = useCallback(() => {
+    startFresh();
+    void navigate("/chat");
+    requestAnimationFrame(() => document.querySelector<HTMLElement>("textarea[name=message]")?.focus());
+  }, [navigate]);
+  useShortcuts(newChat, wide ? undefined : sheet.show);
+
+  const onCreated = useCallback(
+    (created: string) => {
+      // Somebody who has gone elsewhere meanwhile is not called back.
+      if (location.pathname.replace(/\/$/, "") === "/chat")
+        void navigate(`/chat/${created}`, { replace: true });
+    },
+    [navigate],
+  );
+
+  const sidebar = (headEnd?: ReactNode) => (
+    <ChatSidebar
+      currentId={chatId}
+      onNewChat={() => (wide ? newChat() : sheet.leave(newChat))}
+      onCurrentGone={newChat}
+      footer={<AccountMenu />}
+      headEnd={headEnd}
+    />
+  );
+
+  return (
+    <div className="flex h-dvh overflow-hidden">
+      <SkipLink to="main" />
+      {wide && <div className="w-68 shrink-0 bg-sidebar">{sidebar()}</div>}
+      {!wide && (
+        <Sheet open={sheet.open} title={t`Chats`} onClose={sheet.hide}>
+          {sidebar(
+            <IconButton label={t`Close`} onClick={sheet.hide}>
+              <X />
+            </IconButton>,
+          )}
+        </Sheet>
+      )}
+      <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+        <ChatContainer
+          chatId={chatId}
+          onCreated={onCreated}
+          header={!wide && <PhoneHeader chatId={chatId} onMenu={sheet.show} onNewChat={newChat} />}
+          notFound={<ChatNotFound />}
+        />
+      </main>
+    </div>
+  );
+}
+
+interface PhoneHeaderProps {
+  chatId: string | undefined;
+  onMenu: () => void;
+  onNewChat: () => void;
+}
+
+function PhoneHeader({ chatId, onMenu, onNewChat }: PhoneHeaderProps) {
+  const { t } = useLingui();
+  const { data: chat } = useChat(chatId);
+  return (
+    <header className="flex h-13 shrink-0 items-center gap-1 px-1.5 pt-[env(safe-area-inset-top)] box-content">
+      <IconButton label={t`Chats`} onClick={onMenu}>
+        <MenuIcon />
+      </IconButton>
+      <p className="min-w-0 flex-1 truncate text-center font-medium">
+        {chatId === undefined ? "" : (chat?.title ?? "")}
+      </p>
+      <IconButton label={t`New chat`} onClick={onNewChat}>
+        <SquarePen />
+      </IconButton>
+    </header>
+  );
+}
+
+function ChatNotFound() {
+  return (
+    <div className="column grid h-full content-center">
+      <h1 className="text-title font-semibold">
+        <Trans>This chat does not exist</Trans>
+      </h1>
+      <p className="mt-2 text-quiet">
+        <Trans>It may have been deleted, or it belongs to another account.</Trans>
+      </p>
+      <p className="mt-5">
+        <Link to="/chat" className={buttonClass("primary")}>
+          <Trans>Begin a new chat</Trans>
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+function useChatTitle(chatId: string | undefined) {
+  const { data } = useChat(chatId);
+  const title = chatId === undefined ? null : data?.title;
+  useEffect(() => {
+    document.title = title == null ? "Parley" : `${title} · Parley`;
+  }, [title]);
+}
+
+function useShortcuts(newChat: () => void, showSheet: (() => void) | undefined) {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const command = event.ctrlKey || event.metaKey;
+      if (command && event.shiftKey && event.key.toLowerCase() === "o") {
+        event.preventDefault();
+        newChat();
+      }
+      if (command && !event.shiftKey && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        showSheet?.();
+        requestAnimationFrame(() => document.querySelector<HTMLElement>("input[type=search]")?.focus());
+      }
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [newChat, showSheet]);
+}

@@ -1,0 +1,23 @@
+import { Navigate } from "react-router";
+import { MessageList } from "@/features/chat/message-list";
+import { Landing } from "@/features/landing/landing";
+import { useScriptedExchange } from "@/features/landing/use-scripted-exchange";
+import { useAuth } from "@/lib/session";
+
+/// The visitor sees the product itself: the message list of the chat, playing a scripted exchange.
+export function LandingPage() {
+  const { status } = useAuth();
+  const messages = useScriptedExchange();
+  if (status === "signed-in") return <Navigate to="/chat" replace />;
+  return (
+    <Landing
+      exchange={
+        <MessageList
+          conversation="landing"
+          rows={messages.map((message) => ({ key: message.id, message, live: false }))}
+          busy={false}
+        />
+      }
+    />
+  );
+}

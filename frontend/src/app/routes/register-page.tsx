@@ -1,0 +1,16 @@
+import { Navigate, useSearchParams } from "react-router";
+import { AuthFrame } from "@/features/auth/auth-frame";
+import { RegisterForm } from "@/features/auth/register-form";
+import { safePath } from "@/lib/safe-path";
+import { useAuth } from "@/lib/session";
+
+export function RegisterPage() {
+  const { status } = useAuth();
+  const [parameters] = useSearchParams();
+  if (status === "signed-in") return <Navigate to={safePath(parameters.get("next"))} replace />;
+  return (
+    <AuthFrame page="register" next={parameters.get("next")}>
+      <RegisterForm />
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,5 @@
+import { Settings } from "@/features/settings/settings";
+
+export function SettingsPage() {
+  return <Settings />;
+}

@@ -1,0 +1,238 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { ApiError } from "@/api/api-error";
+import { deleteMessage, rateMessage, switchBranch } from "@/api/messages";
+import type { Chat } from "@/api/types";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/notice";
+import { Skeleton } from "@/ui/skeleton";
+import { toast } from "@/ui/toast";
+import { useHeightVariable } from "@/ui/use-height-variable";
+import { askAgain, stop, withdraw } from "./answers";
+import { updateChat, useChat } from "./chat-queries";
+import { ConnectModel } from "./connect-model";
+import { freshConversation, startFresh, useConversation } from "./conversation";
+import { conversationRows, type Row } from "./conversation-rows";
+import { EmptyConversation } from "./empty-conversation";
+import type { MessageCommands } from "./message-bubble";
+import { MessageInput, type MessageInputHandle } from "./message-input";
+import { MessageList, type MessageListHandle } from "./message-list";
+import { editMessage, reloadMessages, useMessages } from "./message-queries";
+import { preloadMarkdown } from "./message-text";
+import { ModelPicker } from "./model-picker";
+import { TypingIndicator } from "./typing-indicator";
+import { useStreamingMessage } from "./use-streaming-message";
+
+interface ChatContainerProps {
+  chatId: string | undefined;
+  /// The first question has made the chat: its address can be shown.
+  onCreated: (chatId: string) => void;
+  header: ReactNode;
+  notFound: ReactNode;
+}
+
+/// A conversation with its message box. It stays mounted when a new chat learns its id.
+export function ChatContainer({ chatId, ...rest }: ChatContainerProps) {
+  const conversation = useConversation(chatId);
+  useEffect(() => {
+    if (chatId !== undefined && conversation === freshConversation()) startFresh();
+  }, [chatId, conversation]);
+  useEffect(preloadMarkdown, []);
+  return <Conversation key={conversation} conversation={conversation} chatId={chatId} {...rest} />;
+}
+
+function Conversation({
+  conversation,
+  chatId,
+  onCreated,
+  header,
+  notFound,
+}: ChatContainerProps & { conversation: string }) {
+  const { t } = useLingui();
+  const chat = useChat(chatId);
+  const { messages, data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
+    useMessages(chatId);
+  const stored = data === undefined ? undefined : messages;
+  const [freshModel, setFreshModel] = useState<string | null>(null);
+  const whenCreated = useCallback((created: Chat) => onCreated(created.id), [onCreated]);
+  const { live, busy, send } = useStreamingMessage({
+    conversation,
+    chatId,
+    stored,
+    whenCreated,
+    model: freshModel,
+  });
+  const list = useRef<MessageListHandle>(null);
+  const input = useRef<MessageInputHandle>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const composer = useHeightVariable("--below-messages", root);
+  const rows = useMemo(() => conversationRows(messages, live), [messages, live]);
+
+  const begins = live?.phase === "sending" ? live.startedAt : null;
+  useEffect(() => {
+    if (begins !== null) list.current?.beginTurn();
+  }, [begins]);
+
+  const attempt = useCallback(
+    (work: Promise<unknown>) =>
+      void work.catch((failure: unknown) =>
+        toast(failure instanceof Error ? failure.message : t`That did not work.`),
+      ),
+    [t],
+  );
+  const commands = useCommands({ chatId, send, attempt });
+
+  const loadOlder = useCallback(() => {
+    if (!isFetchingNextPage) void fetchNextPage();
+  }, [isFetchingNextPage, fetchNextPage]);
+
+  const retry = () => {
+    const question = withdraw(conversation);
+    if (question !== null) send(question.content, { parentId: question.parent_id });
+  };
+  const takeBack = () => {
+    const question = withdraw(conversation);
+    if (question !== null) input.current?.give(question.content);
+  };
+  const choose = (model: string) => {
+    if (chat.data === undefined) setFreshModel(model);
+    else attempt(updateChat(chat.data, { settings: { model } }));
+  };
+
+  const gone = [error, chat.error].some(
+    (failure) => failure instanceof ApiError && (failure.status === 404 || failure.status === 400),
+  );
+  if (gone) return notFound;
+
+  const waiting = live !== undefined && live.answer === null && live.phase !== "unsent";
+  const end = waiting ? (
+    <TypingIndicator startedAt={live.startedAt} reconnecting={live.phase === "reconnecting"} />
+  ) : live?.phase === "unsent" ? (
+    <Notice
+      action={
+        <span className="flex gap-2">
+          {live.question !== null && (
+            <Button onClick={takeBack}>
+              <Trans>Edit</Trans>
+            </Button>
+          )}
+          <Button onClick={live.question === null ? () => withdraw(conversation) : retry}>
+            {live.question === null ? <Trans>Dismiss</Trans> : <Trans>Send again</Trans>}
+          </Button>
+        </span>
+      }
+    >
+      {live.failure?.sentence}{" "}
+      {live.question !== null && <Trans>Your message is kept here and was not sent.</Trans>}
+    </Notice>
+  ) : undefined;
+
+  const empty = chatId === undefined && live === undefined;
+  return (
+    <div ref={root} className="relative flex h-full min-h-0 flex-col">
+      {header}
+      {empty ? (
+        <EmptyConversation onAsk={(question) => send(question)} />
+      ) : stored === undefined && chatId !== undefined && live === undefined ? (
+        error === null ? (
+          <LoadingConversation />
+        ) : (
+          <div className="column flex-1 pt-8">
+            <Notice
+              action={
+                <Button onClick={() => void refetch()}>
+                  <Trans>Try again</Trans>
+                </Button>
+              }
+            >
+              <Trans>The messages could not be loaded.</Trans> {error.message}
+            </Notice>
+          </div>
+        )
+      ) : (
+        <MessageList
+          ref={list}
+          conversation={conversation}
+          rows={rows}
+          busy={busy}
+          commands={commands}
+          end={end}
+          loadOlder={hasNextPage ? loadOlder : undefined}
+        />
+      )}
+      <div ref={composer} className="composer pointer-events-none absolute inset-x-0 bottom-0">
+        <div className="pointer-events-auto column">
+          <MessageInput
+            ref={input}
+            chatId={chatId}
+            busy={busy}
+            stopping={live?.stopping === true}
+            onSend={send}
+            onStop={() => attempt(stop(conversation))}
+          />
+          <div className="grid min-h-9 content-center justify-items-center py-1">
+            <ModelPicker chosen={chat.data?.settings.model ?? freshModel} onChoose={choose} />
+            <ConnectModel />
+          </div>
+        </div>
+      </div>
+      <p role="status" className="sr-only">
+        {live?.phase === "ended" && <Trans>The answer is complete.</Trans>}
+      </p>
+    </div>
+  );
+}
+
+function LoadingConversation() {
+  return (
+    <div className="column flex-1 pt-6" role="status">
+      <span className="sr-only">
+        <Trans>Loading messages</Trans>
+      </span>
+      <Skeleton className="ms-auto h-11 w-3/5" />
+      <Skeleton className="mt-9 h-5 w-11/12" />
+      <Skeleton className="mt-3 h-5 w-10/12" />
+      <Skeleton className="mt-3 h-5 w-2/3" />
+    </div>
+  );
+}
+
+interface CommandParts {
+  chatId: string | undefined;
+  send: (content: string, branch?: { parentId: string | null }) => void;
+  attempt: (work: Promise<unknown>) => void;
+}
+
+function useCommands({ chatId, send, attempt }: CommandParts): MessageCommands {
+  const sending = useRef(send);
+  useEffect(() => {
+    sending.current = send;
+  }, [send]);
+  return useMemo(
+    () => ({
+      edit: ({ message }: Row, content) => sending.current(content, { parentId: message.parent_id }),
+      regenerate: ({ message }) => {
+        if (chatId !== undefined && message.parent_id !== null) void askAgain(chatId, message.parent_id);
+      },
+      remove: ({ message }) => {
+        if (chatId !== undefined)
+          attempt(deleteMessage(chatId, message.id).then(() => reloadMessages(chatId)));
+      },
+      rate: ({ message }, rating) => {
+        if (chatId === undefined) return;
+        const before = message.feedback;
+        editMessage(chatId, message.id, (known) => ({ ...known, feedback: rating }));
+        attempt(
+          rateMessage(chatId, message.id, rating).catch((error: unknown) => {
+            editMessage(chatId, message.id, (known) => ({ ...known, feedback: before }));
+            throw error;
+          }),
+        );
+      },
+      switchTo: (messageId) => {
+        if (chatId !== undefined) attempt(switchBranch(chatId, messageId).then(() => reloadMessages(chatId)));
+      },
+    }),
+    [chatId, attempt],
+  );
+}

@@ -1,0 +1,161 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Archive, ArchiveRestore, Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { Link } from "react-router";
+import type { FoundChat } from "@/api/types";
+import { classNames } from "@/ui/class-names";
+import { iconButtonClass } from "@/ui/icon-button";
+import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
+import { toast } from "@/ui/toast";
+import { bringBackChat, removeChat, updateChat } from "./chat-queries";
+import { Snippet } from "./snippet";
+
+interface ChatSidebarRowProps {
+  chat: FoundChat;
+  current: boolean;
+  onChosen?: () => void;
+  onGone?: () => void;
+}
+
+export function ChatSidebarRow({ chat, current, onChosen, onGone }: ChatSidebarRowProps) {
+  const { t } = useLingui();
+  const [renaming, setRenaming] = useState(false);
+  const link = useRef<HTMLAnchorElement>(null);
+  const renameNext = useRef(false);
+  const title = chat.title ?? t`New chat`;
+
+  const attempt = (work: Promise<unknown>) =>
+    void work.catch((error: unknown) =>
+      toast(error instanceof Error ? error.message : t`That did not work.`),
+    );
+  const archive = () => {
+    attempt(
+      updateChat(chat, { is_archived: !chat.is_archived }).then(() =>
+        toast(chat.is_archived ? t`The chat is back in the list.` : t`The chat is archived.`, {
+          label: t`Undo`,
+          run: () =>
+            attempt(
+              updateChat({ ...chat, is_archived: !chat.is_archived }, { is_archived: chat.is_archived }),
+            ),
+        }),
+      ),
+    );
+    if (!chat.is_archived) onGone?.();
+  };
+  const remove = () => {
+    attempt(
+      removeChat(chat).then(() =>
+        toast(t`The chat is deleted.`, { label: t`Undo`, run: () => attempt(bringBackChat(chat)) }),
+      ),
+    );
+    onGone?.();
+  };
+  const rename = (name: string) => {
+    setRenaming(false);
+    if (name !== "" && name !== chat.title) attempt(updateChat(chat, { title: name }));
+    requestAnimationFrame(() => link.current?.focus());
+  };
+
+  if (renaming) return <TitleField title={chat.title ?? ""} onDone={rename} />;
+  return (
+    <div
+      className={classNames(
+        "group/row relative flex items-center rounded-control transition-colors hover:bg-hover has-data-[state=open]:bg-hover",
+        current && "bg-hover",
+      )}
+    >
+      <Link
+        ref={link}
+        to={`/chat/${chat.id}`}
+        aria-current={current ? "page" : undefined}
+        onClick={onChosen}
+        onDoubleClick={() => setRenaming(true)}
+        title={title}
+        className={classNames(
+          "flex min-h-9 touch:min-h-11 min-w-0 flex-1 flex-col justify-center rounded-control ps-2.5 pe-9 touch:pe-11",
+          chat.snippet != null && "py-1.5",
+        )}
+      >
+        <span className={classNames("truncate text-base", chat.title === null && "text-quiet")}>{title}</span>
+        {chat.snippet != null && (
+          <span className="line-clamp-2 text-small text-quiet">
+            <Snippet html={chat.snippet} />
+          </span>
+        )}
+      </Link>
+      <Menu
+        onCloseAutoFocus={(event) => {
+          if (!renameNext.current) return;
+          renameNext.current = false;
+          event.preventDefault();
+          setRenaming(true);
+        }}
+        trigger={
+          <button
+            type="button"
+            aria-label={t`Options for ${title}`}
+            className={classNames(
+              iconButtonClass,
+              "absolute end-0.5 hoverable:opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100",
+              current && "opacity-100!",
+            )}
+          >
+            <Ellipsis />
+          </button>
+        }
+      >
+        <MenuItem
+          icon={<Pencil />}
+          onSelect={() => {
+            renameNext.current = true;
+          }}
+        >
+          <Trans>Rename</Trans>
+        </MenuItem>
+        <MenuItem
+          icon={chat.is_pinned ? <PinOff /> : <Pin />}
+          onSelect={() => attempt(updateChat(chat, { is_pinned: !chat.is_pinned }))}
+        >
+          {chat.is_pinned ? <Trans>Unpin</Trans> : <Trans>Pin</Trans>}
+        </MenuItem>
+        <MenuItem icon={chat.is_archived ? <ArchiveRestore /> : <Archive />} onSelect={archive}>
+          {chat.is_archived ? <Trans>Unarchive</Trans> : <Trans>Archive</Trans>}
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem danger icon={<Trash2 />} onSelect={remove}>
+          <Trans>Delete</Trans>
+        </MenuItem>
+      </Menu>
+    </div>
+  );
+}
+
+function TitleField({ title, onDone }: { title: string; onDone: (title: string) => void }) {
+  const { t } = useLingui();
+  const done = useRef(false);
+  const finish = (value: string) => {
+    if (done.current) return;
+    done.current = true;
+    onDone(value);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter") finish(event.currentTarget.value.trim());
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      finish(title);
+    }
+  };
+  return (
+    <input
+      aria-label={t`Title`}
+      defaultValue={title}
+      maxLength={200}
+      autoFocus
+      onFocus={({ target }) => target.select()}
+      onBlur={({ target }) => finish(target.value.trim())}
+      onKeyDown={onKeyDown}
+      className="h-9 touch:h-11 w-full rounded-control border border-accent bg-raised px-2.5 text-base touch:text-body"
+    />
+  );
+}

@@ -1,0 +1,245 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Archive, ArrowLeft, Search, SquarePen, X } from "lucide-react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { Link } from "react-router";
+import type { FoundChat } from "@/api/types";
+import { useDebounce } from "@/lib/use-debounce";
+import { useMediaQuery } from "@/lib/use-media-query";
+import { Button } from "@/ui/button";
+import { classNames } from "@/ui/class-names";
+import { IconButton } from "@/ui/icon-button";
+import { Mark } from "@/ui/mark";
+import { Notice } from "@/ui/notice";
+import { Skeleton } from "@/ui/skeleton";
+import { inputClass } from "@/ui/text-field";
+import { type ChatGroup, groupChats } from "./chat-groups";
+import { useChats } from "./chat-queries";
+import { ChatSidebarRow } from "./chat-sidebar-row";
+
+interface ChatSidebarProps {
+  currentId: string | undefined;
+  onNewChat: () => void;
+  /// A chat was chosen; a sheet may close.
+  onChosen?: () => void;
+  /// The current chat was archived or deleted.
+  onCurrentGone: () => void;
+  /// The account, at the lower end.
+  footer: ReactNode;
+  /// Stands at the end of the head: how to close a sheet.
+  headEnd?: ReactNode;
+}
+
+type Line = { kind: "group"; group: ChatGroup } | { kind: "chat"; chat: FoundChat };
+
+export function ChatSidebar({
+  currentId,
+  onNewChat,
+  onChosen,
+  onCurrentGone,
+  footer,
+  headEnd,
+}: ChatSidebarProps) {
+  const { t } = useLingui();
+  const [typed, setTyped] = useState("");
+  const [archived, setArchived] = useState(false);
+  const q = useDebounce(typed.trim(), 200);
+  const { chats, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useChats({
+    archived,
+    q,
+  });
+  const searching = q !== "";
+  const lines = useMemo(() => linesOf(chats, searching), [chats, searching]);
+  const scroller = useRef<HTMLDivElement>(null);
+
+  return (
+    <nav aria-label={t`Chats`} className="flex h-full flex-col pt-[env(safe-area-inset-top)]">
+      <div className="flex h-14 items-center gap-1 ps-4 pe-2">
+        <Link
+          to="/chat"
+          onClick={onNewChat}
+          className="flex flex-1 items-center gap-2 rounded-control font-semibold"
+        >
+          <Mark className="size-5.5" />
+          Parley
+        </Link>
+        <IconButton label={t`New chat`} shortcut="Ctrl+Shift+O" onClick={onNewChat}>
+          <SquarePen />
+        </IconButton>
+        {headEnd}
+      </div>
+      <search className="relative mx-2 mb-2">
+        <Search
+          className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-quiet"
+          aria-hidden="true"
+        />
+        <input
+          type="search"
+          aria-label={t`Search chats`}
+          aria-keyshortcuts="Control+K"
+          placeholder={t`Search`}
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape" || typed === "") return;
+            event.stopPropagation();
+            setTyped("");
+          }}
+          className={classNames(
+            inputClass,
+            "h-9 touch:h-11 border-transparent! bg-hover! ps-8.5! pe-9 text-base! touch:text-body! [&::-webkit-search-cancel-button]:hidden",
+          )}
+        />
+        {typed !== "" && (
+          <div className="absolute inset-y-0 end-0.5 grid place-items-center">
+            <IconButton label={t`Clear search`} onClick={() => setTyped("")}>
+              <X />
+            </IconButton>
+          </div>
+        )}
+      </search>
+      {archived && (
+        <button
+          type="button"
+          onClick={() => setArchived(false)}
+          className={classNames(plainRow, "font-medium")}
+        >
+          <ArrowLeft className="size-4" aria-hidden="true" />
+          <Trans>Archived chats</Trans>
+        </button>
+      )}
+      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-4">
+        {isPending ? (
+          <ListSkeleton />
+        ) : error !== null && chats.length === 0 ? (
+          <Notice
+            action={
+              <Button onClick={() => void refetch()}>
+                <Trans>Try again</Trans>
+              </Button>
+            }
+          >
+            <Trans>Your chats could not be loaded.</Trans> {error.message}
+          </Notice>
+        ) : chats.length === 0 ? (
+          <p className="px-2 py-3 text-base text-quiet">
+            {searching ? (
+              <Trans>Nothing was found.</Trans>
+            ) : archived ? (
+              <Trans>No chat is archived.</Trans>
+            ) : (
+              <Trans>Your chats will stand here.</Trans>
+            )}
+          </p>
+        ) : (
+          <VirtualLines
+            lines={lines}
+            scroller={scroller}
+            loadMore={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+            render={(chat) => (
+              <ChatSidebarRow
+                chat={chat}
+                current={chat.id === currentId}
+                onChosen={onChosen}
+                onGone={chat.id === currentId ? onCurrentGone : undefined}
+              />
+            )}
+          />
+        )}
+      </div>
+      {!archived && !searching && (
+        <button type="button" onClick={() => setArchived(true)} className={plainRow}>
+          <Archive className="size-4" aria-hidden="true" />
+          <Trans>Archived</Trans>
+        </button>
+      )}
+      <div className="p-2 pb-[calc(env(safe-area-inset-bottom)+0.5rem)]">{footer}</div>
+    </nav>
+  );
+}
+
+const plainRow =
+  "mx-2 flex min-h-9 touch:min-h-11 items-center gap-2.5 rounded-control px-2.5 text-base text-quiet transition-colors hover:bg-hover hover:text-text";
+
+function linesOf(chats: FoundChat[], searching: boolean): Line[] {
+  if (searching) return chats.map((chat) => ({ kind: "chat", chat }));
+  return groupChats(chats, new Date()).flatMap(({ group, chats: members }): Line[] => [
+    { kind: "group", group },
+    ...members.map((chat): Line => ({ kind: "chat", chat })),
+  ]);
+}
+
+interface VirtualLinesProps {
+  lines: Line[];
+  scroller: { current: HTMLDivElement | null };
+  loadMore: (() => void) | undefined;
+  render: (chat: FoundChat) => ReactNode;
+}
+
+function VirtualLines({ lines, scroller, loadMore, render }: VirtualLinesProps) {
+  const touch = useMediaQuery("(pointer: coarse)");
+  const rowHeight = touch ? 44 : 36;
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => {
+      const line = lines[index];
+      return line?.kind === "chat" ? line.chat.id : (line?.group ?? index);
+    },
+    overscan: 8,
+  });
+  const items = virtualizer.getVirtualItems();
+  const nearEnd = (items.at(-1)?.index ?? 0) >= lines.length - 10;
+  useEffect(() => {
+    if (nearEnd) loadMore?.();
+  }, [nearEnd, loadMore]);
+
+  return (
+    <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
+      {items.map(({ key, index, start }) => {
+        const line = lines[index];
+        if (line === undefined) return null;
+        return (
+          <li
+            key={key}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            className="absolute inset-x-0"
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            {line.kind === "group" ? <GroupName group={line.group} /> : render(line.chat)}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function GroupName({ group }: { group: ChatGroup }) {
+  const { t } = useLingui();
+  const names: Record<ChatGroup, string> = {
+    pinned: t`Pinned`,
+    today: t`Today`,
+    yesterday: t`Yesterday`,
+    week: t`Last seven days`,
+    month: t`Last thirty days`,
+    older: t`Older`,
+  };
+  return (
+    <h2 className="flex h-9 items-end px-2.5 pb-1.5 text-small font-medium text-quiet">{names[group]}</h2>
+  );
+}
+
+function ListSkeleton() {
+  return (
+    <div role="status" className="grid gap-4 px-2.5 pt-4">
+      <span className="sr-only">
+        <Trans>Loading chats</Trans>
+      </span>
+      {["w-4/5", "w-3/5", "w-11/12", "w-2/3", "w-3/4"].map((width) => (
+        <Skeleton key={width} className={`h-5 ${width}`} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { create } from "zustand";
+import { newId } from "@/lib/new-id";
+
+/// A conversation begins before its chat exists. Its name is then the `client_id` that the chat will be
+/// created with, and stays so afterwards: nothing is mounted anew when the URL learns the chat's id.
+interface Conversations {
+  fresh: string;
+  names: Readonly<Record<string, string>>;
+}
+
+const useConversations = create<Conversations>(() => ({ fresh: newId(), names: {} }));
+
+export function useConversation(chatId: string | undefined): string {
+  return useConversations(({ fresh, names }) => (chatId === undefined ? fresh : (names[chatId] ?? chatId)));
+}
+
+export const freshConversation = () => useConversations.getState().fresh;
+
+export const conversationOf = (chatId: string) => useConversations.getState().names[chatId] ?? chatId;
+
+/// The next new chat is another one than the last.
+export function startFresh(conversation = newId()) {
+  useConversations.setState({ fresh: conversation });
+}
+
+export function nameConversation(chatId: string, conversation: string) {
+  useConversations.setState(({ names }) => ({ names: { ...names, [chatId]: conversation } }));
+}

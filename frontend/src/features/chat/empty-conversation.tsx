@@ -1,0 +1,48 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { buttonClass } from "@/ui/button";
+import { modelsQuery } from "./chat-queries";
+
+/// A new chat: a question to begin with, and some that this instance can answer.
+export function EmptyConversation({ onAsk }: { onAsk: (question: string) => void }) {
+  const suggestions = useSuggestions();
+  return (
+    <div className="column flex min-h-0 flex-1 flex-col justify-center overflow-y-auto pb-(--below-messages)">
+      <h1 className="text-display font-semibold tracking-tight text-balance">
+        <Trans>What would you like to know?</Trans>
+      </h1>
+      <ul className="mt-6 flex min-h-20 flex-wrap gap-2">
+        {suggestions.map((question) => (
+          <li key={question} className="appear">
+            <button
+              type="button"
+              onClick={() => onAsk(question)}
+              className={buttonClass("plain", "text-start font-normal!")}
+            >
+              {question}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function useSuggestions(): string[] {
+  const { t } = useLingui();
+  const { data: models } = useQuery(modelsQuery);
+  if (models === undefined) return [];
+  if (models.every(({ provider }) => provider === "builtin")) {
+    return [
+      t`How do I connect a model?`,
+      t`Show me what an answer can look like`,
+      t`How do I back up my data?`,
+    ];
+  }
+  return [
+    t`Explain how HTTPS keeps a secret, step by step`,
+    t`Compare SQLite and PostgreSQL in a table`,
+    t`Write a shell script that finds duplicate files`,
+    t`Help me say no to a meeting politely`,
+  ];
+}

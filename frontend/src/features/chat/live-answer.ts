@@ -1,0 +1,90 @@
+import type { AnswerEvent } from "@/api/answer-events";
+import type { Message } from "@/api/types";
+
+export interface Failure {
+  code: string;
+  sentence: string;
+}
+
+/// An answer on its way, and the question that asked for it where this page asked it.
+export interface LiveAnswer {
+  /// The message that the turn hangs under: null at the root, and a question's own id when it is answered anew.
+  after: string | null;
+  question: Message | null;
+  answer: Message | null;
+  text: string;
+  reasoning: string;
+  /// How much of `text` is on the screen.
+  shown: number;
+  /// The next text is not news: it repeats what was there before, and is shown at once.
+  catchUp: boolean;
+  lastId: number;
+  /// `unsent` is a question that the server refused or never got; everything else ends with `ended`.
+  phase: "sending" | "open" | "reconnecting" | "ended" | "unsent";
+  failure: Failure | null;
+  startedAt: number;
+  stopping: boolean;
+}
+
+export function begin(turn: {
+  after: string | null;
+  question: Message | null;
+  answer?: Message;
+  startedAt: number;
+}): LiveAnswer {
+  return {
+    after: turn.after,
+    question: turn.question,
+    answer: turn.answer ?? null,
+    text: turn.answer?.content ?? "",
+    reasoning: "",
+    shown: turn.answer?.content.length ?? 0,
+    catchUp: turn.answer !== undefined,
+    lastId: 0,
+    phase: "sending",
+    failure: null,
+    startedAt: turn.startedAt,
+    stopping: false,
+  };
+}
+
+/// What an event makes of the answer. An id that is not above the last one was seen before the line was lost.
+export function apply(live: LiveAnswer, event: AnswerEvent): LiveAnswer {
+  if (event.id <= live.lastId) return live;
+  const seen: LiveAnswer = { ...live, lastId: event.id, phase: "open" };
+  switch (event.type) {
+    case "start":
+      return {
+        ...seen,
+        question: live.question === null ? null : (event.user_message ?? live.question),
+        answer: event.assistant_message,
+        text: event.assistant_message.content,
+        reasoning: "",
+        shown: Math.min(live.shown, event.assistant_message.content.length),
+      };
+    case "delta":
+      return { ...seen, text: live.text + event.text };
+    case "reasoning":
+      return { ...seen, reasoning: live.reasoning + event.text };
+    case "reset":
+      return { ...seen, text: "", reasoning: "", shown: 0, catchUp: true };
+    case "done":
+      return { ...seen, phase: "ended", answer: event.message, text: event.message.content };
+    case "error":
+      return { ...seen, phase: "ended", ...failed(live, event) };
+  }
+}
+
+function failed(live: LiveAnswer, { code, message }: { code: string; message: string }) {
+  const failure = { code, sentence: message };
+  if (live.answer === null) return { failure };
+  const answer: Message = {
+    ...live.answer,
+    status: "failed",
+    content: live.text,
+    metadata: { ...live.answer.metadata, error: { code, message } },
+  };
+  return { failure, answer };
+}
+
+export const isLast = (event: AnswerEvent) => event.type === "done" || event.type === "error";

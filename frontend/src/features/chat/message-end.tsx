@@ -1,0 +1,48 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { Message } from "@/api/types";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/notice";
+import type { Row } from "./conversation-rows";
+import type { MessageCommands } from "./message-bubble";
+
+interface MessageEndProps {
+  row: Row;
+  busy: boolean;
+  commands: MessageCommands | undefined;
+}
+
+/// How an answer ended when it did not end by itself, where it ended, with the next step.
+export function MessageEnd({ row, busy, commands }: MessageEndProps) {
+  const { t } = useLingui();
+  const { message } = row;
+  if (message.status === "complete" || message.status === "streaming") return null;
+  const retry = commands !== undefined && (
+    <Button disabled={busy} onClick={() => commands.regenerate(row)}>
+      <Trans>Retry</Trans>
+    </Button>
+  );
+  if (message.status === "stopped") {
+    return (
+      <p className="mt-2 text-base text-quiet">
+        <Trans>Stopped.</Trans>
+      </p>
+    );
+  }
+  if (message.status === "interrupted") {
+    return (
+      <Notice action={retry} className="mt-3">
+        <Trans>The server stopped while it wrote this answer. What was written is kept.</Trans>
+      </Notice>
+    );
+  }
+  return (
+    <Notice action={retry} className="mt-3">
+      {reasonOf(message) ?? t`The model did not answer.`} <Trans>Your message is saved.</Trans>
+    </Notice>
+  );
+}
+
+function reasonOf({ metadata: { error } }: Message): string | null {
+  if (typeof error === "string") return /^[A-Z_]+$/.test(error) ? null : error;
+  return error?.message ?? null;
+}

@@ -1,0 +1,67 @@
+import { Trans } from "@lingui/react/macro";
+import { ChevronRight } from "lucide-react";
+import { lazy, Suspense } from "react";
+import { useShallow } from "zustand/react/shallow";
+import type { Message } from "@/api/types";
+import { useLiveStore } from "./live-store";
+import { shownText } from "./pace";
+import { TypingIndicator } from "./typing-indicator";
+
+const loadMarkdown = () => import("@/ui/markdown/message-markdown");
+const MessageMarkdown = lazy(async () => ({ default: (await loadMarkdown()).MessageMarkdown }));
+
+/// The Markdown renderer comes after the message box, before it is needed.
+export function preloadMarkdown() {
+  void loadMarkdown();
+}
+
+interface MessageTextProps {
+  message: Message;
+  conversation: string;
+}
+
+/// An answer's text. It alone looks at the live text, so that nothing else renders while tokens arrive;
+/// it stays the same component when the answer is done.
+export function MessageText({ message, conversation }: MessageTextProps) {
+  const live = useLiveStore(
+    useShallow(({ answers }) => {
+      const answer = answers[conversation];
+      if (answer?.answer?.id !== message.id) return null;
+      const { text, shown, reasoning, startedAt, phase } = answer;
+      return { text: shownText(text, shown), reasoning, startedAt, phase };
+    }),
+  );
+  const text = live?.text ?? message.content;
+  const reasoning = live?.reasoning ?? message.metadata.reasoning ?? "";
+  const growing = live !== null && live.phase !== "ended";
+  return (
+    <>
+      {reasoning !== "" && <Reasoning text={reasoning} thinking={growing && text === ""} />}
+      {text !== "" && (
+        <Suspense fallback={<p className="text-body whitespace-pre-wrap break-words">{text}</p>}>
+          <MessageMarkdown text={text} growing={growing} />
+        </Suspense>
+      )}
+      {live !== null && growing && ((text === "" && reasoning === "") || live.phase === "reconnecting") && (
+        <TypingIndicator startedAt={live.startedAt} reconnecting={live.phase === "reconnecting"} />
+      )}
+    </>
+  );
+}
+
+function Reasoning({ text, thinking }: { text: string; thinking: boolean }) {
+  return (
+    <details className="group/reasoning mb-3">
+      <summary className="inline-flex min-h-8 touch:min-h-11 list-none items-center gap-1.5 rounded-control pe-2 text-base text-quiet select-none hover:text-text">
+        <ChevronRight
+          className="size-4 transition-transform group-open/reasoning:rotate-90"
+          aria-hidden="true"
+        />
+        {thinking ? <Trans>Thinking</Trans> : <Trans>Thoughts</Trans>}
+      </summary>
+      <p className="mt-1 border-s-2 border-line ps-4 text-base break-words whitespace-pre-wrap text-quiet">
+        {text}
+      </p>
+    </details>
+  );
+}

@@ -1,0 +1,93 @@
+import { useCallback, useEffect } from "react";
+import { useShallow } from "zustand/react/shallow";
+import type { Chat, Message } from "@/api/types";
+import { ask, join, outbox } from "./answers";
+import { startFresh } from "./conversation";
+import type { LiveAnswer } from "./live-answer";
+import { useLiveStore } from "./live-store";
+
+interface Place {
+  conversation: string;
+  chatId: string | undefined;
+  /// The stored messages, undefined until they are known.
+  stored: Message[] | undefined;
+  whenCreated: (chat: Chat) => void;
+  /// What a new chat is created with, null for the instance's default.
+  model: string | null;
+}
+
+/// All of a live answer but its text, which changes once a frame and is looked at by the text alone.
+export type LiveStructure = Omit<LiveAnswer, "text" | "reasoning" | "shown" | "lastId" | "catchUp">;
+
+function useStructure(conversation: string): LiveStructure | undefined {
+  const live = useLiveStore(
+    useShallow(({ answers }) => {
+      const answer = answers[conversation];
+      if (answer === undefined) return undefined;
+      const { text, reasoning, shown, lastId, catchUp, ...structure } = answer;
+      return structure;
+    }),
+  );
+  return live;
+}
+
+/// The answer on its way in this conversation. Whatever this page finds unfinished goes on by itself:
+/// an answer that is still being written, and a question that the server never acknowledged.
+export function useStreamingMessage({ conversation, chatId, stored, whenCreated, model }: Place) {
+  const live = useStructure(conversation);
+  const last = stored?.at(-1);
+  const unfinished = last?.status === "streaming" ? last : undefined;
+  const known = stored !== undefined || chatId === undefined;
+  const idle = live === undefined;
+
+  useEffect(() => {
+    if (chatId !== undefined && unfinished !== undefined) void join(chatId, unfinished);
+  }, [chatId, unfinished]);
+
+  useEffect(() => {
+    if (!known || !idle) return;
+    const question = outbox().waiting(chatId ?? null);
+    if (question === undefined) return;
+    if (stored?.some(({ client_id }) => client_id === question.clientId)) {
+      outbox().remove(question.clientId);
+      return;
+    }
+    const { content, parentId, clientId } = question;
+    const after = parentId === undefined ? (stored?.at(-1)?.id ?? null) : parentId;
+    const place = chatId === undefined ? question.conversation : conversation;
+    if (place !== conversation) startFresh(place);
+    void ask(
+      {
+        conversation: place,
+        chatId: chatId ?? null,
+        content,
+        parentId,
+        after,
+        model: question.model,
+        clientId,
+      },
+      whenCreated,
+    );
+  }, [known, idle, chatId, conversation, stored, whenCreated]);
+
+  const send = useCallback(
+    (content: string, branch?: { parentId: string | null }) => {
+      const after = branch === undefined ? (stored?.at(-1)?.id ?? null) : branch.parentId;
+      void ask(
+        {
+          conversation,
+          chatId: chatId ?? null,
+          content,
+          parentId: branch?.parentId,
+          after,
+          model: model ?? undefined,
+        },
+        whenCreated,
+      );
+    },
+    [conversation, chatId, stored, whenCreated, model],
+  );
+
+  const busy = live !== undefined && live.phase !== "unsent";
+  return { live, busy, send };
+}

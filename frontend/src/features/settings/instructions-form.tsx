@@ -1,0 +1,64 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type FormEvent, useId, useState } from "react";
+import { ApiError } from "@/api/api-error";
+import type { Profile } from "@/api/types";
+import { Button } from "@/ui/button";
+import { GrowingTextarea } from "@/ui/growing-textarea";
+import { Notice } from "@/ui/notice";
+import { inputClass } from "@/ui/text-field";
+import { toast } from "@/ui/toast";
+import { saveProfile } from "./profile-query";
+
+export function InstructionsForm({ profile }: { profile: Profile }) {
+  const { t } = useLingui();
+  const id = useId();
+  const kept = profile.preferences.custom_instructions ?? "";
+  const [text, setText] = useState(kept);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(null);
+    try {
+      await saveProfile({ preferences: { custom_instructions: text.trim() } });
+      toast(t`Saved.`);
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form onSubmit={save} className="grid gap-1.5">
+      <label htmlFor={id} className="font-medium">
+        <Trans>Custom instructions</Trans>
+      </label>
+      <GrowingTextarea
+        id={id}
+        aria-describedby={`${id}-hint`}
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+        className={`${inputClass} max-h-80 min-h-28 bg-raised! py-2.5`}
+      />
+      <p id={`${id}-hint`} className="text-small text-quiet">
+        <Trans>What every answer should take into account: who you are, how you like answers written.</Trans>
+      </p>
+      {error !== null && (
+        <Notice>
+          {error.field("preferences.custom_instructions") ??
+            error.field("custom_instructions") ??
+            error.message}
+        </Notice>
+      )}
+      <div className="mt-2">
+        <Button type="submit" look="primary" busy={busy} disabled={text.trim() === kept}>
+          <Trans>Save</Trans>
+        </Button>
+      </div>
+    </form>
+  );
+}

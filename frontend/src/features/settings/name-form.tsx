@@ -1,0 +1,75 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type FormEvent, useState } from "react";
+import { ApiError } from "@/api/api-error";
+import type { Profile } from "@/api/types";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/notice";
+import { TextField } from "@/ui/text-field";
+import { toast } from "@/ui/toast";
+import { saveProfile } from "./profile-query";
+
+export function NameForm({ profile }: { profile: Profile }) {
+  const { t } = useLingui();
+  const [first, setFirst] = useState(profile.first_name);
+  const [last, setLast] = useState(profile.last_name);
+  const [username, setUsername] = useState(profile.username);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
+  const changed = first !== profile.first_name || last !== profile.last_name || username !== profile.username;
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(null);
+    try {
+      await saveProfile({ first_name: first.trim(), last_name: last.trim(), username: username.trim() });
+      toast(t`Saved.`);
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const taken = error?.code === "USERNAME_TAKEN" ? t`This name is taken.` : null;
+  const usernameError = error?.field("username") ?? taken;
+  return (
+    <form onSubmit={save} className="grid gap-4">
+      <TextField label={t`Email`} value={profile.email} type="email" readOnly className="opacity-75" />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label={t`First name`}
+          value={first}
+          maxLength={150}
+          autoComplete="given-name"
+          onChange={({ target }) => setFirst(target.value)}
+          error={error?.field("first_name")}
+        />
+        <TextField
+          label={t`Last name`}
+          value={last}
+          maxLength={150}
+          autoComplete="family-name"
+          onChange={({ target }) => setLast(target.value)}
+          error={error?.field("last_name")}
+        />
+      </div>
+      <TextField
+        label={t`Username`}
+        value={username}
+        required
+        maxLength={30}
+        autoCapitalize="none"
+        onChange={({ target }) => setUsername(target.value)}
+        error={usernameError}
+      />
+      {error !== null && usernameError === null && <Notice>{error.message}</Notice>}
+      <div>
+        <Button type="submit" look="primary" busy={busy} disabled={!changed}>
+          <Trans>Save</Trans>
+        </Button>
+      </div>
+    </form>
+  );
+}

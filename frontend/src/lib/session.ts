@@ -1,0 +1,124 @@
+import { create } from "zustand";
+import { ApiError } from "@/api/api-error";
+import * as auth from "@/api/auth";
+import { onSessionEnd } from "@/api/http";
+import type { User } from "@/api/types";
+import { browserStorage } from "./browser-storage";
+
+/// `expired` is a session that ended under the person's hands: the page stays, and asks to sign in.
+type Session =
+  | { status: "unknown"; user: null; error: Error | null }
+  | { status: "signed-out"; user: null; error: null }
+  | { status: "signed-in" | "expired"; user: User; error: null };
+
+const useSession = create<Session>(() => ({ status: "unknown", user: null, error: null }));
+
+type Announcement = { type: "signed-in"; userId: string } | { type: "signed-out" };
+const tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("parley.session");
+const announce = (announcement: Announcement) => tabs?.postMessage(announcement);
+
+/// Who is signed in, as far as it is known.
+export function useAuth() {
+  return useSession();
+}
+
+/// The signed-in user's id for code outside of React; empty when nobody is signed in.
+export const currentUserId = (): string => useSession.getState().user?.id ?? "";
+
+export async function loadSession() {
+  try {
+    signedIn(await auth.fetchMe());
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) {
+      useSession.setState({ status: "signed-out", user: null, error: null }, true);
+      return;
+    }
+    useSession.setState({ status: "unknown", user: null, error: error as Error }, true);
+  }
+}
+
+export async function signIn(credentials: auth.Credentials) {
+  const user = await auth.login(credentials);
+  signedIn(user);
+  announce({ type: "signed-in", userId: user.id });
+}
+
+export async function signUp(registration: auth.Registration) {
+  const user = await auth.register(registration);
+  signedIn(user);
+  announce({ type: "signed-in", userId: user.id });
+}
+
+/// Ends the session and erases what was typed and not sent: this may be a borrowed machine.
+export async function signOut() {
+  const userId = currentUserId();
+  await auth.logout().catch((error: unknown) => {
+    if (!(error instanceof ApiError && error.status === 401)) throw error;
+  });
+  forgetUser(userId);
+  announce({ type: "signed-out" });
+  // A fresh page is the one sure way to leave nothing of this person in memory.
+  location.assign("/");
+}
+
+/// What this browser keeps of one user goes under this prefix, so that signing out can find all of it.
+export const userKey = (userId: string, name: string) => `parley.user.${userId}.${name}`;
+
+export function forgetUser(userId: string) {
+  for (const key of browserStorage.keys()) {
+    if (key.startsWith(userKey(userId, ""))) browserStorage.removeItem(key);
+  }
+}
+
+export function updateUser(user: User) {
+  if (useSession.getState().status === "signed-in") signedIn(user);
+}
+
+function signedIn(user: User) {
+  const before = useSession.getState().user;
+  if (before !== null && before.id !== user.id) {
+    location.assign("/chat");
+    return;
+  }
+  useSession.setState({ status: "signed-in", user, error: null }, true);
+}
+
+onSessionEnd(() => {
+  const { user } = useSession.getState();
+  if (user === null) {
+    useSession.setState({ status: "signed-out", user: null, error: null }, true);
+    return;
+  }
+  useSession.setState({ status: "expired", user, error: null }, true);
+});
+
+if (tabs !== null) {
+  tabs.onmessage = ({ data }: MessageEvent<Announcement>) => {
+    const { status, user } = useSession.getState();
+    if (data.type === "signed-out" && user !== null) {
+      location.assign("/");
+      return;
+    }
+    if (data.type !== "signed-in") return;
+    if (user !== null && user.id !== data.userId) {
+      location.assign("/chat");
+      return;
+    }
+    if (status !== "signed-in") void loadSession();
+  };
+}
+
+/// Waits until somebody is signed in, or the signal says that nobody waits any longer.
+export function signedInAgain(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      stop();
+      resolve();
+    };
+    const stop = useSession.subscribe(({ status }) => {
+      if (status === "signed-in") end();
+    });
+    signal.addEventListener("abort", end, { once: true });
+    if (useSession.getState().status === "signed-in") end();
+  });
+}

@@ -1,0 +1,35 @@
+import { useEffect } from "react";
+import type { ThemeChoice } from "@/api/types";
+import { useLocalStorage } from "./use-local-storage";
+import { useMediaQuery } from "./use-media-query";
+
+export type ContrastChoice = "system" | "normal" | "high";
+
+const themes: readonly string[] = ["system", "light", "dark"];
+const contrasts: readonly string[] = ["system", "normal", "high"];
+
+/// The choice lives in localStorage, where the script in index.html finds it before the first paint.
+export function useTheme() {
+  const [storedTheme, setTheme] = useLocalStorage("parley.theme", "system");
+  const [storedContrast, setContrast] = useLocalStorage("parley.contrast", "system");
+  const theme = (themes.includes(storedTheme) ? storedTheme : "system") as ThemeChoice;
+  const contrast = (contrasts.includes(storedContrast) ? storedContrast : "system") as ContrastChoice;
+  return {
+    theme,
+    contrast,
+    setTheme: (choice: ThemeChoice) => setTheme(choice),
+    setContrast: (choice: ContrastChoice) => setContrast(choice),
+  };
+}
+
+export function useAppliedTheme() {
+  const { theme, contrast } = useTheme();
+  const systemDark = useMediaQuery("(prefers-color-scheme: dark)");
+  const systemHigh = useMediaQuery("(prefers-contrast: more)");
+  const dark = theme === "dark" || (theme === "system" && systemDark);
+  const high = contrast === "high" || (contrast === "system" && systemHigh);
+  useEffect(() => {
+    document.documentElement.dataset.theme = dark ? "dark" : "light";
+    document.documentElement.dataset.contrast = high ? "high" : "normal";
+  }, [dark, high]);
+}

@@ -1,0 +1,26 @@
+import { useCallback, useSyncExternalStore } from "react";
+import { browserStorage } from "./browser-storage";
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  window.addEventListener("storage", listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("storage", listener);
+  };
+}
+
+/// One string in localStorage, the same in every component and every tab.
+export function useLocalStorage(key: string, initial: string): [string, (value: string) => void] {
+  const value = useSyncExternalStore(subscribe, () => browserStorage.getItem(key) ?? initial);
+  const set = useCallback(
+    (next: string) => {
+      browserStorage.setItem(key, next);
+      for (const listener of listeners) listener();
+    },
+    [key],
+  );
+  return [value, set];
+}

@@ -1,0 +1,73 @@
+import { Component, memo, type ReactNode, useMemo, useRef } from "react";
+import remend from "remend";
+import { CodeBlock } from "./code-block";
+import { renderBlock } from "./render-block";
+import { type Block, definitionsOf, noBlocks, splitBlocks, unifyFormulas } from "./split-blocks";
+
+interface MessageMarkdownProps {
+  text: string;
+  /// More text will come, so what is half-written is completed for the eye.
+  growing?: boolean;
+}
+
+/// Shows Markdown. While it grows, only its last blocks are read and rendered again.
+export function MessageMarkdown({ text, growing = false }: MessageMarkdownProps) {
+  const previous = useRef(noBlocks);
+  const split = useMemo(() => splitBlocks(text.replace(/\r\n?/g, "\n"), previous.current), [text]);
+  previous.current = split;
+  const definitions = useMemo(() => definitionsOf(split.blocks), [split]);
+  const last = split.blocks.length - 1;
+  return (
+    <div className="markdown">
+      {split.blocks.map((block, index) => (
+        <PlainOnError key={block.at} source={block.source}>
+          <MarkdownBlock block={block} growing={growing && index === last} definitions={definitions} />
+        </PlainOnError>
+      ))}
+    </div>
+  );
+}
+
+interface BlockProps {
+  block: Block;
+  growing: boolean;
+  definitions: string;
+}
+
+const MarkdownBlock = memo(
+  function MarkdownBlock({ block, growing, definitions }: BlockProps) {
+    if (growing && block.openFence !== undefined) {
+      return <CodeBlock code={block.openFence.code} language={block.openFence.language} growing />;
+    }
+    const source = unifyFormulas(
+      growing ? remend(block.source, { katex: false, inlineKatex: false }) : block.source,
+    );
+    return renderBlock(source, definitions);
+  },
+  (before, after) =>
+    before.block.source === after.block.source &&
+    before.growing === after.growing &&
+    before.definitions === after.definitions,
+);
+
+/// A block that cannot be rendered is shown as it was written.
+class PlainOnError extends Component<{ source: string; children: ReactNode }, { failedAt: string | null }> {
+  override state = { failedAt: null as string | null };
+
+  static getDerivedStateFromError() {
+    return { failedAt: "" };
+  }
+
+  override componentDidUpdate(before: { source: string }) {
+    if (this.state.failedAt !== null && before.source !== this.props.source)
+      this.setState({ failedAt: null });
+  }
+
+  override render() {
+    return this.state.failedAt === null ? (
+      this.props.children
+    ) : (
+      <p className="whitespace-pre-wrap">{this.props.source}</p>
+    );
+  }
+}

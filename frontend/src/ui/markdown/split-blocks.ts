@@ -1,0 +1,99 @@
+import { Marked, type Token, type TokenizerAndRendererExtension } from "marked";
+
+/// A piece of Markdown that is parsed and shown by itself.
+export interface Block {
+  /// Where it begins in the text: its identity while the text grows.
+  at: number;
+  source: string;
+  /// The text of a fenced block whose fence is not closed yet.
+  openFence?: { language: string; code: string };
+}
+
+export interface Split {
+  text: string;
+  blocks: readonly Block[];
+}
+
+/// A display formula is one block whatever its lines look like.
+const formula: TokenizerAndRendererExtension = {
+  name: "formula",
+  level: "block",
+  start: (source) => /(?:^|\n)(?:\$\$|\\\[)/.exec(source)?.index,
+  tokenizer(source) {
+    const match =
+      /^\$\$[^\n]*\$\$[^\S\n]*(?:\n|$)/.exec(source) ??
+      /^\$\$\s*\n[\s\S]*?(?:\n\$\$[^\S\n]*(?:\n|$)|$)/.exec(source) ??
+      /^\\\[[\s\S]*?(?:\\\][^\S\n]*(?:\n|$)|$)/.exec(source);
+    return match === null ? undefined : { type: "formula", raw: match[0] };
+  },
+};
+
+const markdown = new Marked({ gfm: true, extensions: [formula] });
+
+export const noBlocks: Split = { text: "", blocks: [] };
+
+/// Splits a text into its top-level blocks. Given the split of a beginning of the same text, only what
+/// follows its last block but one is read again: a block is settled once two others have begun after it.
+export function splitBlocks(text: string, before: Split = noBlocks): Split {
+  if (before.text === text) return before;
+  const settled = text.startsWith(before.text) ? before.blocks.slice(0, -2) : [];
+  const last = settled.at(-1);
+  const from = last === undefined ? 0 : last.at + last.source.length;
+  return { text, blocks: [...settled, ...lex(text, from)] };
+}
+
+function lex(text: string, from: number): Block[] {
+  const blocks: Block[] = [];
+  let at = from;
+  // The lexer reads every line end as \n, so its pieces are measured against a text that has no other.
+  for (const token of markdown.lexer(text.slice(from))) {
+    const { raw } = token;
+    const previous = blocks.at(-1);
+    if (token.type === "space" && previous !== undefined) {
+      blocks[blocks.length - 1] = { ...previous, source: previous.source + raw };
+    } else {
+      blocks.push(block(token, at));
+    }
+    at += raw.length;
+  }
+  return blocks;
+}
+
+function block(token: Token, at: number): Block {
+  const { raw } = token;
+  const fence = /^( {0,3})(`{3,}|~{3,})([^\n]*)(?:\n|$)/.exec(raw);
+  if (token.type !== "code" || fence === null) return { at, source: raw };
+  const [opening, , marks = "", info = ""] = fence;
+  if (isClosed(raw.slice(opening.length), marks)) return { at, source: raw };
+  return { at, source: raw, openFence: { language: languageOf(info), code: raw.slice(opening.length) } };
+}
+
+function isClosed(body: string, marks: string): boolean {
+  const end = body.trimEnd();
+  const line = end.slice(end.lastIndexOf("\n") + 1).trim();
+  return line.length >= marks.length && line === (marks[0] ?? "").repeat(line.length);
+}
+
+export const languageOf = (info: string) => info.trim().split(/[\s{]/)[0] ?? "";
+
+/// Brings the two other ways of writing formulas to the one that the parser knows, outside of code.
+/// A single dollar counts only where it cannot be money: nothing blank inside it, no digit after it.
+export function unifyFormulas(source: string): string {
+  return source.replace(
+    /(`+)[\s\S]*?\1(?!`)|^( {0,3})(~{3,}|`{3,})[\s\S]*?(?:^ {0,3}\3|$(?![\s\S]))|\\\[([\s\S]+?)\\\]|\\\(([\s\S]+?)\\\)|(?<![\\$\w])\$(?![\s$])((?:\\.|[^$\\\n])*?[^\s\\$])\$(?![\d$])/gm,
+    (whole, _ticks, _indent, _fence, display, inline, dollars) => {
+      if (display !== undefined) return `$$\n${display.trim()}\n$$`;
+      if (inline !== undefined) return `$$${inline.trim()}$$`;
+      if (dollars !== undefined) return `$$${dollars}$$`;
+      return whole;
+    },
+  );
+}
+
+/// Definitions of links and footnotes serve the whole text, so every block gets them along.
+export function definitionsOf(blocks: readonly Block[]): string {
+  return blocks
+    .filter(({ source }) => /^ {0,3}\[[^\]\n]+\]:/.test(source))
+    .map(({ source }) => source.trimEnd())
+    .join("\n");
+}

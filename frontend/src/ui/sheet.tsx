@@ -1,0 +1,42 @@
+import * as RadixDialog from "@radix-ui/react-dialog";
+import { type ReactNode, type TouchEvent, useRef } from "react";
+
+interface SheetProps {
+  open: boolean;
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+const swipePixels = 56;
+
+/// A panel from the side for narrow screens. A swipe back closes it, as do Escape and a touch beside it.
+export function Sheet({ open, title, onClose, children }: SheetProps) {
+  const start = useRef<{ x: number; y: number } | null>(null);
+  const onTouchStart = ({ touches }: TouchEvent) => {
+    const touch = touches[0];
+    start.current = touch === undefined ? null : { x: touch.clientX, y: touch.clientY };
+  };
+  const onTouchEnd = ({ changedTouches }: TouchEvent) => {
+    const touch = changedTouches[0];
+    if (touch === undefined || start.current === null) return;
+    const left = start.current.x - touch.clientX;
+    if (left > swipePixels && left > 2 * Math.abs(start.current.y - touch.clientY)) onClose();
+  };
+  return (
+    <RadixDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className="appear fixed inset-0 z-40 bg-scrim" />
+        <RadixDialog.Content
+          aria-describedby={undefined}
+          onTouchStart={onTouchStart}
+          onTouchEnd={onTouchEnd}
+          className="sheet fixed inset-y-0 start-0 z-40 w-[min(19rem,86vw)] bg-sidebar shadow-float focus:outline-none"
+        >
+          <RadixDialog.Title className="sr-only">{title}</RadixDialog.Title>
+          {children}
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}

@@ -1,0 +1,24 @@
+/// <reference types="vitest/config" />
+import { fileURLToPath } from "node:url";
+import { lingui } from "@lingui/vite-plugin";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { contentSecurityPolicy } from "./tools/content-security-policy.ts";
+import { linguiMacro } from "./tools/lingui-macro.ts";
+
+const backend = `http://127.0.0.1:${process.env.PORT ?? 8000}`;
+
+export default defineConfig({
+  plugins: [linguiMacro(), react(), lingui(), tailwindcss(), contentSecurityPolicy()],
+  resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
+  build: { manifest: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: {
+    proxy: {
+      "/api": { target: backend },
+      "/health": { target: backend },
+      "/ws": { target: backend, ws: true },
+    },
+  },
+  test: { include: ["src/**/*.test.ts", "src/**/*.test.tsx"], environment: "node" },
+});
