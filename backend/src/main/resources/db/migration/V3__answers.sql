@@ -28,9 +28,10 @@ create index answer_run_node on answer_run (node_id);
 create index answer_run_chat on answer_run (chat_id);
 
 -- Text of running answers: merged pieces by position, in UTF-16 units; kind 0 is text, 1 is reasoning. Gone when the
--- message has its content.
+-- message has its content. No foreign key: its check a row would cost more than the insert; the statement that inserts
+-- holds the run instead, and a run's end takes its chunks along.
 create table answer_chunk (
-    run_id uuid     not null references answer_run on delete cascade,
+    run_id uuid     not null,
     epoch  integer  not null,
     pos    bigint   not null,
     kind   smallint not null,

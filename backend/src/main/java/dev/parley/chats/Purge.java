@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 /// Removes for good what was deleted and cannot be restored any more, and temporary chats that have had their day.
 @Component
 class Purge implements Recurring {
-    private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
+    private static final Logger log = LoggerFactory.getLogger(Purge.class);
     private static final int BATCH = 100;
 
     private final ChatRepository chats;
@@ -42,7 +42,7 @@ class Purge implements Recurring {
             all += some;
         }
         if (all > 0) {
-            LOG.info("Purged {} deleted or expired chats.", all);
+            log.info("Purged {} deleted or expired chats.", all);
         }
     }
 }

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 /// Runs the jobs of this node, by db-scheduler.
 @Component
 class JobRunner implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
     private static final int THREADS = 4;
 
     private final Scheduler scheduler;
@@ -77,7 +77,7 @@ class JobRunner implements SmartLifecycle {
         }
         String subject = complete.getExecution().taskInstance.getId();
         String reason = complete.getCause().map(Throwable::toString).orElse("The node that ran it died.");
-        LOG.error("Job {} for {} is given up after {} attempts.", job.name(), subject, attempts);
+        log.error("Job {} for {} is given up after {} attempts.", job.name(), subject, attempts);
         failures.record(job.name(), subject, attempts, reason);
         operations.stop();
     }

@@ -40,7 +40,7 @@ import tools.jackson.databind.DatabindException;
 /// Renders whatever a controller throws. What is not foreseen is logged whole and shown as an id.
 @RestControllerAdvice
 class ErrorAdvice extends ResponseEntityExceptionHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(ErrorAdvice.class);
+    private static final Logger log = LoggerFactory.getLogger(ErrorAdvice.class);
 
     private final WebApp webApp;
 
@@ -62,7 +62,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
     })
     ResponseEntity<Object> database(Exception failure, HttpServletRequest request) {
         if (isAway(failure)) {
-            LOG.warn("The database did not answer: {}", String.valueOf(failure.getMessage()));
+            log.warn("The database did not answer: {}", String.valueOf(failure.getMessage()));
             return render(new ParleyException(
                     CommonError.SERVICE_UNAVAILABLE, "The database does not answer at the moment. Try again shortly."));
         }
@@ -79,7 +79,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest request) {
-        LOG.error("Request {} {} failed.", request.getMethod(), request.getRequestURI(), failure);
+        log.error("Request {} {} failed.", request.getMethod(), request.getRequestURI(), failure);
         ErrorBody body = ErrorBody.of(
                 CommonError.INTERNAL_ERROR,
                 "Something went wrong on the server.",
@@ -160,7 +160,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
             return null;
         }
         if (status.is5xxServerError()) {
-            LOG.error("Request failed.", failure);
+            log.error("Request failed.", failure);
         }
         ParleyException known = new ParleyException(codeOf(status.value()), sentenceOf(status.value()));
         HttpHeaders all = new HttpHeaders();

@@ -1,0 +1,271 @@
+package dev.parley.answers;
+
+import dev.parley.answers.Event.Kind;
+import dev.parley.answers.Event.Placed;
+import dev.parley.chats.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that an answer's listeners are told, kept so that anyone can be told it from anywhere.
+///
+/// A position counts the UTF-16 units of text and reasoning, and one for any other event: the start stands at 1. So a
+/// listener can come back in the middle of what was merged meanwhile, and the log in memory and the table in
+/// PostgreSQL agree about every place. Text is kept once, merged; an event is cut out of it for whoever asks.
+final class AnswerLog {
+    private static final long START = 1;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition grown = lock.newCondition();
+    private final Message question;
+    private final Message answer;
+    private final List<Segment> segments = new ArrayList<>();
+    private int epoch;
+    private long position = START;
+    private long saved = START;
+    private int nudges;
+    private @Nullable Event end;
+
+    AnswerLog(Message question, Message answer, int epoch) {
+        this.question = question;
+        this.answer = answer;
+        this.epoch = epoch;
+    }
+
+    Message question() {
+        return question;
+    }
+
+    Message answer() {
+        return answer;
+    }
+
+    /// Adds a piece and wakes the listeners. Ignored after the end.
+    ///
+    /// @param text never ends inside a surrogate pair
+    void append(Kind kind, String text) {
+        lock.lock();
+        try {
+            if (end != null || text.isEmpty()) {
+                return;
+            }
+            if (segments.isEmpty() || segments.getLast().kind != kind) {
+                segments.add(new Segment(kind, position));
+            }
+            segments.getLast().text.append(text);
+            position += text.length();
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Tells the listeners that it is over. The first end counts.
+    void end(Event last) {
+        lock.lock();
+        try {
+            if (end == null) {
+                end = last;
+                position++;
+                grown.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Begins anew under a later epoch: who has read before is told so.
+    void restart(int nextEpoch) {
+        lock.lock();
+        try {
+            epoch = nextEpoch;
+            segments.clear();
+            position = START;
+            saved = START;
+            end = null;
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What follows an event, waiting for it if need be.
+    ///
+    /// @param after the id of the last event that was seen, 0 for none; when it is no place in this log as it is
+    ///     now, the answer is told again after a [Event.Reset]
+    /// @return empty when nothing came in time, or [#nudge] was called; the end again for who has seen it
+    List<Placed> next(long after, Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            int before = nudges;
+            while (isUpToDate(after) && end == null && nudges == before && left > 0) {
+                left = grown.awaitNanos(left);
+            }
+            return isUpToDate(after) && end == null ? List.of() : since(after);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lets every listener look at its own circumstances.
+    void nudge() {
+        lock.lock();
+        try {
+            nudges++;
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits for the end.
+    ///
+    /// @return null when it does not come in time
+    @Nullable
+    Event awaitEnd(Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            while (end == null && left > 0) {
+                left = grown.awaitNanos(left);
+            }
+            return end;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// All text of a kind so far.
+    String text(Kind kind) {
+        lock.lock();
+        try {
+            StringBuilder all = new StringBuilder();
+            for (Segment segment : segments) {
+                if (segment.kind == kind) {
+                    all.append(segment.text);
+                }
+            }
+            return all.toString();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int epoch() {
+        lock.lock();
+        try {
+            return epoch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long position() {
+        lock.lock();
+        try {
+            return position;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A stretch of text that the table does not have yet.
+    ///
+    /// @param position of what stands before it
+    record Unsaved(int epoch, long position, Kind kind, String text) {
+        long end() {
+            return position + text.length();
+        }
+    }
+
+    List<Unsaved> unsaved() {
+        lock.lock();
+        try {
+            List<Unsaved> stretches = new ArrayList<>(1);
+            for (Segment segment : segments) {
+                if (segment.end() > saved) {
+                    long from = Math.max(saved, segment.from);
+                    stretches.add(new Unsaved(epoch, from, segment.kind, segment.since(from)));
+                }
+            }
+            return stretches;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void saved(int ofEpoch, long upTo) {
+        lock.lock();
+        try {
+            if (ofEpoch == epoch) {
+                saved = Math.max(saved, upTo);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isUpToDate(long after) {
+        return after == id(position);
+    }
+
+    private List<Placed> since(long after) {
+        List<Placed> events = new ArrayList<>(2);
+        long at = after & 0xffffffffL;
+        if (after == 0) {
+            events.add(new Placed(id(START), new Event.Start(question, answer)));
+            at = START;
+        } else if (after >>> 32 != epoch || at < START || at > position || isInsidePair(at)) {
+            events.add(new Placed(id(START), new Event.Reset()));
+            at = START;
+        }
+        for (Segment segment : segments) {
+            if (segment.end() > at) {
+                String text = segment.since(Math.max(at, segment.from));
+                events.add(new Placed(id(segment.end()), new Event.Delta(segment.kind, text)));
+            }
+        }
+        if (end != null) {
+            events.add(new Placed(id(position), end));
+        }
+        return events;
+    }
+
+    private boolean isInsidePair(long at) {
+        for (Segment segment : segments) {
+            int index = (int) (at - segment.from);
+            if (index > 0 && index < segment.text.length()) {
+                return Character.isLowSurrogate(segment.text.charAt(index))
+                        && Character.isHighSurrogate(segment.text.charAt(index - 1));
+            }
+        }
+        return false;
+    }
+
+    private long id(long place) {
+        return ((long) epoch << 32) + place;
+    }
+
+    private static final class Segment {
+        private final Kind kind;
+        private final long from;
+        private final StringBuilder text = new StringBuilder();
+
+        Segment(Kind kind, long from) {
+            this.kind = kind;
+            this.from = from;
+        }
+
+        long end() {
+            return from + text.length();
+        }
+
+        String since(long place) {
+            return text.substring((int) (place - from));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.parley.answers;
+
+import dev.parley.answers.Event.Kind;
+import dev.parley.models.Completion;
+import dev.parley.models.Models;
+import dev.parley.models.Piece;
+import dev.parley.models.Prompt;
+import dev.parley.models.ProviderException;
+import dev.parley.shared.CommonError;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes one answer, on a virtual thread of its own, whether or not anybody listens.
+final class AnswerRun {
+    private static final Logger log = LoggerFactory.getLogger(AnswerRun.class);
+
+    private final Run run;
+    private final AnswerLog answerLog;
+    private final Supplier<Prompt> prompt;
+    private final Models models;
+    private final Endings endings;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Completion completion;
+    private volatile boolean stopRequested;
+
+    AnswerRun(Run run, AnswerLog answerLog, Supplier<Prompt> prompt, Models models, Endings endings) {
+        this.run = run;
+        this.answerLog = answerLog;
+        this.prompt = prompt;
+        this.models = models;
+        this.endings = endings;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    AnswerLog log() {
+        return answerLog;
+    }
+
+    void write() {
+        endings.settle(this, answer());
+    }
+
+    /// Closes the provider's connection; the run then ends as stopped by itself.
+    void stop() {
+        lock.lock();
+        try {
+            stopRequested = true;
+            if (completion != null) {
+                completion.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Outcome answer() {
+        try (Completion open = open()) {
+            while (!stopRequested) {
+                switch (open.next()) {
+                    case Piece.Text(String text) -> answerLog.append(Kind.TEXT, text);
+                    case Piece.Reasoning(String text) -> answerLog.append(Kind.REASONING, text);
+                    case Piece.End end -> {
+                        return new Outcome.Completed(end);
+                    }
+                }
+            }
+            return new Outcome.Stopped();
+        } catch (ProviderException e) {
+            return stopRequested ? new Outcome.Stopped() : new Outcome.Failed(e.code(), e.sentence());
+        } catch (RuntimeException e) {
+            // The run must end, whatever it is: an answer that stays "streaming" locks its chat.
+            log.error("The answer {} failed.", run.id(), e);
+            return new Outcome.Failed(CommonError.INTERNAL_ERROR, "Something went wrong on the server.");
+        }
+    }
+
+    private Completion open() {
+        Completion opened = models.open(prompt.get());
+        lock.lock();
+        try {
+            completion = opened;
+        } finally {
+            lock.unlock();
+        }
+        return opened;
+    }
+}

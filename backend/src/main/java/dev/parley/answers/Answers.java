@@ -1,0 +1,232 @@
+package dev.parley.answers;
+
+import dev.parley.chats.Chat;
+import dev.parley.chats.ChatDeleted;
+import dev.parley.chats.ChatSettings;
+import dev.parley.chats.Conversation;
+import dev.parley.chats.Conversation.Asked;
+import dev.parley.chats.Conversation.Place;
+import dev.parley.chats.Message;
+import dev.parley.cluster.Node;
+import dev.parley.models.Models;
+import dev.parley.shared.CommonError;
+import dev.parley.shared.ParleyException;
+import dev.parley.shared.UserId;
+import dev.parley.users.Preferences;
+import dev.parley.users.Users;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Asking for answers, following them, stopping them.
+@Service
+class Answers {
+    /// A stop travels to another node within two beats; a commit is quick. More means that something is wrong.
+    private static final Duration STOPPING = Duration.ofSeconds(10);
+
+    private final Conversation conversation;
+    private final RunRepository runs;
+    private final RunningAnswers running;
+    private final Mirrors mirrors;
+    private final Endings endings;
+    private final Prompts prompts;
+    private final Models models;
+    private final Users users;
+    private final Node node;
+    private final AnswersProperties properties;
+    private final TransactionTemplate transaction;
+
+    Answers(
+            Conversation conversation,
+            RunRepository runs,
+            RunningAnswers running,
+            Mirrors mirrors,
+            Endings endings,
+            Prompts prompts,
+            Models models,
+            Users users,
+            Node node,
+            AnswersProperties properties,
+            TransactionTemplate transaction) {
+        this.conversation = conversation;
+        this.runs = runs;
+        this.running = running;
+        this.mirrors = mirrors;
+        this.endings = endings;
+        this.prompts = prompts;
+        this.models = models;
+        this.users = users;
+        this.node = node;
+        this.properties = properties;
+        this.transaction = transaction;
+    }
+
+    /// How an answer is wanted; what is null is left to the chat, the person, the configuration.
+    record Wish(
+            @Nullable String model,
+            @Nullable Double temperature,
+            @Nullable Integer maxTokens) {}
+
+    /// An answer to be followed.
+    ///
+    /// @param isNew false when the same request was made before
+    record Started(AnswerLog log, boolean isNew) {}
+
+    Started ask(UserId owner, UUID chat, Place place, String content, @Nullable UUID clientId, Wish wish) {
+        return start(
+                owner, chat, wish, (locked, model) -> conversation.ask(owner, locked, place, content, clientId, model));
+    }
+
+    Started askAgain(UserId owner, UUID chat, UUID message, @Nullable UUID clientId, Wish wish) {
+        return start(
+                owner, chat, wish, (locked, model) -> conversation.askAgain(owner, locked, message, clientId, model));
+    }
+
+    /// The log of an answer, wherever and whether or not it is still written.
+    AnswerLog join(UserId owner, UUID chat, UUID message) {
+        Message answer = conversation.message(owner, chat, message);
+        if (answer.role() != Message.Role.ASSISTANT || answer.parentId() == null) {
+            throw ParleyException.notFound("answer");
+        }
+        AnswerRun here = running.find(message);
+        if (here != null) {
+            return here.log();
+        }
+        return log(owner, conversation.message(owner, chat, answer.parentId()), answer);
+    }
+
+    Message stop(UserId owner, UUID chat, UUID message) {
+        Message answer = conversation.message(owner, chat, message);
+        if (answer.status() != Message.Status.STREAMING) {
+            return answer;
+        }
+        AnswerLog log = join(owner, chat, message);
+        AnswerRun here = running.find(message);
+        if (here != null) {
+            here.stop();
+        } else {
+            runs.requestStop(owner, message);
+        }
+        awaitEnd(log);
+        return conversation.message(owner, chat, message);
+    }
+
+    /// Removes a message and all under it; answers that are being written there are stopped first.
+    void delete(UserId owner, UUID chat, UUID message) {
+        conversation.message(owner, chat, message);
+        List<UUID> doomed = transaction.execute(_ -> conversation.subtree(chat, message));
+        for (UUID id : Objects.requireNonNull(doomed)) {
+            if (runs.epoch(id).isPresent()) {
+                stop(owner, chat, id);
+            }
+        }
+        transaction.executeWithoutResult(_ -> {
+            Chat locked = conversation.lock(owner, chat);
+            conversation.delete(locked, conversation.subtree(chat, message));
+        });
+    }
+
+    /// Nobody waits any more for what is written in a chat that is gone.
+    @EventListener
+    void stopIn(ChatDeleted gone) {
+        runs.requestStopInChat(gone.owner(), gone.chatId());
+    }
+
+    private Started start(UserId owner, UUID chatId, Wish wish, BiFunction<Chat, String, Asked> ask) {
+        if (wish.model() != null && models.find(wish.model()).isEmpty()) {
+            throw ParleyException.invalid("model", "This instance has no such model.");
+        }
+        if (running.count() >= properties.maxRunning()) {
+            throw new ParleyException(
+                    CommonError.SERVICE_UNAVAILABLE, "Too many answers are being written. Try again shortly.");
+        }
+        Preferences preferences = users.preferences(owner);
+        Begun begun = Objects.requireNonNull(transaction.execute(_ -> {
+            Chat chat = conversation.lock(owner, chatId);
+            ChatSettings settings = chat.settings();
+            String model = model(wish.model(), settings.model(), preferences.defaultModel());
+            Asked asked = ask.apply(chat, model);
+            Run run = new Run(
+                    asked.answer().id(),
+                    owner,
+                    chatId,
+                    node.id(),
+                    0,
+                    new Run.Order(
+                            model,
+                            wish.temperature() == null ? settings.temperature() : wish.temperature(),
+                            wish.maxTokens() == null ? settings.maxTokens() : wish.maxTokens()));
+            if (asked instanceof Asked.Begun) {
+                runs.insert(run);
+            }
+            return new Begun(chat, asked, run);
+        }));
+        return switch (begun.asked()) {
+            case Asked.Begun(var question, var answer) ->
+                new Started(write(begun.run(), begun.chat(), question, answer, preferences), true);
+            case Asked.Known(var question, var answer) -> new Started(log(owner, question, answer), false);
+        };
+    }
+
+    private record Begun(Chat chat, Asked asked, Run run) {}
+
+    private AnswerLog write(Run run, Chat chat, Message question, Message answer, Preferences preferences) {
+        AnswerLog log = new AnswerLog(question, answer, run.epoch());
+        AnswerRun writer = new AnswerRun(run, log, () -> prompts.of(run, chat, question, preferences), models, endings);
+        running.add(writer);
+        Thread.ofVirtual().name("answer-" + run.id()).start(writer::write);
+        return log;
+    }
+
+    /// Begins an answer anew that another node left behind.
+    void resume(Run run, Chat chat, Message question, Message answer) {
+        write(run, chat, question, answer, users.preferences(run.owner()));
+    }
+
+    private AnswerLog log(UserId owner, Message question, Message answer) {
+        AnswerRun here = running.find(answer.id());
+        if (here != null) {
+            return here.log();
+        }
+        int epoch = answer.status() == Message.Status.STREAMING
+                ? runs.epoch(answer.id()).orElse(0)
+                : 0;
+        Message begun = answer.status() == Message.Status.STREAMING ? answer : Told.unwritten(answer);
+        AnswerLog log = new AnswerLog(question, begun, epoch);
+        if (answer.status() == Message.Status.STREAMING) {
+            return mirrors.follow(owner, log);
+        }
+        String reasoning = answer.metadata().reasoning();
+        log.append(Event.Kind.REASONING, reasoning == null ? "" : reasoning);
+        log.append(Event.Kind.TEXT, answer.content());
+        log.end(Told.end(answer));
+        return log;
+    }
+
+    private String model(@Nullable String... preferred) {
+        for (String id : preferred) {
+            if (id != null && models.find(id).isPresent()) {
+                return id;
+            }
+        }
+        return models.defaultModel().id();
+    }
+
+    private static void awaitEnd(AnswerLog log) {
+        try {
+            if (log.awaitEnd(STOPPING) == null) {
+                throw new ParleyException(
+                        CommonError.SERVICE_UNAVAILABLE, "The answer could not be stopped at the moment.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ParleyException(CommonError.SERVICE_UNAVAILABLE, "The server is stopping.");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.parley.answers;
+
+import dev.parley.answers.Event.Kind;
+import dev.parley.chats.Conversation;
+import dev.parley.chats.Message;
+import dev.parley.chats.Message.Failure;
+import dev.parley.chats.Message.Metadata;
+import dev.parley.chats.Message.Usage;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Gives answers their end: first in the database, then to the listeners, who may reload at once.
+@Component
+class Endings {
+    private static final Logger log = LoggerFactory.getLogger(Endings.class);
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    private final RunRepository runs;
+    private final Conversation conversation;
+    private final RunningAnswers running;
+    private final Mirrors mirrors;
+    private final TransactionTemplate transaction;
+
+    Endings(
+            RunRepository runs,
+            Conversation conversation,
+            RunningAnswers running,
+            Mirrors mirrors,
+            TransactionTemplate transaction) {
+        this.runs = runs;
+        this.conversation = conversation;
+        this.running = running;
+        this.mirrors = mirrors;
+        this.transaction = transaction;
+    }
+
+    /// Ends a run of this node. While the database is away its text waits here, and is tried again.
+    void settle(AnswerRun run, Outcome outcome) {
+        Optional<Message> ended = storedAtLast(run, outcome);
+        running.remove(run);
+        if (ended.isPresent()) {
+            run.log().end(Told.end(ended.get()));
+            return;
+        }
+        // Somebody else ended it, took it over, or deleted it: what the listeners have may not be what was stored.
+        log.info("The answer {} is no longer written here.", run.run().id());
+        mirrors.follow(run.run().owner(), run.log());
+    }
+
+    /// Stores a run's end.
+    ///
+    /// @return empty when the run is not this owner's any more
+    Optional<Message> store(Run run, Outcome outcome, String content, String reasoning) {
+        Optional<Message> stored = transaction.execute(_ -> runs.delete(run)
+                ? conversation.finish(run.id(), content, outcome.status(), metadata(run, outcome, reasoning))
+                : Optional.empty());
+        return stored == null ? Optional.empty() : stored;
+    }
+
+    private Optional<Message> storedAtLast(AnswerRun run, Outcome outcome) {
+        boolean said = false;
+        while (true) {
+            try {
+                AnswerLog text = run.log();
+                return store(run.run(), outcome, text.text(Kind.TEXT), text.text(Kind.REASONING));
+            } catch (DataAccessException | TransactionException e) {
+                if (!said) {
+                    log.warn(
+                            "The end of answer {} waits for the database.",
+                            run.run().id(),
+                            e);
+                }
+                said = true;
+            }
+            try {
+                Thread.sleep(RETRY);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+    }
+
+    private static Metadata metadata(Run run, Outcome outcome, String reasoning) {
+        String model = run.order().model();
+        String thought = reasoning.isEmpty() ? null : reasoning;
+        return switch (outcome) {
+            case Outcome.Completed(var end) ->
+                new Metadata(model, usage(end.usage()), end.reason().name(), null, thought, null);
+            case Outcome.Stopped _ -> new Metadata(model, null, "stopped", null, thought, null);
+            case Outcome.Failed(var code, var sentence) ->
+                new Metadata(model, null, null, new Failure(code.name(), sentence), thought, null);
+            case Outcome.Interrupted _ ->
+                new Metadata(
+                        model,
+                        null,
+                        null,
+                        new Failure(AnswerError.ANSWER_INTERRUPTED.name(), Told.INTERRUPTED),
+                        thought,
+                        null);
+        };
+    }
+
+    private static @Nullable Usage usage(dev.parley.models.Piece.Usage usage) {
+        return usage.promptTokens() == 0 && usage.completionTokens() == 0
+                ? null
+                : new Usage(usage.promptTokens(), usage.completionTokens());
+    }
+}

@@ -1,0 +1,221 @@
+package dev.parley.answers;
+
+import dev.parley.answers.Answers.Started;
+import dev.parley.answers.Answers.Wish;
+import dev.parley.chats.Conversation.Place;
+import dev.parley.chats.Message;
+import dev.parley.shared.CommonError;
+import dev.parley.shared.ParleyException;
+import dev.parley.web.Caller;
+import dev.parley.web.CurrentUser;
+import dev.parley.web.Envelope;
+import dev.parley.web.Sent;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Questions in, answers out: as a stream of events, or as JSON when the answer is there.
+@RestController
+@RequestMapping("/api/v1/chats/{chatId}/messages")
+@Tag(name = "Messages")
+class MessageController {
+    private static final int LONGEST_CONTENT = 100_000;
+    /// No model takes longer; the answer itself goes on.
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private final Answers answers;
+    private final Listeners listeners;
+
+    MessageController(Answers answers, Listeners listeners) {
+        this.answers = answers;
+        this.listeners = listeners;
+    }
+
+    /// @param content 1 to 100,000 characters, without the space around it
+    /// @param parentId absent: below the chat's current message; null: another first question
+    /// @param clientId makes the call idempotent within the chat
+    record SendMessage(
+            @NotNull(message = "Write something.") String content,
+
+            @Nullable @Schema(type = "string", format = "uuid", nullable = true)
+            Sent<UUID> parentId,
+
+            @Nullable String model,
+
+            @Nullable
+            @DecimalMin(value = "0", message = "The temperature is from 0 to 2.")
+            @DecimalMax(value = "2", message = "The temperature is from 0 to 2.")
+            Double temperature,
+
+            @Nullable
+            @Min(value = 1, message = "At least 1 token.")
+            @Max(value = 1_000_000, message = "At most 1,000,000 tokens.")
+            Integer maxTokens,
+
+            @Nullable UUID clientId) {
+        String text() {
+            String text = content.strip();
+            if (text.isEmpty() || text.codePointCount(0, text.length()) > LONGEST_CONTENT) {
+                throw ParleyException.invalid("content", "A message has 1 to 100,000 characters.");
+            }
+            return text;
+        }
+
+        Place place() {
+            if (parentId == null) {
+                return new Place.Current();
+            }
+            return parentId.value() == null ? new Place.Root() : new Place.Below(parentId.value());
+        }
+
+        Wish wish() {
+            return new Wish(model, temperature, maxTokens);
+        }
+    }
+
+    record Regenerate(
+            @Nullable String model,
+
+            @Nullable
+            @DecimalMin(value = "0", message = "The temperature is from 0 to 2.")
+            @DecimalMax(value = "2", message = "The temperature is from 0 to 2.")
+            Double temperature,
+
+            @Nullable UUID clientId) {
+        private static final Regenerate AS_BEFORE = new Regenerate(null, null, null);
+
+        Wish wish() {
+            return new Wish(model, temperature, null);
+        }
+    }
+
+    record Exchange(Message userMessage, Message assistantMessage) {}
+
+    @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Sends a message; answers when the answer is complete, or as a stream of events")
+    ResponseEntity<Envelope<Exchange>> send(
+            @CurrentUser Caller caller, @PathVariable UUID chatId, @Valid @RequestBody SendMessage body) {
+        return complete(ask(caller, chatId, body));
+    }
+
+    @PostMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void sendAndFollow(
+            @CurrentUser Caller caller,
+            @PathVariable UUID chatId,
+            @Valid @RequestBody SendMessage body,
+            HttpServletResponse response) {
+        listeners.tell(caller, ask(caller, chatId, body).log(), 0, response);
+    }
+
+    @PostMapping(value = "/{id}/regenerate", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Another answer to the same question; as JSON or as a stream, like a sent message")
+    ResponseEntity<Envelope<Exchange>> regenerate(
+            @CurrentUser Caller caller,
+            @PathVariable UUID chatId,
+            @PathVariable UUID id,
+            @Valid @RequestBody(required = false) @Nullable Regenerate body) {
+        return complete(askAgain(caller, chatId, id, body));
+    }
+
+    @PostMapping(value = "/{id}/regenerate", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void regenerateAndFollow(
+            @CurrentUser Caller caller,
+            @PathVariable UUID chatId,
+            @PathVariable UUID id,
+            @Valid @RequestBody(required = false) @Nullable Regenerate body,
+            HttpServletResponse response) {
+        listeners.tell(caller, askAgain(caller, chatId, id, body).log(), 0, response);
+    }
+
+    @GetMapping("/{id}/stream")
+    @Operation(summary = "Joins an answer, from its start or after an event")
+    void join(
+            @CurrentUser Caller caller,
+            @PathVariable UUID chatId,
+            @PathVariable UUID id,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId,
+            @RequestParam(required = false) @Nullable Long after,
+            HttpServletResponse response) {
+        Long seen = lastEventId == null ? after : lastEventId;
+        if (seen != null && seen < 0) {
+            throw new ParleyException(CommonError.MALFORMED_REQUEST, "An event's id is not negative.");
+        }
+        listeners.tell(caller, answers.join(caller.user(), chatId, id), seen == null ? 0 : seen, response);
+    }
+
+    @PostMapping("/{id}/stop")
+    @Operation(summary = "Stops an answer and keeps what there is of it")
+    Envelope<Message> stop(@CurrentUser Caller caller, @PathVariable UUID chatId, @PathVariable UUID id) {
+        return Envelope.ok(answers.stop(caller.user(), chatId, id));
+    }
+
+    @DeleteMapping("/{id}")
+    @Operation(summary = "Deletes a message and all under it")
+    Envelope<@Nullable Void> delete(@CurrentUser Caller caller, @PathVariable UUID chatId, @PathVariable UUID id) {
+        answers.delete(caller.user(), chatId, id);
+        return Envelope.done("The message is deleted.");
+    }
+
+    private Started ask(Caller caller, UUID chatId, SendMessage body) {
+        return answers.ask(caller.user(), chatId, body.place(), body.text(), body.clientId(), body.wish());
+    }
+
+    private Started askAgain(Caller caller, UUID chatId, UUID id, @Nullable Regenerate body) {
+        Regenerate wanted = body == null ? Regenerate.AS_BEFORE : body;
+        return answers.askAgain(caller.user(), chatId, id, wanted.clientId(), wanted.wish());
+    }
+
+    private static ResponseEntity<Envelope<Exchange>> complete(Started started) {
+        AnswerLog log = started.log();
+        return switch (end(log)) {
+            case Event.Done(var answer) ->
+                ResponseEntity.status(started.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+                        .body(Envelope.ok(new Exchange(log.question(), answer)));
+            case Event.Failed(var code, var sentence, var _) ->
+                throw new ParleyException(
+                        Told.code(code),
+                        sentence,
+                        Map.of(
+                                "user_message_id", log.question().id(),
+                                "assistant_message_id", log.answer().id()));
+            case Event.Start _, Event.Delta _, Event.Reset _ ->
+                throw new IllegalStateException("This is no end of an answer");
+        };
+    }
+
+    private static Event end(AnswerLog log) {
+        try {
+            Event end = log.awaitEnd(PATIENCE);
+            if (end != null) {
+                return end;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ParleyException(
+                CommonError.SERVICE_UNAVAILABLE, "The answer is still being written. Join its stream.");
+    }
+}

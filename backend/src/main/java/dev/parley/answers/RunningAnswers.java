@@ -1,0 +1,35 @@
+package dev.parley.answers;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The answers that this node writes at the moment, by message.
+@Component
+class RunningAnswers {
+    private final Map<UUID, AnswerRun> runs = new ConcurrentHashMap<>();
+
+    void add(AnswerRun run) {
+        runs.put(run.run().id(), run);
+    }
+
+    void remove(AnswerRun run) {
+        runs.remove(run.run().id(), run);
+    }
+
+    @Nullable
+    AnswerRun find(UUID message) {
+        return runs.get(message);
+    }
+
+    Collection<AnswerRun> all() {
+        return runs.values();
+    }
+
+    int count() {
+        return runs.size();
+    }
+}

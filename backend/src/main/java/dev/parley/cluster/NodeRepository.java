@@ -1,0 +1,66 @@
+package dev.parley.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Leases, all of them in the database's time: no clock of ours is trusted.
+class NodeRepository {
+    private final JdbcClient jdbc;
+
+    NodeRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void register(UUID id, Duration lease) {
+        jdbc.sql("insert into node (id, alive_until) values (:id, clock_timestamp() + :lease * interval '1 ms')")
+                .param("id", id)
+                .param("lease", lease.toMillis())
+                .update();
+    }
+
+    /// False when the node has been buried: it never comes back under this id.
+    boolean renew(UUID id, Duration lease) {
+        return jdbc.sql("""
+                update node set alive_until = clock_timestamp() + :lease * interval '1 ms'
+                 where id = :id and not dead
+                """).param("id", id).param("lease", lease.toMillis()).update() == 1;
+    }
+
+    /// Ends a node by its own will: its work can be taken at once.
+    void retire(UUID id) {
+        jdbc.sql("update node set dead = true where id = :id").param("id", id).update();
+    }
+
+    /// Whoever else used this database is dead: for the process that holds an embedded data directory alone.
+    void buryAllBut(UUID id) {
+        jdbc.sql("update node set dead = true where id <> :id and not dead")
+                .param("id", id)
+                .update();
+    }
+
+    void buryExpired() {
+        jdbc.sql("update node set dead = true where not dead and alive_until < clock_timestamp()")
+                .update();
+    }
+
+    List<UUID> dead() {
+        return jdbc.sql("select id from node where dead order by alive_until limit 100")
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    void forget(List<UUID> nodes) {
+        jdbc.sql("delete from node where dead and id = any(:ids)")
+                .param("ids", nodes.toArray(UUID[]::new))
+                .update();
+    }
+
+    boolean databaseIsOlderThan(Duration age) {
+        return jdbc.sql("select clock_timestamp() - pg_postmaster_start_time() > :age * interval '1 ms'")
+                .param("age", age.toMillis())
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.parley.shared;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Does the same thing again and again on a thread of its own, a platform thread: what hangs on time must not queue
+/// behind virtual ones. The work handles its own failures; a beat that takes longer than the period delays the next.
+public final class Ticker implements AutoCloseable {
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    private Ticker(String name, Duration period, Runnable work) {
+        thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> run(period.toNanos(), work));
+    }
+
+    public static Ticker start(String name, Duration period, Runnable work) {
+        Ticker ticker = new Ticker(name, period, work);
+        ticker.thread.start();
+        return ticker;
+    }
+
+    private void run(long period, Runnable work) {
+        long next = System.nanoTime();
+        try {
+            while (!closed.await(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                next = Math.max(next + period, System.nanoTime());
+                work.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Returns when the beat that runs, if any, is over.
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
