@@ -11,9 +11,11 @@ const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, m
 /// One holder over all tabs. The browser's own locks exist in secure contexts alone; on a plain-HTTP
 /// address a lease in localStorage stands in.
 export function tabLock(name: string, storage: SharedStorage): Lock {
-  const locks: LockManager | undefined = navigator.locks;
-  if (locks === undefined) return leaseLock(name, storage);
-  return async <T>(run: () => Promise<T>) => await locks.request(name, run);
+  const lease = leaseLock(name, storage);
+  return async <T>(run: () => Promise<T>) => {
+    const locks: LockManager | undefined = navigator.locks;
+    return locks === undefined ? lease(run) : await locks.request(name, run);
+  };
 }
 
 /// Writing is not atomic with reading, so a writer looks again after a moment: the last writer wins,

@@ -22,8 +22,10 @@ export function useAuth() {
   return useSession();
 }
 
-/// The signed-in user's id for code outside of React; empty when nobody is signed in.
-export const currentUserId = (): string => useSession.getState().user?.id ?? "";
+let leaving = false;
+
+/// The signed-in user's id for code outside of React; null when nobody is, or somebody is just leaving.
+export const currentUserId = (): string | null => (leaving ? null : (useSession.getState().user?.id ?? null));
 
 export async function loadSession() {
   try {
@@ -55,7 +57,8 @@ export async function signOut() {
   await auth.logout().catch((error: unknown) => {
     if (!(error instanceof ApiError && error.status === 401)) throw error;
   });
-  forgetUser(userId);
+  leaving = true;
+  if (userId !== null) forgetUser(userId);
   announce({ type: "signed-out" });
   // A fresh page is the one sure way to leave nothing of this person in memory.
   location.assign("/");

@@ -1,5 +1,5 @@
 import * as RadixTooltip from "@radix-ui/react-tooltip";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 
 interface TooltipProps {
   label: string;
@@ -27,7 +27,7 @@ export function Tooltip({ label, shortcut, side = "top", children }: TooltipProp
   );
 }
 
-export function TooltipProvider({ children }: { children: ReactElement | ReactElement[] }) {
+export function TooltipProvider({ children }: { children: ReactNode }) {
   return (
     <RadixTooltip.Provider delayDuration={500} skipDelayDuration={200} disableHoverableContent>
       {children}

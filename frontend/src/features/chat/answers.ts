@@ -34,7 +34,7 @@ interface Line {
 /// The connections that are open, oldest first. Closing one loses nothing: the server goes on answering.
 let lines: Line[] = [];
 
-export const outbox = () => new Outbox(browserStorage, userKey(currentUserId(), "outbox"), tabId);
+export const outbox = () => new Outbox(browserStorage, userKey(currentUserId() ?? "", "outbox"), tabId);
 
 export interface Question {
   conversation: string;

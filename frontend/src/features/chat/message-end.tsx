@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import type { Message } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
@@ -13,7 +13,6 @@ interface MessageEndProps {
 
 /// How an answer ended when it did not end by itself, where it ended, with the next step.
 export function MessageEnd({ row, busy, commands }: MessageEndProps) {
-  const { t } = useLingui();
   const { message } = row;
   if (message.status === "complete" || message.status === "streaming") return null;
   const retry = commands !== undefined && (
@@ -37,12 +36,23 @@ export function MessageEnd({ row, busy, commands }: MessageEndProps) {
   }
   return (
     <Notice action={retry} className="mt-3">
-      {reasonOf(message) ?? t`The model did not answer.`} <Trans>Your message is saved.</Trans>
+      <Reason message={message} /> <Trans>Your message is saved.</Trans>
     </Notice>
   );
 }
 
-function reasonOf({ metadata: { error } }: Message): string | null {
-  if (typeof error === "string") return /^[A-Z_]+$/.test(error) ? null : error;
-  return error?.message ?? null;
+/// The server's sentence, or ours where it names only a code.
+function Reason({ message: { metadata } }: { message: Message }) {
+  const { error } = metadata;
+  if (typeof error === "object" && error?.message !== undefined) return error.message;
+  switch (typeof error === "string" ? error : error?.code) {
+    case "AI_PROVIDER_TIMEOUT":
+      return <Trans>The model did not answer in time.</Trans>;
+    case "AI_PROVIDER_ERROR":
+      return <Trans>The model's provider answered with an error.</Trans>;
+    case "AI_NOT_CONFIGURED":
+      return <Trans>No model is configured.</Trans>;
+    default:
+      return <Trans>The model did not answer.</Trans>;
+  }
 }

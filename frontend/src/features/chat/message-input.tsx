@@ -9,9 +9,17 @@ import {
   useRef,
   useState,
 } from "react";
+import { browserStorage } from "@/lib/browser-storage";
+import { currentUserId, userKey } from "@/lib/session";
 import { GrowingTextarea } from "@/ui/growing-textarea";
 import { Tooltip } from "@/ui/tooltip";
-import { loadDraft, saveDraft } from "./draft";
+import { Drafts } from "./drafts";
+
+/// Absent for somebody who is just signing out, or what is erased would be written again.
+function drafts(): Drafts | null {
+  const userId = currentUserId();
+  return userId === null ? null : new Drafts(browserStorage, userKey(userId, "draft"));
+}
 
 const longestMessage = 100_000;
 
@@ -32,7 +40,7 @@ interface MessageInputProps {
 
 export function MessageInput({ chatId, busy, stopping, onSend, onStop, ref }: MessageInputProps) {
   const { t, i18n } = useLingui();
-  const [text, setText] = useState(() => loadDraft(chatId));
+  const [text, setText] = useState(() => drafts()?.read(chatId) ?? "");
   const [waits, setWaits] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const area = () => box.current?.querySelector("textarea");
@@ -54,7 +62,7 @@ export function MessageInput({ chatId, busy, stopping, onSend, onStop, ref }: Me
       return;
     }
     setText("");
-    saveDraft(chatId, "");
+    drafts()?.write(chatId, "");
     onSend(content);
     area()?.focus();
   };
@@ -134,11 +142,11 @@ function useSavedDraft(chatId: string | undefined, text: string) {
   const latest = useRef(text);
   useEffect(() => {
     latest.current = text;
-    const timer = setTimeout(() => saveDraft(chatId, text), 200);
+    const timer = setTimeout(() => drafts()?.write(chatId, text), 200);
     return () => clearTimeout(timer);
   }, [chatId, text]);
   useEffect(() => {
-    const save = () => saveDraft(chatId, latest.current);
+    const save = () => drafts()?.write(chatId, latest.current);
     addEventListener("pagehide", save);
     document.addEventListener("visibilitychange", save);
     return () => {

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { listMessages } from "@/api/messages";
 import type { Message, Page } from "@/api/types";
 import { queryClient } from "@/lib/query-client";
+import { withTurn } from "./message-pages";
 
 type MessagePages = InfiniteData<Page<Message>, string | null>;
 
@@ -64,23 +65,5 @@ function editPages(chatId: string, edit: (pages: Page<Message>[]) => Page<Messag
     if (data === undefined) return data;
     const pages = edit(data.pages);
     return { pages, pageParams: data.pageParams.slice(data.pageParams.length - pages.length) };
-  });
-}
-
-/// @param pages newest first. Those newer than the parent's fall away, so the parent's becomes the newest.
-export function withTurn(pages: Page<Message>[], after: string | null, turn: Message[]): Page<Message>[] {
-  if (after === null) return [{ items: turn, next_cursor: null }];
-  const ids = new Set(turn.map(({ id }) => id));
-  const index = pages.findIndex((page) => page.items.some(({ id }) => id === after));
-  if (index === -1) {
-    return pages.map((page, at) => {
-      const others = page.items.filter(({ id }) => !ids.has(id));
-      return { ...page, items: at === 0 ? [...others, ...turn] : others };
-    });
-  }
-  return pages.slice(index).map((page, at) => {
-    if (at > 0) return page;
-    const end = page.items.findIndex(({ id }) => id === after) + 1;
-    return { ...page, items: [...page.items.slice(0, end), ...turn] };
   });
 }

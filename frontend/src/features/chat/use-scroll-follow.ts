@@ -9,7 +9,6 @@ interface Anchor {
 const places = new Map<string, Anchor>();
 
 const nearEndPixels = 8;
-const topGapPixels = 24;
 
 interface Parts {
   viewport: RefObject<HTMLDivElement | null>;
@@ -98,7 +97,7 @@ function reservedHeight(view: HTMLElement, list: HTMLElement, space: HTMLElement
   if (question === undefined) return 0;
   const turn = list.getBoundingClientRect().bottom - question.getBoundingClientRect().top;
   const below = space.nextElementSibling?.clientHeight ?? 0;
-  return Math.max(0, view.clientHeight - topGapPixels - below - turn);
+  return Math.max(0, view.clientHeight - below - turn);
 }
 
 function topRow(view: HTMLElement, list: HTMLElement): Anchor | null {

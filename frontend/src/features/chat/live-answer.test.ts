@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { AnswerEvent } from "@/api/answer-events";
+import { apply, begin } from "./live-answer";
+import { sampleMessage } from "./sample-message";
+
+const typed = sampleMessage({ id: "local", client_id: "local", content: "Why?" });
+const question = sampleMessage({ id: "q", client_id: "local", content: "Why?" });
+const answer = sampleMessage({ id: "a", parent_id: "q", role: "assistant", status: "streaming" });
+
+const start: AnswerEvent = { id: 1, type: "start", user_message: question, assistant_message: answer };
+const asked = () => begin({ after: null, question: typed, startedAt: 0 });
+const after = (...events: AnswerEvent[]) => events.reduce(apply, asked());
+
+test("deltas follow each other", () => {
+  const live = after(start, { id: 2, type: "delta", text: "Be" }, { id: 5, type: "delta", text: "cause" });
+  expect(live).toMatchObject({ text: "Because", question, answer, lastId: 5, phase: "open" });
+});
+
+test("an event that was seen before the line was lost changes nothing", () => {
+  const seen = after(start, { id: 2, type: "delta", text: "Be" });
+  expect(apply(seen, { id: 2, type: "delta", text: "Be" })).toBe(seen);
+  expect(apply(seen, start)).toBe(seen);
+});
+
+test("a reset voids the text and the thinking, and what follows is shown at once", () => {
+  const live = after(
+    start,
+    { id: 2, type: "reasoning", text: "Hm" },
+    { id: 3, type: "delta", text: "Wrong" },
+    { id: 4_294_967_297, type: "reset" },
+    { id: 4_294_967_298, type: "delta", text: "Right" },
+  );
+  expect(live).toMatchObject({ text: "Right", reasoning: "", catchUp: true });
+});
+
+test("the final message is the truth about the text", () => {
+  const message = { ...answer, status: "complete" as const, content: "Because." };
+  const live = after(start, { id: 2, type: "delta", text: "Because" }, { id: 3, type: "done", message });
+  expect(live).toMatchObject({ phase: "ended", text: "Because.", answer: message, failure: null });
+});
+
+test("a failure keeps the text and says why", () => {
+  const live = after(
+    start,
+    { id: 2, type: "delta", text: "Half" },
+    { id: 3, type: "error", code: "AI_PROVIDER_TIMEOUT", message: "Too late.", message_id: "a" },
+  );
+  expect(live.phase).toBe("ended");
+  expect(live.failure).toEqual({ code: "AI_PROVIDER_TIMEOUT", sentence: "Too late." });
+  expect(live.answer).toMatchObject({
+    status: "failed",
+    content: "Half",
+    metadata: { error: { code: "AI_PROVIDER_TIMEOUT" } },
+  });
+});
+
+test("an answer that is joined has no question to show, and replaces what was stored of it", () => {
+  const joined = begin({ after: "q", question: null, answer: { ...answer, content: "Bec" }, startedAt: 0 });
+  expect(joined).toMatchObject({ text: "Bec", shown: 3, catchUp: true });
+  const live = [start, { id: 2, type: "delta", text: "Because" } as const].reduce<typeof joined>(
+    apply,
+    joined,
+  );
+  expect(live).toMatchObject({ text: "Because", question: null });
+});
