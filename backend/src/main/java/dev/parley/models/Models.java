@@ -5,23 +5,29 @@ import java.util.Optional;
 
 /// The models that this instance can ask. The door of this module for others.
 public interface Models {
-    /// What is configured and answers; never empty, the default one first.
+    /// What is configured and answers; never empty, the default one first. Does not wait for a provider.
     List<Model> list();
 
+    /// Waits up to two seconds, when the model is unknown and its provider has not said yet which it has.
     Optional<Model> find(String id);
 
     /// Which model answers when nobody chose.
     Model defaultModel();
 
-    /// Asks. Returns when the provider has accepted the request or, at the latest, with the first piece.
+    /// Prepares to ask, and returns at once, so that what is still being asked can be closed: the first
+    /// [Completion#next()] sends the question, and meets the provider's refusal.
     ///
-    /// @throws ProviderException when it does not
+    /// @throws ProviderException when no provider has this model
     Completion open(Prompt prompt);
 
     /// @param id as clients name it: the bare name for the `OPENAI_*` provider, `provider/name` for others
     /// @param contextWindow in tokens
     record Model(
-            String id, String name, String provider, boolean isDefault, Capabilities capabilities, int contextWindow) {}
+            String id, String name, String provider, boolean isDefault, Capabilities capabilities, int contextWindow) {
+        Model asDefault() {
+            return new Model(id, name, provider, true, capabilities, contextWindow);
+        }
+    }
 
     record Capabilities(boolean vision, boolean reasoning, boolean tools) {}
 }

@@ -30,6 +30,7 @@ public enum Setting {
             Address.of("https", "http"), "https://api.openai.com/v1", "where a provider speaks chat completions"),
     OPENAI_MODEL(new Words(), "gpt-4", "the model that answers when nobody chose"),
     OPENAI_MAX_TOKENS(new WholeNumber(1, 10_000_000), "2000", "how long an answer may get"),
+    PARLEY_PROVIDER_TIMEOUT(new WholeNumber(1, 3_600), "60", "how many seconds a model may be silent"),
     OPENAI_TEMPERATURE(Decimal.between(0, 2), "0.7", "how freely a model chooses its words, from 0 to 2"),
 
     JWT_SECRET_KEY(new Words(), "", "signs access tokens; unset: made once and kept", Secrecy.SECRET),

@@ -1,0 +1,132 @@
+package dev.parley.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.models.Models.Model;
+import dev.parley.models.ModelsProperties.OpenAi;
+import dev.parley.models.Prompt.Role;
+import dev.parley.models.Prompt.Turn;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@NullMarked
+@Timeout(20)
+class CatalogueTest {
+    private final ScriptedProvider server = ScriptedProvider.start();
+    private final ProviderHttp.Lazy http = new ProviderHttp.Lazy(Duration.ofSeconds(5));
+    private long now;
+
+    @AfterEach
+    void stop() throws IOException {
+        http.close();
+        server.close();
+    }
+
+    @Test
+    void theBuiltInModelIsThereWhenItIsAlone() {
+        Catalogue catalogue = catalogue(TestSettings.openai("", ""), "");
+
+        assertThat(catalogue.list()).extracting(Model::id).containsExactly("builtin/parley");
+        assertThat(catalogue.defaultModel().isDefault()).isTrue();
+        assertThat(Collected.from(catalogue.open(question("builtin/parley"))).text())
+                .contains("no language model");
+    }
+
+    @Test
+    void aProviderOffersItsModelsForChatUnderTheirBareNames() {
+        server.lists("gpt-4o", "text-embedding-3-small", "gpt-4", "whisper-1", "acme/large");
+        Catalogue catalogue =
+                catalogue(TestSettings.openai("key", server.baseUrl().toString()), "");
+
+        assertThat(catalogue.find("acme/large")).isPresent();
+        assertThat(catalogue.list()).extracting(Model::id).containsExactly("gpt-4", "acme/large", "gpt-4o");
+        assertThat(catalogue.list()).extracting(Model::isDefault).containsExactly(true, false, false);
+        assertThat(catalogue.find("whisper-1")).isEmpty();
+        assertThat(catalogue.find("builtin/parley")).isEmpty();
+        assertThat(catalogue.find("gpt-4o").orElseThrow().capabilities().vision())
+                .isTrue();
+    }
+
+    @Test
+    void aProviderThatListsNothingStillOffersTheConfiguredModel() {
+        server.close();
+        Catalogue catalogue =
+                catalogue(TestSettings.openai("key", server.baseUrl().toString()), "");
+
+        assertThat(catalogue.find("other")).isEmpty();
+        assertThat(catalogue.list()).extracting(Model::id).containsExactly("gpt-4");
+    }
+
+    @Test
+    void ollamaIsOfferedWhenItIsThere() {
+        server.lists("llama3.2:latest", "nomic-embed-text:latest");
+        Catalogue catalogue = catalogue(TestSettings.openai("", ""), ollama());
+
+        assertThat(catalogue.find("ollama/llama3.2:latest")).isPresent();
+        assertThat(catalogue.defaultModel().id()).isEqualTo("ollama/llama3.2:latest");
+        assertThat(catalogue.list()).hasSize(1);
+        assertThat(Collected.from(catalogue.open(question("ollama/llama3.2:latest")))
+                        .text())
+                .isEqualTo("You asked: Hello?");
+        assertThat(server.awaitQuestion().model()).isEqualTo("llama3.2:latest");
+    }
+
+    @Test
+    void anAbsentOllamaIsNoFailure() {
+        server.close();
+        Catalogue catalogue = catalogue(TestSettings.openai("", ""), ollama());
+
+        assertThat(catalogue.find("ollama/llama3.2")).isEmpty();
+        assertThat(catalogue.defaultModel().id()).isEqualTo("builtin/parley");
+    }
+
+    @Test
+    void whatIsOldIsAskedForAgain() {
+        server.lists("one");
+        Listing listing =
+                new Listing("test", () -> ModelNames.of(names(), "data", "id"), Duration.ofMinutes(1), () -> now);
+        listing.await(Duration.ofSeconds(5));
+        assertThat(listing.names()).containsExactly("one");
+
+        server.lists("two");
+        assertThat(listing.names()).containsExactly("one");
+        now += Duration.ofMinutes(2).toNanos();
+        listing.await(Duration.ofSeconds(5));
+        assertThat(listing.names()).containsExactly("two");
+    }
+
+    @Test
+    void aModelThatIsGoneIsNotAskedElsewhere() {
+        Catalogue catalogue = catalogue(TestSettings.openai("", ""), "");
+
+        assertThatThrownBy(() -> catalogue.open(question("gpt-4")))
+                .isInstanceOf(ProviderException.class)
+                .hasMessage("The model gpt-4 is not offered here any more.");
+    }
+
+    private byte[] names() {
+        return ChatCompletions.at(
+                        http, server.baseUrl(), "", TestSettings.patience(Duration.ofSeconds(5), Duration.ofSeconds(5)))
+                .get("/models");
+    }
+
+    private Catalogue catalogue(OpenAi openai, String ollama) {
+        return new ModelsConfiguration().models(TestSettings.of(openai, ollama), http);
+    }
+
+    private String ollama() {
+        URI address = server.baseUrl();
+        return "http://127.0.0.1:" + address.getPort();
+    }
+
+    private static Prompt question(String model) {
+        return new Prompt(model, List.of(new Turn(Role.USER, "Hello?")), null, null);
+    }
+}
