@@ -27,6 +27,13 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"PARLEY_DATA_DIR=target/test-data", "PARLEY_RATE_LIMITS=on"})
+        properties = {
+            "PARLEY_DATA_DIR=target/test-data",
+            "PARLEY_TRUSTED_PROXIES=127.0.0.1",
+            "CORS_ALLOWED_ORIGINS=" + ApiTest.OTHER_ORIGIN
+        })
 @ContextConfiguration(initializers = TestDatabase.Initializer.class)
-public @interface ApiTest {}
+public @interface ApiTest {
+    /// Of a web app elsewhere that may call the API.
+    String OTHER_ORIGIN = "https://app.example.org";
+}

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -33,6 +34,7 @@ class Revocations {
     private final ApplicationEventPublisher events;
     private final AuthProperties properties;
     private final Clock clock;
+    private final LongSupplier nanoTime;
 
     /// Each ended session, and until when it has to be remembered.
     private final Map<UUID, Instant> ended = new ConcurrentHashMap<>();
@@ -42,22 +44,25 @@ class Revocations {
 
     /// @param watched over a connection of its own
     /// @param sessions for requests, over those that they share
+    /// @param nanoTime measures how old the last answer is, whatever happens to the time of day
     Revocations(
             SessionRepository watched,
             SessionRepository sessions,
             ApplicationEventPublisher events,
             AuthProperties properties,
-            Clock clock) {
+            Clock clock,
+            LongSupplier nanoTime) {
         this.watched = watched;
         this.sessions = sessions;
         this.events = events;
         this.properties = properties;
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     @PostConstruct
     void start() {
-        lastAsked = System.nanoTime();
+        lastAsked = nanoTime.getAsLong();
         // Nothing is open yet on a node that starts, so nobody has to be told of these.
         remember(watched.endedWithin(seconds(properties.accessTokenLifetime().plus(LATE_COMMITS))));
         Thread.ofPlatform().name("revocations").daemon().start(this::run);
@@ -72,7 +77,7 @@ class Revocations {
         if (ended.containsKey(session)) {
             return true;
         }
-        return System.nanoTime() - lastAsked > STALE.toNanos() && !sessions.isOpen(session);
+        return nanoTime.getAsLong() - lastAsked > STALE.toNanos() && !sessions.isOpen(session);
     }
 
     @TransactionalEventListener(fallbackExecution = true)
@@ -81,7 +86,7 @@ class Revocations {
     }
 
     void ask() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         Duration sinceLast = Duration.ofNanos(now - lastAsked);
         announce(watched.endedWithin(seconds(sinceLast.plus(LATE_COMMITS))));
         lastAsked = now;

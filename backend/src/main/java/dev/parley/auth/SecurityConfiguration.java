@@ -104,7 +104,8 @@ class SecurityConfiguration {
             ApplicationEventPublisher events,
             AuthProperties properties,
             Clock clock) {
-        return new Revocations(new SessionRepository(JdbcClient.create(own)), sessions, events, properties, clock);
+        return new Revocations(
+                new SessionRepository(JdbcClient.create(own)), sessions, events, properties, clock, System::nanoTime);
     }
 
     /// Only configured origins get an answer that their scripts can read; what others ask for is answered, or refused,

@@ -1,0 +1,72 @@
+package dev.parley.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parley.SettableClock;
+import dev.parley.database.TestDatabase;
+import dev.parley.users.AccountDeactivated;
+import dev.parley.users.AccountDeleting;
+import dev.parley.users.Users;
+import dev.parley.users.UsersForTests;
+import dev.parley.web.SessionEnded;
+import dev.parley.web.WebProperties;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+
+/// The module as one node has it, put together by hand on a test's database, with times that the test sets.
+final class Node {
+    static final Duration REFRESH_LIFETIME = Duration.ofDays(7);
+
+    final AtomicLong nanoTime = new AtomicLong();
+    final List<UUID> heardOf = new CopyOnWriteArrayList<>();
+    final SessionRepository sessionRows;
+    final PasswordRepository passwordRows;
+    final Users users;
+    final Sessions sessions;
+    final Passwords passwords;
+    final PasswordHasher hasher = new PasswordHasher(2, 64);
+    final Revocations revocations;
+    final SignIn signIn;
+    final Superusers superusers;
+
+    Node(TestDatabase database, SettableClock clock) {
+        this(database, clock, AuthProperties.Registration.OPEN, database.jdbc());
+    }
+
+    /// @param watch over which this node asks for ended sessions
+    Node(TestDatabase database, SettableClock clock, AuthProperties.Registration registration, JdbcClient watch) {
+        AuthProperties properties = new AuthProperties(
+                Duration.ofMinutes(30), REFRESH_LIFETIME, registration, AuthProperties.CookieSameSite.LAX, List.of());
+        TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+        ApplicationEventPublisher events = this::hear;
+        sessionRows = new SessionRepository(database.jdbc());
+        passwordRows = new PasswordRepository(database.jdbc());
+        users = UsersForTests.users(database, events, clock);
+        sessions = new Sessions(sessionRows, events, properties, clock);
+        SignInLimits limits = new SignInLimits(new WebProperties(List.of(), List.of(), DataSize.ofMegabytes(2), false));
+        passwords = new Passwords(passwordRows, hasher, users, sessions, limits, transactions, clock);
+        AccessTokens tokens = new AccessTokens("key".getBytes(UTF_8), properties.accessTokenLifetime(), clock);
+        signIn = new SignIn(users, passwords, sessions, tokens, limits, properties, transactions);
+        superusers = new Superusers(users, passwords, transactions);
+        revocations =
+                new Revocations(new SessionRepository(watch), sessionRows, events, properties, clock, nanoTime::get);
+    }
+
+    private void hear(Object event) {
+        switch (event) {
+            case Sessions.Ended ended -> revocations.on(ended);
+            case AccountDeleting deleting -> sessions.on(deleting);
+            case AccountDeactivated deactivated -> sessions.on(deactivated);
+            case SessionEnded ended -> heardOf.add(ended.sessionId());
+            default -> throw new IllegalArgumentException("Nobody here listens to " + event);
+        }
+    }
+}

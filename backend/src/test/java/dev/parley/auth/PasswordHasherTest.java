@@ -1,0 +1,105 @@
+package dev.parley.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.shared.CommonError;
+import dev.parley.shared.ParleyException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+class PasswordHasherTest {
+    private final PasswordHasher hasher = new PasswordHasher(1, 1);
+
+    @AfterEach
+    void stop() {
+        hasher.destroy();
+    }
+
+    @Test
+    void aHashNamesItsParametersAndFitsItsPasswordOnly() {
+        String hash = hasher.hash("seven green bottles");
+
+        assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(hasher.hash("seven green bottles")).isNotEqualTo(hash);
+        assertThat(hasher.matches("seven green bottles", hash)).isTrue();
+        assertThat(hasher.matches("seven green bottle", hash)).isFalse();
+        assertThat(hasher.isOutdated(hash)).isFalse();
+    }
+
+    @Test
+    void anAccentIsTheSameHoweverItIsTyped() {
+        assertThat(hasher.matches("cafe\u0301 au lait", hasher.hash("café au lait")))
+                .isTrue();
+    }
+
+    /// Compared with each other only: what a hash costs depends on the machine.
+    @Test
+    void nobodysPasswordTakesAsLongAsAnybodys() {
+        String hash = hasher.hash("seven green bottles");
+        long somebody = fastest(() -> hasher.matches("wrong", hash));
+        long nobody = fastest(() -> hasher.matches("wrong", null));
+
+        assertThat(hasher.matches("wrong", null)).isFalse();
+        assertThat((double) nobody / somebody).isBetween(0.5, 2.0);
+    }
+
+    @Test
+    void aHashOfFormerParametersIsOutdated() {
+        String former = new Argon2PasswordEncoder(16, 32, 1, 8 * 1024, 1).encode("seven green bottles");
+
+        assertThat(hasher.matches("seven green bottles", former)).isTrue();
+        assertThat(hasher.isOutdated(former)).isTrue();
+    }
+
+    @Test
+    void whoFindsTheQueueFullIsToldToComeBack() throws Exception {
+        int callers = 8;
+        CountDownLatch together = new CountDownLatch(callers);
+        List<Future<String>> results = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < callers; i++) {
+                results.add(threads.submit(() -> {
+                    together.countDown();
+                    together.await();
+                    return hasher.hash("seven green bottles");
+                }));
+            }
+        }
+
+        List<Future<String>> refused = results.stream()
+                .filter(result -> result.state() == Future.State.FAILED)
+                .toList();
+        assertThat(refused).isNotEmpty().hasSizeLessThan(callers);
+        assertThatThrownBy(() -> refused.getFirst().get())
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOfSatisfying(ParleyException.class, e -> {
+                    assertThat(e.code()).isEqualTo(CommonError.SERVICE_UNAVAILABLE);
+                    assertThat(e.details()).containsKey("retry_after");
+                });
+    }
+
+    private static long fastest(Callable<Boolean> work) {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 7; i++) {
+            long start = System.nanoTime();
+            try {
+                work.call();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        return best;
+    }
+}
