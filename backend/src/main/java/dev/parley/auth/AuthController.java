@@ -1,5 +1,6 @@
 package dev.parley.auth;
 
+import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import dev.parley.users.UserView;
@@ -105,7 +106,8 @@ class AuthController {
         }
         RefreshToken cookie = TokenCookies.refresh(request);
         if (cookie == null) {
-            throw ParleyException.invalid("refresh_token", "Send a refresh token, here or as the cookie.");
+            throw new ParleyException(
+                    CommonError.UNAUTHENTICATED, "Send a refresh token, in the body or as the cookie.");
         }
         origins.requireTrusted(request);
         return cookie;

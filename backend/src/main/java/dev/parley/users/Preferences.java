@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// How a person likes things.
 ///
 /// @param theme `system`, `light` or `dark`
-/// @param contrast `normal` or `high`
+/// @param contrast `system`, `normal` or `high`
 /// @param language a BCP 47 tag; null: the browser's
 /// @param defaultModel a model's id; null: the instance's default
 /// @param customInstructions told to the model with every question; may be empty
@@ -18,5 +18,5 @@ public record Preferences(
         String customInstructions,
         boolean memoryEnabled,
         boolean memoryAsk) {
-    public static final Preferences DEFAULT = new Preferences("system", "normal", null, null, "", true, false);
+    public static final Preferences DEFAULT = new Preferences("system", "system", null, null, "", true, false);
 }

@@ -20,7 +20,7 @@ record ProfileChange(
         @Nullable String lastName,
         ObjectNode preferences) {
     private static final Set<String> THEMES = Set.of("system", "light", "dark");
-    private static final Set<String> CONTRASTS = Set.of("normal", "high");
+    private static final Set<String> CONTRASTS = Set.of("system", "normal", "high");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}");
     private static final int LONGEST_MODEL = 200;
     private static final int LONGEST_INSTRUCTIONS = 4000;

@@ -211,7 +211,8 @@ class SignInApiTest {
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.code()).isEqualTo("UNAUTHENTICATED");
-        assertThat(api.post("/api/v1/auth/refresh").status()).isEqualTo(422);
+        assertThat(api.post("/api/v1/auth/refresh").status()).isEqualTo(401);
+        assertThat(api.post("/api/v1/auth/refresh", Map.of()).code()).isEqualTo("UNAUTHENTICATED");
     }
 
     @Test

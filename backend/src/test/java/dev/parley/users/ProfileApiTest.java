@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ProfileApiTest {
     private static final String PATH = "/api/v1/users/profile/";
     private static final String DEFAULTS = """
-            {"theme": "system", "contrast": "normal", "language": null, "default_model": null,
+            {"theme": "system", "contrast": "system", "language": null, "default_model": null,
              "custom_instructions": "", "memory_enabled": true, "memory_ask": false}
             """;
 

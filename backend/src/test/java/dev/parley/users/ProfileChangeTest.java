@@ -49,7 +49,7 @@ class ProfileChangeTest {
         assertThat(change.lastName()).isEqualTo("Lovelace");
         assertThat(change.username()).isNull();
         assertThat(StoredPreferences.read(change.preferences()))
-                .isEqualTo(new Preferences("dark", "normal", null, null, "", true, false));
+                .isEqualTo(new Preferences("dark", "system", null, null, "", true, false));
     }
 
     @ParameterizedTest
