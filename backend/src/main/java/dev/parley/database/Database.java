@@ -94,10 +94,12 @@ public final class Database implements AutoCloseable {
         config.setJdbcUrl(address.jdbcUrl());
         config.setDataSourceProperties(parameters(purpose, silence));
         config.setMaximumPoolSize(size);
-        config.setMinimumIdle(1);
+        if (size > 1) {
+            config.setMinimumIdle(1);
+            config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
+        }
         config.setConnectionTimeout(patience.toMillis());
         config.setValidationTimeout(Math.min(patience.toMillis(), 1000));
-        config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
         // The server has been seen already, or is about to come back.
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);
@@ -142,19 +144,21 @@ public final class Database implements AutoCloseable {
     }
 
     private static void refuseUnfit(Connection connection) throws SQLException {
-        int major = connection.getMetaData().getDatabaseMajorVersion();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show server_encoding")) {
+            row.next();
+            refuseUnfit(connection.getMetaData().getDatabaseMajorVersion(), row.getString(1));
+        }
+    }
+
+    static void refuseUnfit(int major, String encoding) {
         if (major < OLDEST_MAJOR) {
             throw new StartFailure(
                     "DATABASE_URL leads to PostgreSQL " + major + "; Parley needs " + OLDEST_MAJOR + " or newer.");
         }
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("show server_encoding")) {
-            row.next();
-            String encoding = row.getString(1);
-            if (!encoding.equals("UTF8")) {
-                throw new StartFailure("DATABASE_URL leads to a database with the encoding " + encoding
-                        + "; Parley needs one with UTF8.");
-            }
+        if (!encoding.equals("UTF8")) {
+            throw new StartFailure(
+                    "DATABASE_URL leads to a database with the encoding " + encoding + "; Parley needs one with UTF8.");
         }
     }
 

@@ -31,6 +31,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final int ATTEMPTS = 5;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final long LARGEST_LOG = 16 << 20;
 
     private final PostgresBinaries binaries;
@@ -41,7 +42,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     private final DataDirectoryLock lock;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private int port;
-    private boolean closed;
+    private volatile boolean closed;
 
     private EmbeddedPostgres(
             PostgresBinaries binaries,
@@ -253,14 +254,15 @@ final class EmbeddedPostgres implements AutoCloseable {
                 .orElse(result.output().lines().findFirst().orElse("it gave no reason"));
     }
 
-    /// If the server dies while we live, it comes back where its clients look for it.
-    private void watch() throws IOException {
-        Postmaster.of(database)
-                .flatMap(Postmaster::process)
-                .ifPresent(process -> Thread.ofVirtual().name("database-watch").start(() -> {
-                    process.onExit().join();
-                    restart();
-                }));
+    /// If the server dies while we live, it comes back where its clients look for it. We look ourselves, since nobody
+    /// tells: it is not our child, and in a container it may stay a zombie.
+    private void watch() {
+        Thread.ofVirtual().name("database-watch").start(() -> {
+            while (!closed && running().isPresent()) {
+                pause(BETWEEN_LOOKS);
+            }
+            restart();
+        });
     }
 
     private void restart() {

@@ -14,13 +14,18 @@ import java.util.stream.Stream;
 /// @param uid whose the server's files must be, -1 when they are right as they are made
 record ServerAccount(List<String> prefix, int uid, int gid) {
     private static final int NOBODY = 65534;
-    private static final ServerAccount OURS = new ServerAccount(List.of(), -1, -1);
+
+    /// In a user namespace of his own anyone, root too, is nobody in particular, and yet owns his files. `initdb`
+    /// insists on a user with a name, and nobody has one.
+    private static final List<String> UNSHARE = List.of("unshare", "--user", "--");
 
     /// @param home the directory whose owner the server is to be when we are root: its own if there is one, else the
     ///     directory that holds it
     static ServerAccount of(Path home) {
-        if (!System.getProperty("user.name").equals("root")) {
-            return OURS;
+        String user = System.getProperty("user.name");
+        if (!user.equals("root")) {
+            // A container may run us under a number that has no name, as the JVM's question mark says.
+            return user.equals("?") ? new ServerAccount(UNSHARE, -1, -1) : new ServerAccount(List.of(), -1, -1);
         }
         try {
             int owner = (int) Files.getAttribute(home, "unix:uid");
@@ -30,23 +35,23 @@ record ServerAccount(List<String> prefix, int uid, int gid) {
         } catch (IOException e) {
             throw new StartFailure("The owner of " + home + " cannot be read: " + e.getMessage() + ".", e);
         }
-        // In a user namespace of its own root is nobody in particular, and yet owns its files. Containers may forbid
-        // it.
-        List<String> unshare = List.of("unshare", "--user", "--");
-        if (Commands.run(and(unshare, List.of("true"))).succeeded()) {
-            return new ServerAccount(unshare, -1, -1);
+        // Containers may forbid a namespace.
+        if (Commands.run(and(UNSHARE, List.of("true"))).succeeded()) {
+            return new ServerAccount(UNSHARE, -1, -1);
         }
         return other(NOBODY, NOBODY);
     }
 
     private static ServerAccount other(int uid, int gid) {
-        List<String> setpriv = List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups", "--");
-        Commands.Result result = Commands.run(and(setpriv, List.of("true")));
+        List<String> prefix = List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups", "--");
+        Commands.Result result = Commands.run(and(prefix, List.of("true")));
         if (!result.succeeded()) {
             throw new StartFailure("PostgreSQL does not run as root, and another user cannot be taken on ("
                     + result.output() + "); run Parley as an ordinary user, or set DATABASE_URL.");
         }
-        return new ServerAccount(setpriv, uid, gid);
+        boolean named =
+                Commands.run(List.of("id", "-un", Integer.toString(uid))).succeeded();
+        return new ServerAccount(named ? prefix : and(prefix, UNSHARE), uid, gid);
     }
 
     Commands.Result run(List<String> command) {
