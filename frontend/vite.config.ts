@@ -16,6 +16,7 @@ export default defineConfig({
   server: {
     proxy: {
       "/api": { target: backend },
+      "/docs": { target: backend },
       "/health": { target: backend },
       "/ws": { target: backend, ws: true },
     },

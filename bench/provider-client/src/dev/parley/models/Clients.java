@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -108,22 +109,28 @@ interface Clients {
                 .connectTimeout(CONNECT)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
-        return address -> new Call() {
-            private volatile InputStream body;
+        return address -> {
+            return new Call() {
+                private volatile CompletableFuture<HttpResponse<InputStream>> exchange =
+                        new CompletableFuture<>();
 
-            @Override
-            public InputStream body() throws Exception {
-                HttpRequest request = HttpRequest.newBuilder(address)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(QUESTION))
-                        .build();
-                body = client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
-                return body;
-            }
+                @Override
+                public InputStream body() throws Exception {
+                    exchange = client.sendAsync(
+                            HttpRequest.newBuilder(address)
+                                    .POST(HttpRequest.BodyPublishers.ofByteArray(QUESTION))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofInputStream());
+                    return exchange.get().body();
+                }
 
-            @Override
-            public void end() throws IOException {
-                body.close();
-            }
+                @Override
+                public void end() throws Exception {
+                    if (!exchange.cancel(true)) {
+                        exchange.get().body().close();
+                    }
+                }
+            };
         };
     }
 

@@ -1,16 +1,10 @@
 package dev.parley.models;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.parley.models.Manual.Section;
 import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,7 +70,9 @@ final class BuiltinReply {
             return Optional.of(
                     LongText.ofWords(words == null ? USUAL_WORDS : Math.min(Integer.parseInt(words), MOST_WORDS)));
         }
-        return DEMONSTRATION.matcher(asked).find() ? Optional.of(demonstration()) : Optional.empty();
+        return DEMONSTRATION.matcher(asked).find()
+                ? Optional.of(Manual.resource("/models/demonstration.md").strip())
+                : Optional.empty();
     }
 
     private static Optional<String> courtesy(String asked, boolean first) {
@@ -117,14 +113,5 @@ final class BuiltinReply {
             return "That is beyond the built-in model. " + CONNECT + ", or ask me about using Parley.";
         }
         return "I cannot answer that. " + WHAT_I_AM;
-    }
-
-    private static String demonstration() {
-        try (InputStream in =
-                Objects.requireNonNull(BuiltinReply.class.getResourceAsStream("/models/demonstration.md"))) {
-            return new String(in.readAllBytes(), UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,19 +1,12 @@
 package dev.parley.models;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.lang.Character.UnicodeScript;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 
 /// What the built-in model says to somebody who does not write English: one sentence of theirs.
@@ -40,15 +33,11 @@ final class Languages {
     private final List<Language> languages;
 
     Languages() {
-        Properties file = new Properties();
-        try (InputStreamReader in = new InputStreamReader(
-                Objects.requireNonNull(Languages.class.getResourceAsStream("/models/languages.properties")), UTF_8)) {
-            file.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        languages =
-                file.values().stream().map(value -> Language.of((String) value)).toList();
+        languages = Manual.resource("/models/languages.txt")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(Language::of)
+                .toList();
     }
 
     Optional<String> sentenceFor(String message) {

@@ -54,9 +54,14 @@ final class Manual {
 
     /// The source of a page, Markdown.
     static String text(String page) {
-        try (InputStream in = Manual.class.getResourceAsStream("/docs/" + page + ".md")) {
+        return resource("/docs/" + page + ".md");
+    }
+
+    /// A text that was packed into the jar.
+    static String resource(String path) {
+        try (InputStream in = Manual.class.getResourceAsStream(path)) {
             if (in == null) {
-                throw new IllegalStateException("The manual lacks its page " + page);
+                throw new IllegalStateException("The jar lacks " + path);
             }
             return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
@@ -95,7 +100,7 @@ final class Manual {
         return Math.log(1 + (sections.size() - with + 0.5) / (with + 0.5));
     }
 
-    private static List<Section> sections(String page, String text) {
+    static List<Section> sections(String page, String text) {
         List<Section> sections = new ArrayList<>();
         String[] parts = text.split("(?m)^## ", -1);
         String pageTitle = parts[0].strip().replaceFirst("^# ", "");
