@@ -32,7 +32,7 @@ export function Menu({ trigger, children, align = "start", side = "bottom", onCl
 }
 
 const itemClass =
-  "flex min-h-8 touch:min-h-11 items-center gap-2.5 rounded-control px-2.5 text-base outline-none select-none " +
+  "flex min-h-8 touch:min-h-11 items-center gap-2.5 rounded-control px-2.5 py-1 text-base outline-none select-none " +
   "data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
 
 interface MenuItemProps {

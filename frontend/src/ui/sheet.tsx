@@ -12,6 +12,7 @@ const swipePixels = 56;
 
 /// A panel from the side for narrow screens. A swipe back closes it, as do Escape and a touch beside it.
 export function Sheet({ open, title, onClose, children }: SheetProps) {
+  const panel = useRef<HTMLDivElement>(null);
   const start = useRef<{ x: number; y: number } | null>(null);
   const onTouchStart = ({ touches }: TouchEvent) => {
     const touch = touches[0];
@@ -29,6 +30,12 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
         <RadixDialog.Overlay className="appear fixed inset-0 z-40 bg-scrim" />
         <RadixDialog.Content
           aria-describedby={undefined}
+          // The first button would show its tooltip, and a search box would raise the keyboard.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            panel.current?.focus();
+          }}
+          ref={panel}
           onTouchStart={onTouchStart}
           onTouchEnd={onTouchEnd}
           className="sheet fixed inset-y-0 start-0 z-40 w-[min(19rem,86vw)] bg-sidebar shadow-float focus:outline-none"

@@ -4,7 +4,7 @@ import type { AnswerEvent } from "@/api/answer-events";
 import { ApiError } from "@/api/api-error";
 import { createChat } from "@/api/chats";
 import { joinAnswer, regenerate, sendMessage, stopAnswer } from "@/api/messages";
-import type { Chat, Message } from "@/api/types";
+import type { Message } from "@/api/types";
 import { browserStorage } from "@/lib/browser-storage";
 import { newId } from "@/lib/new-id";
 import { currentUserId, signedInAgain, userKey } from "@/lib/session";
@@ -49,7 +49,10 @@ export interface Question {
 }
 
 /// Shows the question at once and follows its answer to the end. A question without a chat creates it.
-export async function ask(question: Question, whenCreated: (chat: Chat) => void = () => {}): Promise<void> {
+export async function ask(
+  question: Question,
+  whenCreated: (chatId: string) => void = () => {},
+): Promise<void> {
   const clientId = question.clientId ?? newId();
   const { conversation, content, parentId, model } = question;
   const line: Line = { conversation, chatId: question.chatId, abort: new AbortController() };
@@ -70,7 +73,7 @@ export async function ask(question: Question, whenCreated: (chat: Chat) => void 
       seedMessages(chat.id);
       nameConversation(chat.id, conversation);
       chatArrived(chat);
-      whenCreated(chat);
+      whenCreated(chat.id);
     }
     return sendMessage(
       line.chatId,
@@ -169,6 +172,7 @@ async function read(line: Line, first: Connect): Promise<"ended" | "cut"> {
   const events = started
     ? await joinAnswer(line.chatId ?? "", live.answer?.id ?? "", live.lastId || null, signal)
     : await first(signal);
+  if (started) patchLive(line.conversation, { phase: "open" });
   for await (const event of events) {
     if (event.type === "start" && event.user_message?.client_id != null)
       outbox().remove(event.user_message.client_id);

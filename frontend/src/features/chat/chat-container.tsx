@@ -2,7 +2,6 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/api/api-error";
 import { deleteMessage, rateMessage, switchBranch } from "@/api/messages";
-import type { Chat } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
@@ -54,12 +53,11 @@ function Conversation({
     useMessages(chatId);
   const stored = data === undefined ? undefined : messages;
   const [freshModel, setFreshModel] = useState<string | null>(null);
-  const whenCreated = useCallback((created: Chat) => onCreated(created.id), [onCreated]);
   const { live, busy, send } = useStreamingMessage({
     conversation,
     chatId,
     stored,
-    whenCreated,
+    whenCreated: onCreated,
     model: freshModel,
   });
   const list = useRef<MessageListHandle>(null);
@@ -131,6 +129,7 @@ function Conversation({
   return (
     <div ref={root} className="relative flex h-full min-h-0 flex-col">
       {header}
+      {!empty && <h1 className="sr-only">{chat.data?.title ?? t`Chat`}</h1>}
       {empty ? (
         <EmptyConversation onAsk={(question) => send(question)} />
       ) : stored === undefined && chatId !== undefined && live === undefined ? (
@@ -185,7 +184,7 @@ function Conversation({
 
 function LoadingConversation() {
   return (
-    <div className="column flex-1 pt-6" role="status">
+    <div className="column flex-1 pt-6" role="status" aria-busy="true">
       <span className="sr-only">
         <Trans>Loading messages</Trans>
       </span>

@@ -22,7 +22,7 @@ export function ChatSidebarRow({ chat, current, onChosen, onGone }: ChatSidebarR
   const [renaming, setRenaming] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
   const renameNext = useRef(false);
-  const title = chat.title ?? t`New chat`;
+  const title = chat.title ?? t`Untitled`;
 
   const attempt = (work: Promise<unknown>) =>
     void work.catch((error: unknown) =>

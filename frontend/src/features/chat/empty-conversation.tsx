@@ -7,23 +7,25 @@ import { modelsQuery } from "./chat-queries";
 export function EmptyConversation({ onAsk }: { onAsk: (question: string) => void }) {
   const suggestions = useSuggestions();
   return (
-    <div className="column flex min-h-0 flex-1 flex-col justify-center overflow-y-auto pb-(--below-messages)">
-      <h1 className="text-display font-semibold tracking-tight text-balance">
-        <Trans>What would you like to know?</Trans>
-      </h1>
-      <ul className="mt-6 flex min-h-20 flex-wrap gap-2">
-        {suggestions.map((question) => (
-          <li key={question} className="appear">
-            <button
-              type="button"
-              onClick={() => onAsk(question)}
-              className={buttonClass("plain", "text-start font-normal!")}
-            >
-              {question}
-            </button>
-          </li>
-        ))}
-      </ul>
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto pb-(--below-messages) [scrollbar-gutter:stable]">
+      <div className="column my-auto">
+        <h1 className="text-display font-semibold tracking-tight text-balance">
+          <Trans>What would you like to know?</Trans>
+        </h1>
+        <ul className="mt-6 flex min-h-20 flex-wrap gap-2">
+          {suggestions.map((question) => (
+            <li key={question} className="appear">
+              <button
+                type="button"
+                onClick={() => onAsk(question)}
+                className={buttonClass("plain", "text-start font-normal!")}
+              >
+                {question}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }

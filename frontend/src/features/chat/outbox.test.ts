@@ -34,10 +34,17 @@ test("another tab leaves it alone for a minute, and then takes it over", () => {
 test("a question that learns its chat is the same question", () => {
   const outbox = outboxOf(storage(), "one");
   outbox.put({ ...question, chatId: null });
-  expect(outbox.waiting(null)?.clientId).toBe("c1");
+  expect(outbox.waiting(null)).toMatchObject({ clientId: "c1", chatId: null });
   outbox.put(question);
-  expect(outbox.waiting(null)).toBeUndefined();
+  expect(outbox.waiting("chat")?.clientId).toBe("c1");
+  expect(outbox.waiting(null)).toMatchObject({ clientId: "c1", chatId: "chat" });
   expect(outbox.all()).toHaveLength(1);
+});
+
+test("a question in an old chat does not call anybody to it from a new one", () => {
+  const outbox = outboxOf(storage(), "one");
+  outbox.put({ ...question, conversation: "chat" });
+  expect(outbox.waiting(null)).toBeUndefined();
 });
 
 test("an acknowledged question leaves nothing behind", () => {

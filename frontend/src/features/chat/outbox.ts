@@ -44,11 +44,12 @@ export class Outbox {
     this.write(this.all().filter((question) => question.clientId !== clientId));
   }
 
-  /// The question of this chat, or of a chat that does not exist yet, which this tab should send now.
+  /// The question of this chat which this tab should send now. Without a chat, it is one that was asked in
+  /// a new chat, whether that exists by now or not: this page never reached its address.
   waiting(chatId: string | null): Unsent | undefined {
     return this.all().find(
       (question) =>
-        question.chatId === chatId &&
+        (question.chatId === chatId || (chatId === null && question.conversation !== question.chatId)) &&
         (question.tab === this.tab || this.now() - question.at > orphanedAfterMillis),
     );
   }

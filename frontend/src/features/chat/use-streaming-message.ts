@@ -1,17 +1,17 @@
 import { useCallback, useEffect } from "react";
 import { useShallow } from "zustand/react/shallow";
-import type { Chat, Message } from "@/api/types";
+import type { Message } from "@/api/types";
 import { ask, join, outbox } from "./answers";
 import { startFresh } from "./conversation";
 import type { LiveAnswer } from "./live-answer";
-import { useLiveStore } from "./live-store";
+import { liveAnswer, useLiveStore } from "./live-store";
 
 interface Place {
   conversation: string;
   chatId: string | undefined;
   /// The stored messages, undefined until they are known.
   stored: Message[] | undefined;
-  whenCreated: (chat: Chat) => void;
+  whenCreated: (chatId: string) => void;
   /// What a new chat is created with, null for the instance's default.
   model: string | null;
 }
@@ -47,7 +47,11 @@ export function useStreamingMessage({ conversation, chatId, stored, whenCreated,
   useEffect(() => {
     if (!known || !idle) return;
     const question = outbox().waiting(chatId ?? null);
-    if (question === undefined) return;
+    if (question === undefined || liveAnswer(question.conversation) !== undefined) return;
+    if (chatId === undefined && question.chatId !== null) {
+      whenCreated(question.chatId);
+      return;
+    }
     if (stored?.some(({ client_id }) => client_id === question.clientId)) {
       outbox().remove(question.clientId);
       return;

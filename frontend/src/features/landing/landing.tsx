@@ -7,7 +7,7 @@ import { Mark } from "@/ui/mark";
 /// One sentence, two ways on, and the product at work.
 export function Landing({ exchange }: { exchange: ReactNode }) {
   return (
-    <main className="mx-auto grid h-dvh min-h-176 w-full max-w-6xl grid-rows-[auto_auto_minmax(0,1fr)] gap-x-16 px-5 lg:min-h-120 lg:grid-cols-[minmax(0,25rem)_minmax(0,1fr)] lg:grid-rows-[auto_minmax(0,1fr)]">
+    <main className="mx-auto grid w-full max-w-6xl grid-cols-[minmax(0,1fr)] gap-x-16 px-5 lg:h-dvh lg:min-h-120 lg:grid-cols-[minmax(0,25rem)_minmax(0,1fr)] lg:grid-rows-[auto_minmax(0,1fr)]">
       <header className="flex h-18 items-center justify-between lg:col-span-2">
         <span className="flex items-center gap-2 font-semibold">
           <Mark /> Parley
@@ -16,7 +16,7 @@ export function Landing({ exchange }: { exchange: ReactNode }) {
           <Trans>Sign in</Trans>
         </Link>
       </header>
-      <div className="py-8 lg:self-center lg:pb-40">
+      <div className="py-8 lg:pt-24">
         <h1 className="text-display font-semibold tracking-tight text-balance">
           <Trans>Talk with language models on your own server.</Trans>
         </h1>
@@ -32,7 +32,10 @@ export function Landing({ exchange }: { exchange: ReactNode }) {
           </Link>
         </p>
       </div>
-      <section aria-label="Example" className="-mx-4 flex min-h-0 flex-col pb-6 lg:my-8 lg:py-0">
+      <section
+        aria-label="Example"
+        className="-mx-4 flex h-168 min-h-0 flex-col pb-6 lg:my-8 lg:h-auto lg:py-0 lg:pt-6"
+      >
         {exchange}
       </section>
     </main>
