@@ -37,7 +37,7 @@ create table session (
     ended_at     timestamptz
 );
 
-create index session_open on session (owner_id, last_used_at desc, id desc) where ended_at is null;
+create index session_owner on session (owner_id, last_used_at desc, id desc);
 create index session_ended on session (ended_at) where ended_at is not null;
 create index session_expires on session (expires_at);
 

@@ -13,25 +13,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A client of the API that knows nothing about the server's code, and keeps no cookies of itself.
+/// A client of the API that knows nothing about the server's code, and keeps no cookies of itself. Each has an address
+/// of
+/// its own, as the proxy before a server would tell it, so that no test uses up what an address may do.
 public final class Api {
     public static final String PASSWORD = "seven green bottles";
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
+    private final HttpClient client;
     private final String base;
     private final List<String> headers;
 
     public Api(int port) {
-        this("http://localhost:" + port, List.of());
+        this(HttpClient.newHttpClient(), "http://localhost:" + port, List.of("X-Forwarded-For", address()));
     }
 
-    private Api(String base, List<String> headers) {
+    private Api(HttpClient client, String base, List<String> headers) {
+        this.client = client;
         this.base = base;
         this.headers = headers;
     }
@@ -69,11 +75,21 @@ public final class Api {
         return "user-" + UUID.randomUUID() + "@example.org";
     }
 
-    /// The same server, asked with one more header.
+    private static String address() {
+        int number = ADDRESSES.incrementAndGet();
+        return "10.0.%d.%d".formatted(number >> 8, number & 0xff);
+    }
+
+    /// The same server, asked with this header too, in the place of one of the same name.
     public Api with(String name, String value) {
-        List<String> more = new ArrayList<>(headers);
-        more.addAll(List.of(name, value));
-        return new Api(base, more);
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < headers.size(); i += 2) {
+            if (!headers.get(i).equalsIgnoreCase(name)) {
+                others.addAll(headers.subList(i, i + 2));
+            }
+        }
+        others.addAll(List.of(name, value));
+        return new Api(client, base, others);
     }
 
     public Api as(Account account) {

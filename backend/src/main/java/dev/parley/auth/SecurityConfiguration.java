@@ -37,6 +37,8 @@ class SecurityConfiguration {
         "/api/v1/openapi.json"
     };
 
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+
     // Shorter than the time after which each request asks by itself.
     private static final Duration REVOCATIONS_PATIENCE = Duration.ofSeconds(1);
 
@@ -67,13 +69,16 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /// Addresses that no browser or honest program sends.
+    /// Addresses and headers that no browser or honest program sends, and methods that nothing here has.
     @Bean
     RequestRejectedHandler rejectedRequests(ErrorWriter errors) {
         return (request, response, _) -> errors.write(
                 request,
                 response,
-                new ParleyException(CommonError.MALFORMED_REQUEST, "The request could not be understood."));
+                METHODS.contains(request.getMethod())
+                        ? new ParleyException(CommonError.MALFORMED_REQUEST, "The request could not be understood.")
+                        : new ParleyException(
+                                CommonError.METHOD_NOT_ALLOWED, "This address does not take that method."));
     }
 
     @Bean
@@ -125,7 +130,7 @@ class SecurityConfiguration {
     private static CorsConfiguration allowed(String origin) {
         CorsConfiguration allowed = new CorsConfiguration();
         allowed.setAllowedOrigins(List.of(origin));
-        allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+        allowed.setAllowedMethods(METHODS);
         allowed.setAllowedHeaders(List.of("*"));
         allowed.setExposedHeaders(List.of("X-Request-Id", "Retry-After", "Content-Disposition"));
         allowed.setAllowCredentials(true);

@@ -66,7 +66,7 @@ class Sessions {
             end(spent.sessionId());
         }
         if (spent.used() || spent.ended()) {
-            throw new ParleyException(AuthError.TOKEN_REVOKED, "This session has ended. Sign in again.");
+            throw TokenAuthenticator.revoked();
         }
         throw new ParleyException(AuthError.TOKEN_EXPIRED, "This session was unused for too long. Sign in again.");
     }

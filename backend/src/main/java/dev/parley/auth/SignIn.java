@@ -106,7 +106,7 @@ class SignIn {
         Optional<User> user = users.find(grant.owner()).filter(User::isActive);
         if (user.isEmpty()) {
             sessions.end(grant.sessionId());
-            throw new ParleyException(AuthError.TOKEN_REVOKED, "This session has ended. Sign in again.");
+            throw TokenAuthenticator.revoked();
         }
         return entry(user.get(), grant);
     }

@@ -20,7 +20,7 @@ final class TokenAuthenticator implements Authenticator {
         return switch (tokens.read(accessToken)) {
             case AccessTokens.Verdict.Valid(Caller caller) -> {
                 if (revocations.isEnded(caller.sessionId())) {
-                    throw new ParleyException(AuthError.TOKEN_REVOKED, "This session has ended. Sign in again.");
+                    throw revoked();
                 }
                 yield caller;
             }
@@ -29,5 +29,9 @@ final class TokenAuthenticator implements Authenticator {
             case AccessTokens.Verdict.Invalid() ->
                 throw new ParleyException(CommonError.UNAUTHENTICATED, "This access token is not one of ours.");
         };
+    }
+
+    static ParleyException revoked() {
+        return new ParleyException(AuthError.TOKEN_REVOKED, "This session has ended. Sign in again.");
     }
 }

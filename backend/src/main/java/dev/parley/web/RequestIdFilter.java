@@ -17,12 +17,12 @@ class RequestIdFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String theirs = request.getHeader("X-Request-Id");
+        String theirs = request.getHeader(Requests.ID_HEADER);
         String id = theirs != null && SANE.matcher(theirs).matches()
                 ? theirs
                 : Ids.next().toString();
         Requests.name(request, id);
-        response.setHeader("X-Request-Id", id);
+        response.setHeader(Requests.ID_HEADER, id);
         try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", id)) {
             chain.doFilter(request, response);
         }

@@ -6,6 +6,8 @@ import org.springframework.web.context.request.NativeWebRequest;
 
 /// Questions about a request that several parts ask.
 public final class Requests {
+    static final String ID_HEADER = "X-Request-Id";
+
     private static final String REQUEST_ID = Requests.class.getName() + ".id";
 
     private Requests() {}

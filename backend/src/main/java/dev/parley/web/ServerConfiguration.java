@@ -6,10 +6,16 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
     private static final int SEND_BUFFER = 64 * 1024;
+
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> errorsInOneForm(JsonMapper json) {
+        return factory -> factory.addServerCustomizers(server -> server.setErrorHandler(new ServerErrors(json)));
+    }
 
     /// A listener that does not read may hold this much of an answer in its socket, and no more.
     @Bean

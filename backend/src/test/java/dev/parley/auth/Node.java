@@ -51,7 +51,7 @@ final class Node {
         passwordRows = new PasswordRepository(database.jdbc());
         users = UsersForTests.users(database, events, clock);
         sessions = new Sessions(sessionRows, events, properties, clock);
-        SignInLimits limits = new SignInLimits(new WebProperties(List.of(), List.of(), DataSize.ofMegabytes(2), false));
+        SignInLimits limits = new SignInLimits(new WebProperties(List.of(), List.of(), DataSize.ofMegabytes(2), true));
         passwords = new Passwords(passwordRows, hasher, users, sessions, limits, transactions, clock);
         AccessTokens tokens = new AccessTokens("key".getBytes(UTF_8), properties.accessTokenLifetime(), clock);
         signIn = new SignIn(users, passwords, sessions, tokens, limits, properties, transactions);

@@ -8,6 +8,7 @@ import dev.parley.Api;
 import dev.parley.Api.Account;
 import dev.parley.Api.Answer;
 import dev.parley.ApiTest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,18 @@ class SignInApiTest {
             assertThat(answer.code()).isEqualTo("UNAUTHENTICATED");
             assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
         }
+    }
+
+    @Test
+    void whatIsRefusedBeforeAnyControllerHasTheSameForm() {
+        Answer method = api.send("PROPFIND", "/api/v1/auth/me", BodyPublishers.noBody());
+        assertThat(method.status()).isEqualTo(405);
+        assertThat(method.code()).isEqualTo("METHOD_NOT_ALLOWED");
+        assertThat(api.get("/api/v1/auth/login").code()).isEqualTo("METHOD_NOT_ALLOWED");
+        Answer path = api.get("/api/v1/auth/..%2fme");
+        assertThat(path.status()).isEqualTo(400);
+        assertThat(path.code()).isEqualTo("MALFORMED_REQUEST");
+        assertThat(api.as(api.register()).get("/api/v1/nothing").code()).isEqualTo("NOT_FOUND");
     }
 
     @Test
