@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The passwords that guessing begins with, kept as the rules that people make them by: a favourite word and what is
-/// hung on to it, a walk over the keyboard, a pattern said again. Some twelve thousand.
+/// hung on to it, a walk over the keyboard, a pattern said again. Some forty thousand.
 final class CommonPasswords {
     private static final Set<String> WORDS = Set.copyOf(List.of("""
             password passwort passw0rd p@ssword p@ssw0rd pa55word pa$$word passwd pass motdepasse contrasena senha parola haslo
