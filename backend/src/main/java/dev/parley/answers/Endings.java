@@ -6,12 +6,15 @@ import dev.parley.chats.Message;
 import dev.parley.chats.Message.Failure;
 import dev.parley.chats.Message.Metadata;
 import dev.parley.chats.Message.Usage;
+import dev.parley.shared.CommonError;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -64,27 +67,48 @@ class Endings {
         return stored == null ? Optional.empty() : stored;
     }
 
+    /// Waits for the database as long as it takes. What it refuses is another matter: then the answer is closed as
+    /// failed, because one that stays "streaming" locks its chat.
     private Optional<Message> storedAtLast(AnswerRun run, Outcome outcome) {
+        Outcome wanted = outcome;
         boolean said = false;
         while (true) {
             try {
                 AnswerLog text = run.log();
-                return store(run.run(), outcome, text.text(Kind.TEXT), text.text(Kind.REASONING));
+                return store(run.run(), wanted, text.text(Kind.TEXT), text.text(Kind.REASONING));
+            } catch (NonTransientDataAccessException e) {
+                if (!(e instanceof DataAccessResourceFailureException)) {
+                    log.error(
+                            "The end of answer {} was refused by the database.",
+                            run.run().id(),
+                            e);
+                    if (!wanted.equals(outcome)) {
+                        return Optional.empty();
+                    }
+                    wanted = new Outcome.Failed(CommonError.INTERNAL_ERROR, "Something went wrong on the server.");
+                }
             } catch (DataAccessException | TransactionException e) {
                 if (!said) {
                     log.warn(
-                            "The end of answer {} waits for the database.",
+                            "The end of answer {} waits for the database: {}",
                             run.run().id(),
-                            e);
+                            e.getMessage());
                 }
                 said = true;
             }
-            try {
-                Thread.sleep(RETRY);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (!paused()) {
                 return Optional.empty();
             }
+        }
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(RETRY);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -6,9 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -108,13 +106,11 @@ class RunRepository {
                 .update();
     }
 
-    Set<UUID> stopRequested(UUID node) {
-        return jdbc
-                .sql("select id from answer_run where node_id = :node and stop_requested")
+    List<UUID> stopRequested(UUID node) {
+        return jdbc.sql("select id from answer_run where node_id = :node and stop_requested")
                 .param("node", node)
                 .query((row, _) -> row.getObject("id", UUID.class))
-                .stream()
-                .collect(Collectors.toSet());
+                .list();
     }
 
     Optional<Integer> epoch(UUID run) {

@@ -3,14 +3,11 @@ package dev.parley.answers;
 import dev.parley.chats.AnswerCompleted;
 import dev.parley.chats.Chats;
 import dev.parley.chats.Conversation;
-import dev.parley.chats.Message;
 import dev.parley.jobs.Job;
 import dev.parley.jobs.Jobs;
-import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -48,21 +45,8 @@ class TitleJob implements Job {
         List<String> ids = List.of(subject.split("/", 2));
         UserId owner = new UserId(UUID.fromString(ids.get(0)));
         UUID chat = UUID.fromString(ids.get(1));
-        firstQuestion(owner, chat).ifPresent(question -> chats.nameIfUnnamed(owner, chat, Title.from(question)));
-    }
-
-    private Optional<String> firstQuestion(UserId owner, UUID chat) {
-        try {
-            UUID leaf = chats.get(owner, chat).currentMessageId();
-            if (leaf == null) {
-                return Optional.empty();
-            }
-            return conversation.branch(owner, chat, leaf, 100).stream()
-                    .filter(message -> message.role() == Message.Role.USER)
-                    .map(Message::content)
-                    .findFirst();
-        } catch (ParleyException e) {
-            return Optional.empty(); // deleted meanwhile: it needs no name
-        }
+        conversation
+                .firstQuestion(owner, chat)
+                .ifPresent(question -> chats.nameIfUnnamed(owner, chat, Title.from(question)));
     }
 }

@@ -142,6 +142,11 @@ public class Conversation {
         return messages.find(owner, chat, id).orElseThrow(() -> ParleyException.notFound("message"));
     }
 
+    /// What the chat began with; empty when it is deleted, or has no message.
+    public Optional<String> firstQuestion(UserId owner, UUID chat) {
+        return messages.firstQuestion(owner, chat);
+    }
+
     /// The branch that ends in `leaf`, oldest first, at most the `most` newest of it.
     public List<Message> branch(UserId owner, UUID chat, UUID leaf, int most) {
         return messages.upwards(owner, chat, leaf, most).reversed();

@@ -351,6 +351,19 @@ class MessageRepository {
                 .optional();
     }
 
+    Optional<String> firstQuestion(UserId owner, UUID chat) {
+        return jdbc.sql("""
+                select content from message
+                 where chat_id = :chat and owner_id = :owner and parent_id is null
+                 order by id
+                 limit 1
+                """)
+                .param("chat", chat)
+                .param("owner", owner.value())
+                .query(String.class)
+                .optional();
+    }
+
     Optional<Message> answerTo(UUID question) {
         return jdbc.sql("select " + Rows.MESSAGE + """
 
