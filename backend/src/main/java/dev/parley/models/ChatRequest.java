@@ -22,7 +22,8 @@ record ChatRequest(String model, Prompt prompt, double temperature, int maxToken
             for (Turn turn : prompt.messages()) {
                 json.writeStartObject();
                 json.writeStringProperty("role", turn.role().name().toLowerCase(Locale.ROOT));
-                json.writeStringProperty("content", turn.content());
+                // Half a surrogate pair, where a text was shortened, is no JSON.
+                json.writeStringProperty("content", SafeText.of(turn.content()));
                 json.writeEndObject();
             }
             json.writeEndArray();

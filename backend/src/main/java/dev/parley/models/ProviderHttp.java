@@ -2,10 +2,10 @@ package dev.parley.models;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -14,10 +14,12 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,14 @@ import org.jspecify.annotations.Nullable;
 /// key would go along) and keeps no cookies.
 final class ProviderHttp implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 20_000;
+    private static final TimeValue KEPT = TimeValue.ofSeconds(30);
 
     private final CloseableHttpClient client;
     private final SilenceWatch watch;
 
-    ProviderHttp(Duration connectTimeout, Duration tick) {
+    /// @param tick how often silence is looked for
+    /// @param trust which certificates of providers are accepted
+    ProviderHttp(Duration connectTimeout, Duration tick, SSLContext trust) {
         Timeout connect = Timeout.of(connectTimeout);
         PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(BufferTellingConnection.factory(Http1Config.custom()
@@ -45,6 +50,7 @@ final class ProviderHttp implements AutoCloseable {
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .setTimeToLive(TimeValue.ofMinutes(10))
                         .build())
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust))
                 .setDefaultTlsConfig(
                         TlsConfig.custom().setHandshakeTimeout(connect).build())
                 .setDefaultSocketConfig(SocketConfig.custom()
@@ -61,11 +67,13 @@ final class ProviderHttp implements AutoCloseable {
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(connect)
                         .setResponseTimeout(Timeout.DISABLED)
-                        .setDefaultKeepAlive(30, TimeUnit.SECONDS)
+                        .setDefaultKeepAlive(KEPT.getDuration(), KEPT.getTimeUnit())
                         .setRedirectsEnabled(false)
                         .setProtocolUpgradeEnabled(false)
                         .setExpectContinueEnabled(false)
                         .build())
+                .evictExpiredConnections()
+                .evictIdleConnections(KEPT)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
@@ -103,7 +111,7 @@ final class ProviderHttp implements AutoCloseable {
             lock.lock();
             try {
                 if (http == null) {
-                    http = new ProviderHttp(connectTimeout, TICK);
+                    http = new ProviderHttp(connectTimeout, TICK, SSLContexts.createSystemDefault());
                 }
                 return http;
             } finally {

@@ -8,6 +8,15 @@ final class SafeText {
 
     private char held = NONE;
 
+    /// A text that is there whole.
+    static String of(String text) {
+        if (isSafe(text)) {
+            return text;
+        }
+        SafeText safe = new SafeText();
+        return safe.add(text) + safe.rest();
+    }
+
     /// @return what can be passed on now; may be empty
     String add(String part) {
         if (held == NONE && isSafe(part)) {

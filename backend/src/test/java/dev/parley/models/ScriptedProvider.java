@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -68,8 +70,8 @@ public final class ScriptedProvider implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile List<String> models = List.of("echo", "reasoning", "tokens-300@40", "text-embedding-3-small");
 
-    private ScriptedProvider(int port) throws IOException {
-        server = new ServerSocket(port, 4_096, InetAddress.getLoopbackAddress());
+    private ScriptedProvider(ServerSocket server) {
+        this.server = server;
         Thread.ofVirtual().name("scripted provider").start(this::accept);
     }
 
@@ -79,10 +81,16 @@ public final class ScriptedProvider implements AutoCloseable {
 
     public static ScriptedProvider start(int port) {
         try {
-            return new ScriptedProvider(port);
+            return new ScriptedProvider(new ServerSocket(port, 4_096, InetAddress.getLoopbackAddress()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A provider that is reached by TLS, under the name `localhost`.
+    static ScriptedProvider secured(SSLContext certificate) throws IOException {
+        return new ScriptedProvider(
+                certificate.getServerSocketFactory().createServerSocket(0, 100, InetAddress.getLoopbackAddress()));
     }
 
     /// For a provider outside the tests' process.
@@ -93,7 +101,8 @@ public final class ScriptedProvider implements AutoCloseable {
     }
 
     public URI baseUrl() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
+        String origin = server instanceof SSLServerSocket ? "https://localhost:" : "http://127.0.0.1:";
+        return URI.create(origin + server.getLocalPort() + "/v1");
     }
 
     public void on(String model, Script script) {

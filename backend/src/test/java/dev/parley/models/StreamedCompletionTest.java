@@ -9,10 +9,15 @@ import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +31,7 @@ class StreamedCompletionTest {
     private static final String KEY = "sk-not-to-be-seen";
 
     private final ScriptedProvider provider = ScriptedProvider.start();
-    private final ProviderHttp http = new ProviderHttp(Duration.ofSeconds(5), Duration.ofMillis(20));
+    private final ProviderHttp http = http(Duration.ofSeconds(5));
     private final ModelsProperties patience = TestSettings.patience(Duration.ofSeconds(20), Duration.ofSeconds(20));
     private final ModelsProperties impatience = TestSettings.patience(Duration.ofMillis(300), Duration.ofMillis(200));
 
@@ -164,6 +169,104 @@ class StreamedCompletionTest {
     }
 
     @Test
+    void givesUpWhenNoConnectionIsMade() throws IOException {
+        try (FullServer server = new FullServer();
+                ProviderHttp hasty = http(Duration.ofMillis(300))) {
+            ChatCompletions client = ChatCompletions.at(() -> hasty, server.address(), KEY, settings(300));
+            ProviderException failure =
+                    Collected.from(client.open(question("echo", "?"))).failed();
+
+            assertThat(failure.code()).isEqualTo(ModelError.AI_PROVIDER_TIMEOUT);
+            assertThat(failure.sentence()).isEqualTo("The model's provider could not be reached in 0.3 s.");
+        }
+    }
+
+    @Test
+    void closingEndsTheAttemptToConnect() throws Exception {
+        try (FullServer server = new FullServer();
+                ProviderHttp patient = http(Duration.ofSeconds(60))) {
+            ChatCompletions client = ChatCompletions.at(() -> patient, server.address(), KEY, patience);
+            Completion completion = client.open(question("echo", "?"));
+            FutureTask<Collected> answer = new FutureTask<>(() -> Collected.from(completion));
+            Thread reader = Thread.ofVirtual().start(answer);
+            while (reader.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            completion.close();
+
+            assertThat(answer.get().failed().sentence()).isEqualTo("The answer was stopped.");
+        }
+    }
+
+    @Test
+    void aConnectionThatDiesUnderAQuestionIsAFailureAndNoSecondQuestion() {
+        provider.on("mortal", (request, reply) -> {
+            if (provider.questions().size() == 1) {
+                reply.stream().text("Once.").finish("stop").done();
+                return;
+            }
+            reply.cut();
+        });
+        assertThat(ask("mortal", "?").text()).isEqualTo("Once.");
+        assertThat(ask("mortal", "?").failed().code()).isEqualTo(ModelError.AI_PROVIDER_ERROR);
+        assertThat(provider.questions()).hasSize(2);
+        assertThat(provider.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatDiedMeanwhileIsNotUsed() {
+        provider.on("leaves", (request, reply) -> {
+            reply.stream().text("Once.").finish("stop").done();
+            reply.cut();
+        });
+        assertThat(ask("leaves", "?").text()).isEqualTo("Once.");
+        provider.awaitQuestion().awaitHangUp();
+        assertThat(ask("leaves", "?").text()).isEqualTo("Once.");
+        assertThat(provider.questions()).hasSize(2);
+        assertThat(provider.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void endsAnAnswerThatKnowsNoEnd() {
+        provider.on("endless", (request, reply) -> {
+            reply.stream();
+            while (true) {
+                reply.text("x".repeat(500_000));
+            }
+        });
+        Collected answer = ask("endless", "?");
+
+        assertThat(answer.end().reason()).isEqualTo(new StopReason("length"));
+        assertThat(answer.text()).hasSizeBetween(4_000_000, 5_000_000);
+        provider.awaitQuestion().awaitHangUp();
+    }
+
+    @Test
+    void holdsManyStreamsAtOnce() throws Exception {
+        CyclicBarrier all = new CyclicBarrier(600);
+        provider.on("together", (request, reply) -> {
+            reply.stream().text("All ");
+            await(all);
+            reply.text("here.").finish("stop").done();
+        });
+        List<Future<Collected>> answers = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 600; i++) {
+                answers.add(threads.submit(() -> ask("together", "?")));
+            }
+        }
+        for (Future<Collected> answer : answers) {
+            assertThat(answer.get().text()).isEqualTo("All here.");
+        }
+        assertThat(provider.questions()).hasSize(600);
+    }
+
+    @Test
+    void sendsHalfASurrogatePairAsAReplacement() {
+        assertThat(ask("echo", "cut \uD83D").text()).isEqualTo("You asked: cut \uFFFD");
+    }
+
+    @Test
     void saysThatNobodyListens() {
         provider.close();
         assertThat(ask("echo", "?").failed().sentence()).isEqualTo("The model's provider could not be reached.");
@@ -258,6 +361,28 @@ class StreamedCompletionTest {
                     .append("\r\n");
         }
         return chunks.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static void await(CyclicBarrier barrier) throws IOException {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static ProviderHttp http(Duration connectTimeout) {
+        return new ProviderHttp(connectTimeout, Duration.ofMillis(20), SSLContexts.createDefault());
+    }
+
+    private static ModelsProperties settings(long connectMillis) {
+        Duration usual = Duration.ofSeconds(20);
+        return new ModelsProperties(
+                TestSettings.openai("", ""),
+                new ModelsProperties.Ollama(""),
+                Duration.ofMillis(connectMillis),
+                usual,
+                usual);
     }
 
     private Collected ask(String model, String question) {
