@@ -3,9 +3,14 @@ package dev.parley;
 import dev.parley.settings.Setting;
 import dev.parley.settings.Settings;
 import dev.parley.settings.StartFailure;
+import dev.parley.shared.ParleyException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.springframework.boot.SpringApplication;
@@ -24,94 +29,104 @@ final class CommandLine {
 
     /// In the order that `help` lists them.
     private enum Command {
-        RUN("starts the server; also when no command is named"),
-        MIGRATE("brings the database to this version's schema"),
-        CONFIG("lists all settings with their values and where these come from"),
-        HELP("lists the commands");
+        RUN("run", "starts the server; also when no command is named"),
+        CREATESUPERUSER(
+                "createsuperuser [--email E --password-stdin]",
+                "makes an account that looks after the instance; asks for what is not given"),
+        MIGRATE("migrate", "brings the database to this version's schema"),
+        CONFIG("config", "lists all settings with their values and where these come from"),
+        HELP("help", "lists the commands");
 
+        private final String usage;
         private final String meaning;
 
-        Command(String meaning) {
+        Command(String usage, String meaning) {
+            this.usage = usage;
             this.meaning = meaning;
         }
 
-        String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+        static Optional<Command> named(String word) {
+            return Arrays.stream(values())
+                    .filter(command -> command.name().toLowerCase(Locale.ROOT).equals(word))
+                    .findFirst();
         }
     }
 
-    static void run(String[] arguments) {
-        String word = arguments.length == 0 ? Command.RUN.word() : arguments[0].replaceFirst("^--?h(elp)?$", "help");
-        Optional<Command> command = Arrays.stream(Command.values())
-                .filter(each -> each.word().equals(word))
-                .findFirst();
-        if (command.isEmpty()) {
-            end(MISUSED, "There is no command \"" + word + "\"; \"help\" lists those there are.");
-            return;
-        }
-        if (arguments.length > 1) {
-            end(MISUSED, "\"" + word + "\" takes no \"" + arguments[1] + "\".");
-            return;
-        }
+    static void run(String[] words) {
+        List<String> arguments = List.of(words);
+        String word = arguments.isEmpty() ? "run" : arguments.getFirst().replaceFirst("^(-h|--help)$", "help");
         try {
-            // A bad value is said at once, and not after the seconds that a start takes.
-            Settings settings = Settings.load();
-            switch (command.get()) {
-                case RUN -> SpringApplication.run(Parley.class);
-                case MIGRATE -> migrate();
-                case CONFIG -> settings(settings);
-                case HELP -> help();
-            }
+            Command command = Command.named(word)
+                    .orElseThrow(
+                            () -> new Misuse("There is no command \"" + word + "\"; \"help\" lists those there are."));
+            run(command, arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size()));
+        } catch (Misuse misuse) {
+            end(MISUSED, misuse.sentence());
         } catch (StartFailure failure) {
             end(REFUSED, failure.sentence());
+        } catch (ParleyException refusal) {
+            end(REFUSED, sentence(refusal));
         }
     }
 
-    private static void migrate() {
-        try (ConfigurableApplicationContext context = context()) {
-            context.getBean(FlywayMigrationInitializer.class);
-            MigrationInfo current = context.getBean(Flyway.class).info().current();
-            System.out.println(
-                    current == null
-                            ? "There is nothing to migrate."
-                            : "The database is at version " + current.getVersion() + ".");
+    private static void run(Command command, List<String> arguments) {
+        if (command != Command.CREATESUPERUSER && !arguments.isEmpty()) {
+            throw new Misuse("\"" + command.usage + "\" takes no \"" + arguments.getFirst() + "\".");
+        }
+        // A bad value is said at once, and not after the seconds that a start takes.
+        Settings settings = Settings.load();
+        switch (command) {
+            case RUN -> SpringApplication.run(Parley.class);
+            case CREATESUPERUSER -> inContext(NewSuperuser.parse(arguments)::create);
+            case MIGRATE -> inContext(CommandLine::migrate);
+            case CONFIG -> settings.values().forEach(CommandLine::print);
+            case HELP -> help();
         }
     }
 
-    /// The application without its server, of which only what is asked for comes to life.
-    private static ConfigurableApplicationContext context() {
-        return new SpringApplicationBuilder(Parley.class)
+    /// Runs it in the application without its server, of which only what is asked for comes to life.
+    private static void inContext(Function<ConfigurableApplicationContext, String> work) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Parley.class)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
-                .run("--parley.database.join=true", "--logging.level.dev.parley=warn");
-    }
-
-    private static void settings(Settings settings) {
-        int widest = settings.values().values().stream()
-                .mapToInt(value -> value.origin().length())
-                .max()
-                .orElse(0);
-        settings.values()
-                .forEach((setting, value) -> System.out.printf(
-                        "%-28s %-" + widest + "s  %s%n", setting.name(), value.origin(), shown(setting, value)));
-    }
-
-    private static String shown(Setting setting, Settings.Value value) {
-        String standard = setting.standard().isEmpty() ? "none" : setting.standard();
-        if (value.origin().equals("default")) {
-            return setting.standard().isEmpty() ? "not set: " + setting.meaning() : standard;
+                .run("--parley.database.join=true", "--logging.level.dev.parley=warn")) {
+            System.out.println(work.apply(context));
         }
-        return (setting.isSecret() ? "•••" : value.text()) + " (default: " + standard + ")";
+    }
+
+    private static String migrate(ConfigurableApplicationContext context) {
+        context.getBean(FlywayMigrationInitializer.class);
+        MigrationInfo current = context.getBean(Flyway.class).info().current();
+        return "The database is at version " + current.getVersion() + ".";
+    }
+
+    private static void print(Setting setting, Settings.Value value) {
+        String standard = setting.standard().isEmpty() ? "none" : setting.standard();
+        String shown;
+        if (value.isDefault()) {
+            shown = setting.standard().isEmpty() ? "(" + setting.meaning() + ")" : standard;
+        } else {
+            shown = (setting.isSecret() ? "•••" : value.text()) + " (default: " + standard + ")";
+        }
+        System.out.printf("%-28s %-12s %s%n", setting.name(), value.origin(), shown);
     }
 
     private static void help() {
-        System.out.println("Parley: a chat application of your own. Usage: parley [command]");
-        System.out.println();
-        for (Command command : List.of(Command.values())) {
-            System.out.printf("  %-18s %s%n", command.word(), command.meaning);
+        System.out.println("Usage: parley [command]\n");
+        for (Command command : Command.values()) {
+            System.out.printf("  %s%n      %s%n", command.usage, command.meaning);
         }
-        System.out.println();
-        System.out.println("Settings come from the environment or a .env file; \"config\" lists them.");
+        System.out.println("\nSettings come from the environment or a .env file; \"config\" lists them.");
+    }
+
+    private static String sentence(ParleyException refusal) {
+        if (refusal.details().get("fields") instanceof Map<?, ?> fields) {
+            return fields.values().stream()
+                    .flatMap(sentences -> ((List<?>) sentences).stream())
+                    .map(Object::toString)
+                    .collect(Collectors.joining(" "));
+        }
+        return refusal.sentence();
     }
 
     private static void end(int status, String sentence) {

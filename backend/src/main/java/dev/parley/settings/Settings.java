@@ -13,7 +13,11 @@ public final class Settings {
     private static final String STANDARD = "default";
 
     /// @param origin where the value comes from, for a person
-    public record Value(String text, String origin) {}
+    public record Value(String text, String origin) {
+        public boolean isDefault() {
+            return origin.equals(STANDARD);
+        }
+    }
 
     private final Map<Setting, Value> values;
 
