@@ -12,7 +12,12 @@ const backend = `http://127.0.0.1:${process.env.PORT ?? 8000}`;
 export default defineConfig({
   plugins: [linguiMacro(), react(), lingui(), tailwindcss(), contentSecurityPolicy()],
   resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
-  build: { manifest: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1_000,
+  },
   server: {
     proxy: {
       "/api": { target: backend },

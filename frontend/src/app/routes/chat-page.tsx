@@ -7,6 +7,7 @@ import { ChatContainer } from "@/features/chat/chat-container";
 import { useChat } from "@/features/chat/chat-queries";
 import { ChatSidebar } from "@/features/chat/chat-sidebar";
 import { startFresh } from "@/features/chat/conversation";
+import { useUnseenAnswers } from "@/features/chat/unseen-answers";
 import { useMediaQuery } from "@/lib/use-media-query";
 import { buttonClass } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
@@ -116,11 +117,14 @@ function ChatNotFound() {
 }
 
 function useChatTitle(chatId: string | undefined) {
+  const { t } = useLingui();
   const { data } = useChat(chatId);
+  const unseen = useUnseenAnswers((chats) => chats.size > 0);
   const title = chatId === undefined ? null : data?.title;
   useEffect(() => {
-    document.title = title == null ? "Parley" : `${title} · Parley`;
-  }, [title]);
+    const name = title == null ? "Parley" : `${title} · Parley`;
+    document.title = unseen ? t`(Answer ready) ${name}` : name;
+  }, [title, unseen, t]);
 }
 
 function useShortcuts(newChat: () => void, showSheet: (() => void) | undefined) {

@@ -16,6 +16,7 @@ import { begin, isLast } from "./live-answer";
 import { dropLive, liveAnswer, patchLive, push, setLive } from "./live-store";
 import { reloadMessages, seedMessages, settleTurn } from "./message-queries";
 import { Outbox } from "./outbox";
+import { answerFinished } from "./unseen-answers";
 
 type Events = AsyncGenerator<AnswerEvent>;
 type Connect = (signal: AbortSignal) => Promise<Events>;
@@ -218,6 +219,7 @@ function settle({ conversation, chatId }: Line) {
   const turn = live.question === null ? [answer] : [live.question, answer];
   settleTurn(chatId, live.after, turn);
   dropLive(conversation);
+  answerFinished(chatId);
   chatsChanged(chatId);
   // The stream does not say whether an answer failed or was interrupted.
   if (live.failure !== null) void reloadMessages(chatId);

@@ -20,6 +20,7 @@ import { editMessage, reloadMessages, useMessages } from "./message-queries";
 import { preloadMarkdown } from "./message-text";
 import { ModelPicker } from "./model-picker";
 import { TypingIndicator } from "./typing-indicator";
+import { useSeen } from "./unseen-answers";
 import { useStreamingMessage } from "./use-streaming-message";
 
 interface ChatContainerProps {
@@ -37,6 +38,7 @@ export function ChatContainer({ chatId, ...rest }: ChatContainerProps) {
     if (chatId !== undefined && conversation === freshConversation()) startFresh();
   }, [chatId, conversation]);
   useEffect(preloadMarkdown, []);
+  useSeen(chatId);
   return <Conversation key={conversation} conversation={conversation} chatId={chatId} {...rest} />;
 }
 

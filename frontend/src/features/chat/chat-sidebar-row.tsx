@@ -8,7 +8,10 @@ import { iconButtonClass } from "@/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
 import { toast } from "@/ui/toast";
 import { bringBackChat, removeChat, updateChat } from "./chat-queries";
+import { useConversation } from "./conversation";
+import { useLiveStore } from "./live-store";
 import { Snippet } from "./snippet";
+import { useUnseenAnswers } from "./unseen-answers";
 
 interface ChatSidebarRowProps {
   chat: FoundChat;
@@ -76,7 +79,12 @@ export function ChatSidebarRow({ chat, current, onChosen, onGone }: ChatSidebarR
           chat.snippet != null && "py-1.5",
         )}
       >
-        <span className={classNames("truncate text-base", chat.title === null && "text-quiet")}>{title}</span>
+        <span className="flex items-center gap-2">
+          <span className={classNames("truncate text-base", chat.title === null && "text-quiet")}>
+            {title}
+          </span>
+          <AnswerMark chatId={chat.id} current={current} />
+        </span>
         {chat.snippet != null && (
           <span className="line-clamp-2 text-small text-quiet">
             <Snippet html={chat.snippet} />
@@ -127,6 +135,22 @@ export function ChatSidebarRow({ chat, current, onChosen, onGone }: ChatSidebarR
         </MenuItem>
       </Menu>
     </div>
+  );
+}
+
+/// That an answer is being written there, or has been since the chat was last looked at.
+function AnswerMark({ chatId, current }: { chatId: string; current: boolean }) {
+  const { t } = useLingui();
+  const conversation = useConversation(chatId);
+  const writing = useLiveStore(({ answers }) => answers[conversation] !== undefined);
+  const unseen = useUnseenAnswers((chats) => chats.has(chatId));
+  if (current || (!writing && !unseen)) return null;
+  return (
+    <span
+      role="img"
+      aria-label={writing ? t`An answer is being written` : t`A new answer`}
+      className={classNames("size-2 shrink-0 rounded-full bg-accent", writing && "waiting-mark")}
+    />
   );
 }
 

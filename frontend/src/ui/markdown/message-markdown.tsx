@@ -1,6 +1,7 @@
 import { Component, memo, type ReactNode, useMemo, useRef } from "react";
 import remend from "remend";
 import { CodeBlock } from "./code-block";
+import { KeepsSelection } from "./keeps-selection";
 import { renderBlock } from "./render-block";
 import { type Block, definitionsOf, noBlocks, splitBlocks, unifyFormulas } from "./split-blocks";
 
@@ -18,13 +19,13 @@ export function MessageMarkdown({ text, growing = false }: MessageMarkdownProps)
   const definitions = useMemo(() => definitionsOf(split.blocks), [split]);
   const last = split.blocks.length - 1;
   return (
-    <div className="markdown">
+    <KeepsSelection className="markdown">
       {split.blocks.map((block, index) => (
         <PlainOnError key={block.at} source={block.source}>
           <MarkdownBlock block={block} growing={growing && index === last} definitions={definitions} />
         </PlainOnError>
       ))}
-    </div>
+    </KeepsSelection>
   );
 }
 
