@@ -63,6 +63,7 @@ public final class ScriptedProvider implements AutoCloseable {
     private static final Pattern STATUS = Pattern.compile("status-(\\d{3})");
 
     private final ServerSocket server;
+    private final Thread door;
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final List<Request> questions = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Request> arrivals = new LinkedBlockingQueue<>();
@@ -72,7 +73,7 @@ public final class ScriptedProvider implements AutoCloseable {
 
     private ScriptedProvider(ServerSocket server) {
         this.server = server;
-        Thread.ofVirtual().name("scripted provider").start(this::accept);
+        this.door = Thread.ofVirtual().name("scripted provider").start(this::accept);
     }
 
     public static ScriptedProvider start() {
@@ -143,15 +144,19 @@ public final class ScriptedProvider implements AutoCloseable {
         return connections.get();
     }
 
+    /// From here on connections are refused: the port is free only when the thread that waits at it is gone.
     @Override
     public void close() {
         try {
             server.close();
+            door.join();
             for (Socket socket : open) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -159,6 +164,10 @@ public final class ScriptedProvider implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                if (server.isClosed()) {
+                    socket.close();
+                    return;
+                }
                 connections.incrementAndGet();
                 open.add(socket);
                 Thread.ofVirtual().start(() -> serve(socket));
