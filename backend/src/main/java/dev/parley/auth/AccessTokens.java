@@ -1,6 +1,7 @@
 package dev.parley.auth;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
@@ -26,6 +27,8 @@ final class AccessTokens {
     static final String ISSUER = "parley";
 
     private static final int SMALLEST_KEY = 32;
+    private static final JWSHeader HEADER =
+            new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
 
     private final JWSSigner signer;
     private final JWSVerifier verifier;
@@ -69,7 +72,7 @@ final class AccessTokens {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(lifetime)))
                 .build();
-        SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+        SignedJWT token = new SignedJWT(HEADER, claims);
         try {
             token.sign(signer);
         } catch (JOSEException e) {

@@ -17,7 +17,6 @@ final class OriginFilter extends OncePerRequestFilter {
     // These look at the origin themselves: the cookie that counts there, if any, is another one.
     private static final Set<String> CHECKED_BY_CONTROLLER =
             Set.of(SIGN_IN + "register", SIGN_IN + "login", SIGN_IN + "refresh", SIGN_IN + "logout");
-    private static final String SOCKET = "/ws";
 
     private final OriginRule origins;
     private final ErrorWriter errors;
@@ -33,11 +32,11 @@ final class OriginFilter extends OncePerRequestFilter {
         if (SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn signedIn
                 && signedIn.byCookie()
                 && !origins.isTrusted(request)) {
-            String path = request.getRequestURI();
-            if (path.equals(SOCKET)) {
-                // Such a socket has to bring a token of its own.
+            if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+                // Nothing protects a socket once it is open: such a one has to bring a token of its own.
                 SecurityContextHolder.clearContext();
-            } else if (!SAFE.contains(request.getMethod()) && !CHECKED_BY_CONTROLLER.contains(path)) {
+            } else if (!SAFE.contains(request.getMethod())
+                    && !CHECKED_BY_CONTROLLER.contains(request.getRequestURI())) {
                 errors.write(request, response, OriginRule.rejected());
                 return;
             }

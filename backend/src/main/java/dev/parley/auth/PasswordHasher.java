@@ -31,7 +31,7 @@ class PasswordHasher implements DisposableBean {
 
     private static final int THREADS =
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() - 1));
-    private static final int WAITING = 64 * THREADS;
+    private static final int WAITING = 256 * THREADS;
     private static final int IDLE_SECONDS = 30;
     private static final int RETRY_AFTER_SECONDS = 5;
 

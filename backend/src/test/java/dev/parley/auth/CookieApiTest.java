@@ -1,12 +1,16 @@
 package dev.parley.auth;
 
 import static dev.parley.Api.PASSWORD;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.Api;
 import dev.parley.Api.Account;
 import dev.parley.Api.Answer;
 import dev.parley.ApiTest;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -192,6 +196,33 @@ class CookieApiTest {
                         .path("ip")
                         .asString())
                 .isEqualTo("203.0.113.9");
+    }
+
+    @Test
+    void aSocketThatAForeignPageOpensIsNobodys() throws IOException {
+        Account account = api.register();
+
+        assertThat(upgrade(account, FOREIGN)).startsWith("HTTP/1.1 401 ");
+        assertThat(upgrade(account, api.base())).startsWith("HTTP/1.1 200 ");
+    }
+
+    /// By hand, because Java's client lets nobody ask for an upgrade. What is asked for shows who is asking.
+    private String upgrade(Account account, String origin) throws IOException {
+        URI server = URI.create(api.base());
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.getOutputStream().write("""
+                    GET /api/v1/auth/me HTTP/1.1
+                    Host: %s
+                    Origin: %s
+                    Cookie: parley_access=%s
+                    Connection: Upgrade, close
+                    Upgrade: websocket
+
+                    """.formatted(server.getAuthority(), origin, account.accessToken())
+                    .replace("\n", "\r\n")
+                    .getBytes(US_ASCII));
+            return new String(socket.getInputStream().readNBytes(13), US_ASCII);
+        }
     }
 
     private Answer preflight(String origin, String method) {
