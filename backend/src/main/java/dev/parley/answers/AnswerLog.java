@@ -22,6 +22,7 @@ final class AnswerLog {
     private final Condition grown = lock.newCondition();
     private final Message question;
     private final Message answer;
+    private final boolean lagging;
     private final List<Segment> segments = new ArrayList<>();
     private int epoch;
     private long position = START;
@@ -29,10 +30,21 @@ final class AnswerLog {
     private int nudges;
     private @Nullable Event end;
 
-    AnswerLog(Message question, Message answer, int epoch) {
+    private AnswerLog(Message question, Message answer, int epoch, boolean lagging) {
         this.question = question;
         this.answer = answer;
         this.epoch = epoch;
+        this.lagging = lagging;
+    }
+
+    /// The log of who writes the answer: nothing is known that is not in it.
+    static AnswerLog ofWriter(Message question, Message answer, int epoch) {
+        return new AnswerLog(question, answer, epoch, false);
+    }
+
+    /// The log of who follows another node's answer: a listener may have come further elsewhere, and then waits.
+    static AnswerLog ofFollower(Message question, Message answer, int epoch) {
+        return new AnswerLog(question, answer, epoch, true);
     }
 
     Message question() {
@@ -210,7 +222,7 @@ final class AnswerLog {
     }
 
     private boolean isUpToDate(long after) {
-        return after == id(position);
+        return after == id(position) || (lagging && end == null && after > id(position) && after >>> 32 == epoch);
     }
 
     private List<Placed> since(long after) {

@@ -17,6 +17,7 @@ import dev.parley.users.Users;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +178,7 @@ class Answers {
     private record Begun(Chat chat, Asked asked, Run run) {}
 
     private AnswerLog write(Run run, Chat chat, Message question, Message answer, Preferences preferences) {
-        AnswerLog log = new AnswerLog(question, answer, run.epoch());
+        AnswerLog log = AnswerLog.ofWriter(question, answer, run.epoch());
         AnswerRun writer = new AnswerRun(run, log, () -> prompts.of(run, chat, question, preferences), models, endings);
         running.add(writer);
         Thread.ofVirtual().name("answer-" + run.id()).start(writer::write);
@@ -194,24 +195,32 @@ class Answers {
         if (here != null) {
             return here.log();
         }
-        int epoch = answer.status() == Message.Status.STREAMING
-                ? runs.epoch(answer.id()).orElse(0)
-                : 0;
-        Message begun = answer.status() == Message.Status.STREAMING ? answer : Told.unwritten(answer);
-        AnswerLog log = new AnswerLog(question, begun, epoch);
+        Message now = answer;
         if (answer.status() == Message.Status.STREAMING) {
-            return mirrors.follow(owner, log);
+            Optional<Integer> epoch = runs.epoch(answer.id());
+            if (epoch.isPresent()) {
+                return mirrors.follow(owner, AnswerLog.ofFollower(question, answer, epoch.get()));
+            }
+            // It has ended since it was read.
+            now = conversation.message(owner, answer.chatId(), answer.id());
         }
-        String reasoning = answer.metadata().reasoning();
+        AnswerLog log = AnswerLog.ofWriter(question, Told.unwritten(now), 0);
+        String reasoning = now.metadata().reasoning();
         log.append(Event.Kind.REASONING, reasoning == null ? "" : reasoning);
-        log.append(Event.Kind.TEXT, answer.content());
-        log.end(Told.end(answer));
+        log.append(Event.Kind.TEXT, now.content());
+        log.end(Told.end(now));
         return log;
     }
 
-    private String model(@Nullable String... preferred) {
-        for (String id : preferred) {
-            if (id != null && models.find(id).isPresent()) {
+    /// What was asked for is known to exist; what was chosen once may be gone by now, and then the default answers.
+    private String model(@Nullable String asked, @Nullable String... chosen) {
+        if (asked != null) {
+            return asked;
+        }
+        for (String id : chosen) {
+            // Not `find`: it may wait for a provider, and this holds the chat's lock.
+            if (id != null
+                    && models.list().stream().anyMatch(model -> model.id().equals(id))) {
                 return id;
             }
         }
