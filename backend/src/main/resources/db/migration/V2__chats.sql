@@ -25,6 +25,7 @@ create table chat (
 
 create index chat_list on chat (owner_id, is_archived, is_pinned desc, active_at desc, id desc)
     where deleted_at is null and not is_temporary;
+create index chat_owner on chat (owner_id, id);
 create index chat_deleted on chat (deleted_at) where deleted_at is not null;
 create index chat_temporary on chat (created_at) where is_temporary;
 

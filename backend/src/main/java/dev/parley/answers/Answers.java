@@ -12,6 +12,7 @@ import dev.parley.models.Models;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
+import dev.parley.users.AccountDeleting;
 import dev.parley.users.Preferences;
 import dev.parley.users.Users;
 import java.time.Duration;
@@ -137,6 +138,16 @@ class Answers {
     @EventListener
     void stopIn(ChatDeleted gone) {
         runs.requestStopInChat(gone.owner(), gone.chatId());
+    }
+
+    /// The answers of an account that goes: their rows go with it, and nobody pays for the rest.
+    @EventListener
+    void stopOf(AccountDeleting gone) {
+        for (AnswerRun run : running.all()) {
+            if (run.run().owner().equals(gone.user())) {
+                run.stop();
+            }
+        }
     }
 
     private Started start(UserId owner, UUID chatId, Wish wish, BiFunction<Chat, String, Asked> ask) {

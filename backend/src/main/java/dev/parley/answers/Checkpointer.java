@@ -56,6 +56,12 @@ class Checkpointer implements SmartLifecycle {
         return ticker != null;
     }
 
+    /// There before the first request, and until the last one is answered.
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private void beat() {
         try {
             save();

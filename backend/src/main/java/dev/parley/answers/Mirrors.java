@@ -73,6 +73,12 @@ class Mirrors implements SmartLifecycle {
         return ticker != null;
     }
 
+    /// There before the first request, and until the last one is answered.
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private void beat() {
         try {
             if (running.count() > 0) {

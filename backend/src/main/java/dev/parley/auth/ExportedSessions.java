@@ -1,8 +1,8 @@
 package dev.parley.auth;
 
+import dev.parley.shared.ExportedPart;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.UserId;
-import dev.parley.users.ExportedPart;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;

@@ -46,6 +46,23 @@ class ChatRepository {
                 .list();
     }
 
+    /// All chats of a person, in the order of their ids.
+    List<Chat> after(UserId owner, @Nullable UUID last, int most) {
+        return jdbc.sql("select " + Rows.CHAT + """
+
+                  from chat c
+                 where c.owner_id = :owner and c.deleted_at is null
+                   and (cast(:last as uuid) is null or c.id > cast(:last as uuid))
+                 order by c.id
+                 limit :most
+                """)
+                .param("owner", owner.value())
+                .param("last", last)
+                .param("most", most)
+                .query(rows::chat)
+                .list();
+    }
+
     /// A chat that was found, and by what: a message, or its title when there is no message.
     record Found(
             Chat chat,

@@ -71,6 +71,7 @@ class JobRunner implements SmartLifecycle {
     private void retryOrGiveUp(Job job, ExecutionComplete complete, ExecutionOperations<Void> operations) {
         int attempts = complete.getExecution().consecutiveFailures + 1;
         if (attempts < job.attempts()) {
+            log.warn("Job {} failed for the {}. time and is tried again.", job.name(), attempts);
             Duration wait = job.backoff().multipliedBy(1L << (attempts - 1));
             operations.reschedule(complete, complete.getTimeDone().plus(wait));
             return;

@@ -1,5 +1,6 @@
 package dev.parley.users;
 
+import dev.parley.shared.ExportedPart;
 import dev.parley.shared.UserId;
 import dev.parley.web.CurrentUser;
 import io.swagger.v3.oas.annotations.Operation;

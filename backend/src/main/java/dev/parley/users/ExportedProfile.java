@@ -1,5 +1,6 @@
 package dev.parley.users;
 
+import dev.parley.shared.ExportedPart;
 import dev.parley.shared.UserId;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;

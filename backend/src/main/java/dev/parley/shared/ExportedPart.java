@@ -1,6 +1,5 @@
-package dev.parley.users;
+package dev.parley.shared;
 
-import dev.parley.shared.UserId;
 import tools.jackson.core.JsonGenerator;
 
 /// What one module holds about a user, for the file that they can take away. Each module with such data has a bean of

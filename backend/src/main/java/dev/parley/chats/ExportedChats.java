@@ -1,0 +1,63 @@
+package dev.parley.chats;
+
+import dev.parley.shared.ExportedPart;
+import dev.parley.shared.UserId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonGenerator;
+
+/// A person's chats for the file that they can take away: every branch of each, also of archived and temporary ones.
+@Order(2)
+@Component
+class ExportedChats implements ExportedPart {
+    private static final int AT_ONCE = 100;
+
+    private final ChatRepository chats;
+    private final MessageRepository messages;
+
+    ExportedChats(ChatRepository chats, MessageRepository messages) {
+        this.chats = chats;
+        this.messages = messages;
+    }
+
+    @Override
+    public String name() {
+        return "chats";
+    }
+
+    @Override
+    public void write(UserId user, JsonGenerator json) {
+        json.writeStartArray();
+        @Nullable UUID last = null;
+        List<Chat> some;
+        do {
+            some = chats.after(user, last, AT_ONCE);
+            for (Chat chat : some) {
+                json.writeStartObject();
+                json.writePOJOProperty("chat", chat);
+                json.writeName("messages");
+                writeMessages(user, chat.id(), json);
+                json.writeEndObject();
+                last = chat.id();
+            }
+        } while (some.size() == AT_ONCE);
+        json.writeEndArray();
+    }
+
+    private void writeMessages(UserId user, UUID chat, JsonGenerator json) {
+        json.writeStartArray();
+        @Nullable UUID before = null;
+        List<Message> some;
+        do {
+            some = messages.tree(user, chat, before, AT_ONCE);
+            for (Message message : some) {
+                json.writePOJO(message);
+                before = message.id();
+            }
+        } while (some.size() == AT_ONCE);
+        json.writeEndArray();
+    }
+}
