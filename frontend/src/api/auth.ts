@@ -1,5 +1,5 @@
 import { call } from "./http";
-import type { Preferences, Profile, User } from "./types";
+import type { DeviceSession, Page, Preferences, Profile, User } from "./types";
 
 export interface Credentials {
   email: string;
@@ -31,3 +31,17 @@ export interface ProfileChange {
 
 export const changeProfile = (change: ProfileChange) =>
   call<Profile>("PATCH", "/api/v1/users/profile/", { body: change });
+
+export const changePassword = (current_password: string, new_password: string) =>
+  call<null>("POST", "/api/v1/auth/password/", { body: { current_password, new_password } });
+
+export const fetchSessions = async () =>
+  (await call<Page<DeviceSession>>("GET", "/api/v1/auth/sessions/", { query: { limit: 100 } })).items;
+
+export const endSession = (id: string) => call<null>("DELETE", `/api/v1/auth/sessions/${id}/`);
+
+export const deleteAccount = (password: string) =>
+  call<null>("DELETE", "/api/v1/users/profile/", { body: { password } });
+
+/// Everything that the server holds about the user, as one file.
+export const exportPath = "/api/v1/users/profile/export/";

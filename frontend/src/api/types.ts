@@ -28,6 +28,15 @@ export interface Profile extends User {
   preferences: Preferences;
 }
 
+export interface DeviceSession {
+  id: string;
+  created_at: string;
+  last_used_at: string;
+  ip: string | null;
+  user_agent: string | null;
+  current: boolean;
+}
+
 export interface ChatSettings {
   model?: string | null;
   temperature?: number | null;

@@ -57,6 +57,13 @@ export async function signOut() {
   await auth.logout().catch((error: unknown) => {
     if (!(error instanceof ApiError && error.status === 401)) throw error;
   });
+  leave(userId);
+}
+
+/// The account is gone, and its session with it.
+export const leaveDeletedAccount = () => leave(currentUserId());
+
+function leave(userId: string | null) {
   leaving = true;
   if (userId !== null) forgetUser(userId);
   announce({ type: "signed-out" });
@@ -67,7 +74,7 @@ export async function signOut() {
 /// What this browser keeps of one user goes under this prefix, so that signing out can find all of it.
 export const userKey = (userId: string, name: string) => `parley.user.${userId}.${name}`;
 
-export function forgetUser(userId: string) {
+function forgetUser(userId: string) {
   for (const key of browserStorage.keys()) {
     if (key.startsWith(userKey(userId, ""))) browserStorage.removeItem(key);
   }

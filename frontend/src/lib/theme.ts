@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import type { ThemeChoice } from "@/api/types";
-import { useLocalStorage } from "./use-local-storage";
+import { browserStorage } from "./browser-storage";
+import { useLocalStorage, writeLocalStorage } from "./use-local-storage";
 import { useMediaQuery } from "./use-media-query";
 
 export type ContrastChoice = "system" | "normal" | "high";
@@ -8,10 +9,21 @@ export type ContrastChoice = "system" | "normal" | "high";
 const themes: readonly string[] = ["system", "light", "dark"];
 const contrasts: readonly string[] = ["system", "normal", "high"];
 
+const themeKey = "parley.theme";
+const contrastKey = "parley.contrast";
+
+export const isThemeChosenHere = () => browserStorage.getItem(themeKey) !== null;
+
+export function adoptTheme({ theme, contrast }: { theme: string; contrast: string | null }) {
+  if (isThemeChosenHere()) return;
+  writeLocalStorage(themeKey, theme);
+  if (contrast !== null) writeLocalStorage(contrastKey, contrast);
+}
+
 /// The choice lives in localStorage, where the script in index.html finds it before the first paint.
 export function useTheme() {
-  const [storedTheme, setTheme] = useLocalStorage("parley.theme", "system");
-  const [storedContrast, setContrast] = useLocalStorage("parley.contrast", "system");
+  const [storedTheme, setTheme] = useLocalStorage(themeKey, "system");
+  const [storedContrast, setContrast] = useLocalStorage(contrastKey, "system");
   const theme = (themes.includes(storedTheme) ? storedTheme : "system") as ThemeChoice;
   const contrast = (contrasts.includes(storedContrast) ? storedContrast : "system") as ContrastChoice;
   return {

@@ -15,12 +15,12 @@ function subscribe(listener: () => void) {
 /// One string in localStorage, the same in every component and every tab.
 export function useLocalStorage(key: string, initial: string): [string, (value: string) => void] {
   const value = useSyncExternalStore(subscribe, () => browserStorage.getItem(key) ?? initial);
-  const set = useCallback(
-    (next: string) => {
-      browserStorage.setItem(key, next);
-      for (const listener of listeners) listener();
-    },
-    [key],
-  );
+  const set = useCallback((next: string) => writeLocalStorage(key, next), [key]);
   return [value, set];
+}
+
+/// For code outside of components; those that show the value see the change.
+export function writeLocalStorage(key: string, value: string) {
+  browserStorage.setItem(key, value);
+  for (const listener of listeners) listener();
 }

@@ -23,25 +23,56 @@ export function useScrollFollow(conversation: string, { viewport, rows, spacer }
   const following = useRef(true);
   const reserving = useRef(false);
   const anchor = useRef<Anchor | null>(null);
-  const lastTop = useRef(0);
+  /// What was last seen or set here: any other position is the person's doing, or the browser's for them.
+  const known = useRef({ top: 0, height: 0 });
+
+  const remember = useCallback(
+    (view: HTMLDivElement, list: HTMLDivElement) => {
+      const { scrollTop: top, scrollHeight: height } = view;
+      if (Math.abs(top - known.current.top) >= 1) {
+        const moved = top - known.current.top;
+        const end = distanceToEnd(view) <= nearEndPixels;
+        const shrunk = height < known.current.height;
+        // Rows get their real height only when they come near, in the same frame in which the person scrolls.
+        // A short way is kept exact by where the row at the edge must be now.
+        const before = anchor.current;
+        if (before !== null && !end && Math.abs(moved) < view.clientHeight) {
+          restore(view, list, { key: before.key, offset: before.offset - moved });
+        }
+        if (top < known.current.top && !shrunk) following.current = false;
+        else if (end) following.current = true;
+        anchor.current = topRow(view, list);
+        if (following.current || anchor.current === null) places.delete(conversation);
+        else places.set(conversation, anchor.current);
+      }
+      known.current = { top: view.scrollTop, height };
+    },
+    [conversation],
+  );
 
   const settle = useCallback(() => {
     const view = viewport.current;
     const list = rows.current;
     const space = spacer.current;
     if (view === null || list === null || space === null) return;
+    remember(view, list);
     space.style.height = `${reserving.current ? reservedHeight(view, list, space) : 0}px`;
-    if (following.current) view.scrollTop = view.scrollHeight;
-    else if (anchor.current !== null) restore(view, list, anchor.current);
-    lastTop.current = view.scrollTop;
+    if (following.current) {
+      view.scrollTop = view.scrollHeight;
+      anchor.current = topRow(view, list);
+    } else if (anchor.current !== null) restore(view, list, anchor.current);
+    known.current = { top: view.scrollTop, height: view.scrollHeight };
     setAtEnd(distanceToEnd(view) <= nearEndPixels);
-  }, [viewport, rows, spacer]);
+  }, [viewport, rows, spacer, remember]);
 
   useLayoutEffect(() => {
+    const view = viewport.current;
+    if (view === null) return;
     anchor.current = places.get(conversation) ?? null;
     following.current = anchor.current === null;
+    known.current = { top: view.scrollTop, height: view.scrollHeight };
     settle();
-  }, [conversation, settle]);
+  }, [conversation, settle, viewport]);
 
   useEffect(() => {
     const view = viewport.current;
@@ -53,18 +84,11 @@ export function useScrollFollow(conversation: string, { viewport, rows, spacer }
     const below = spacer.current?.nextElementSibling;
     if (below != null) observer.observe(below);
     const onScroll = () => {
-      const end = distanceToEnd(view) <= nearEndPixels;
-      const movedUp = view.scrollTop < lastTop.current - 1;
-      if (end && !movedUp) following.current = true;
-      else if (movedUp && !end) following.current = false;
-      lastTop.current = view.scrollTop;
-      anchor.current = topRow(view, list);
-      if (following.current || anchor.current === null) places.delete(conversation);
-      else places.set(conversation, anchor.current);
-      setAtEnd(end);
+      remember(view, list);
+      setAtEnd(distanceToEnd(view) <= nearEndPixels);
     };
     const onWheel = ({ deltaY }: WheelEvent) => {
-      if (deltaY < 0) following.current = false;
+      if (deltaY < 0 && view.scrollTop > 0) following.current = false;
     };
     view.addEventListener("scroll", onScroll, { passive: true });
     view.addEventListener("wheel", onWheel, { passive: true });
@@ -73,7 +97,7 @@ export function useScrollFollow(conversation: string, { viewport, rows, spacer }
       view.removeEventListener("scroll", onScroll);
       view.removeEventListener("wheel", onWheel);
     };
-  }, [conversation, settle, viewport, rows, spacer]);
+  }, [remember, settle, viewport, rows, spacer]);
 
   const toEnd = useCallback(() => {
     following.current = true;
@@ -111,9 +135,17 @@ function topRow(view: HTMLElement, list: HTMLElement): Anchor | null {
     if (bottom > edge) high = middle;
     else low = middle + 1;
   }
-  const row = children[low];
-  if (!(row instanceof HTMLElement) || row.dataset.key === undefined) return null;
-  return { key: row.dataset.key, offset: row.getBoundingClientRect().top - edge };
+  const row = rowFrom(children, low);
+  return row === null ? null : { key: row.dataset.key ?? "", offset: row.getBoundingClientRect().top - edge };
+}
+
+/// What stands above the rows is no row, and does not stay.
+function rowFrom(children: HTMLCollection, index: number): HTMLElement | null {
+  for (let at = index; at < children.length; at += 1) {
+    const child = children[at];
+    if (child instanceof HTMLElement && child.dataset.key !== undefined) return child;
+  }
+  return null;
 }
 
 function restore(view: HTMLElement, list: HTMLElement, { key, offset }: Anchor) {

@@ -1,39 +1,31 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { type FormEvent, useId, useState } from "react";
-import { ApiError } from "@/api/api-error";
+import { Trans } from "@lingui/react/macro";
+import { useId, useState } from "react";
 import type { Profile } from "@/api/types";
 import { Button } from "@/ui/button";
 import { GrowingTextarea } from "@/ui/growing-textarea";
 import { Notice } from "@/ui/notice";
 import { inputClass } from "@/ui/text-field";
-import { toast } from "@/ui/toast";
 import { saveProfile } from "./profile-query";
+import { SavedMark } from "./saved-mark";
+import { useSaving } from "./use-saving";
 
 export function InstructionsForm({ profile }: { profile: Profile }) {
-  const { t } = useLingui();
   const id = useId();
   const kept = profile.preferences.custom_instructions ?? "";
   const [text, setText] = useState(kept);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setError(null);
-    try {
-      await saveProfile({ preferences: { custom_instructions: text.trim() } });
-      toast(t`Saved.`);
-    } catch (failure) {
-      if (!(failure instanceof ApiError)) throw failure;
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, saved, error, run } = useSaving(() =>
+    saveProfile({ preferences: { custom_instructions: text.trim() } }),
+  );
 
   return (
-    <form onSubmit={save} className="grid gap-1.5">
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+      className="grid gap-1.5"
+    >
       <label htmlFor={id} className="font-medium">
         <Trans>Custom instructions</Trans>
       </label>
@@ -54,10 +46,11 @@ export function InstructionsForm({ profile }: { profile: Profile }) {
             error.message}
         </Notice>
       )}
-      <div className="mt-2">
+      <div className="mt-2 flex items-center gap-3">
         <Button type="submit" look="primary" busy={busy} disabled={text.trim() === kept}>
           <Trans>Save</Trans>
         </Button>
+        <SavedMark shown={saved} />
       </div>
     </form>
   );

@@ -1,11 +1,15 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { listModels } from "@/api/chats";
 import type { Profile } from "@/api/types";
 import { buttonClass } from "@/ui/button";
 import { Menu, MenuChoice } from "@/ui/menu";
-import { saveQuietly } from "./profile-query";
+import { Notice } from "@/ui/notice";
+import { Line } from "./part";
+import { saveProfile } from "./profile-query";
+import { SavedMark } from "./saved-mark";
+import { useSaving } from "./use-saving";
 
 /// Saves itself. Without a choice of models there is nothing to set.
 export function ModelSetting({ profile }: { profile: Profile }) {
@@ -14,6 +18,9 @@ export function ModelSetting({ profile }: { profile: Profile }) {
     queryKey: ["models"],
     queryFn: ({ signal }) => listModels(signal),
   });
+  const { saved, error, run } = useSaving((default_model: string | null) =>
+    saveProfile({ preferences: { default_model } }),
+  );
   if (models.length < 2) return null;
   const standard = models.find((model) => model.default)?.name ?? models[0]?.name ?? "";
   const chosen = profile.preferences.default_model ?? "";
@@ -22,10 +29,8 @@ export function ModelSetting({ profile }: { profile: Profile }) {
     ...models.map(({ id, name, provider }) => ({ value: id, label: name, detail: provider })),
   ];
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-      <span>
-        <Trans>Model for new chats</Trans>
-      </span>
+    <Line name={t`Model for new chats`}>
+      <SavedMark shown={saved} />
       <Menu
         align="end"
         trigger={
@@ -38,9 +43,10 @@ export function ModelSetting({ profile }: { profile: Profile }) {
         <MenuChoice
           value={chosen}
           options={options}
-          onChange={(model) => saveQuietly({ preferences: { default_model: model === "" ? null : model } })}
+          onChange={(model) => void run(model === "" ? null : model)}
         />
       </Menu>
-    </div>
+      {error !== null && <Notice>{error.message}</Notice>}
+    </Line>
   );
 }

@@ -1,41 +1,34 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type FormEvent, useState } from "react";
-import { ApiError } from "@/api/api-error";
+import { useState } from "react";
 import type { Profile } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { TextField } from "@/ui/text-field";
-import { toast } from "@/ui/toast";
 import { saveProfile } from "./profile-query";
+import { SavedMark } from "./saved-mark";
+import { useSaving } from "./use-saving";
 
 export function NameForm({ profile }: { profile: Profile }) {
   const { t } = useLingui();
   const [first, setFirst] = useState(profile.first_name);
   const [last, setLast] = useState(profile.last_name);
   const [username, setUsername] = useState(profile.username);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
   const changed = first !== profile.first_name || last !== profile.last_name || username !== profile.username;
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setError(null);
-    try {
-      await saveProfile({ first_name: first.trim(), last_name: last.trim(), username: username.trim() });
-      toast(t`Saved.`);
-    } catch (failure) {
-      if (!(failure instanceof ApiError)) throw failure;
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, saved, error, run } = useSaving(() =>
+    saveProfile({ first_name: first.trim(), last_name: last.trim(), username: username.trim() }),
+  );
 
   const taken = error?.code === "USERNAME_TAKEN" ? t`This name is taken.` : null;
   const usernameError = error?.field("username") ?? taken;
   return (
-    <form onSubmit={save} className="grid gap-4">
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+      className="grid gap-4"
+    >
       <TextField label={t`Email`} value={profile.email} type="email" readOnly className="opacity-75" />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
@@ -65,10 +58,11 @@ export function NameForm({ profile }: { profile: Profile }) {
         error={usernameError}
       />
       {error !== null && usernameError === null && <Notice>{error.message}</Notice>}
-      <div>
+      <div className="flex items-center gap-3">
         <Button type="submit" look="primary" busy={busy} disabled={!changed}>
           <Trans>Save</Trans>
         </Button>
+        <SavedMark shown={saved} />
       </div>
     </form>
   );

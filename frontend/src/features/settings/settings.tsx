@@ -1,21 +1,23 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import { useEffect } from "react";
 import { Link } from "react-router";
-import type { ThemeChoice } from "@/api/types";
 import { signOut } from "@/lib/session";
-import { type ContrastChoice, useTheme } from "@/lib/theme";
 import { Button } from "@/ui/button";
 import { iconButtonClass } from "@/ui/icon-button";
 import { Notice } from "@/ui/notice";
-import { Segmented } from "@/ui/segmented";
 import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
+import { Account } from "./account";
+import { Appearance } from "./appearance";
+import { Devices } from "./devices";
 import { InstructionsForm } from "./instructions-form";
 import { ModelSetting } from "./model-setting";
 import { NameForm } from "./name-form";
-import { profileQuery, saveQuietly } from "./profile-query";
+import { Part } from "./part";
+import { PasswordForm } from "./password-form";
+import { profileQuery } from "./profile-query";
 
 export function Settings() {
   const { t } = useLingui();
@@ -67,72 +69,20 @@ export function Settings() {
           </Part>
         </>
       )}
-      <Part title={t`Session`}>
+      <Part title={t`Signed-in devices`}>
+        <Devices />
         <div>
           <Button onClick={leave}>
             <Trans>Sign out</Trans>
           </Button>
         </div>
       </Part>
+      <Part title={t`Password`}>
+        <PasswordForm />
+      </Part>
+      <Part title={t`Your data`}>
+        <Account />
+      </Part>
     </main>
-  );
-}
-
-function Appearance() {
-  const { t } = useLingui();
-  const { theme, contrast, setTheme, setContrast } = useTheme();
-  const themes: { value: ThemeChoice; label: string }[] = [
-    { value: "system", label: t`System` },
-    { value: "light", label: t`Light` },
-    { value: "dark", label: t`Dark` },
-  ];
-  const contrasts: { value: ContrastChoice; label: string }[] = [
-    { value: "system", label: t`System` },
-    { value: "normal", label: t`Normal` },
-    { value: "high", label: t`High` },
-  ];
-  return (
-    <Part title={t`Appearance`}>
-      <Line name={t`Theme`}>
-        <Segmented
-          label={t`Theme`}
-          value={theme}
-          options={themes}
-          onChange={(choice) => {
-            setTheme(choice);
-            saveQuietly({ preferences: { theme: choice } });
-          }}
-        />
-      </Line>
-      <Line name={t`Contrast`}>
-        <Segmented
-          label={t`Contrast`}
-          value={contrast}
-          options={contrasts}
-          onChange={(choice) => {
-            setContrast(choice);
-            saveQuietly({ preferences: { contrast: choice } });
-          }}
-        />
-      </Line>
-    </Part>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="mt-10">
-      <h2 className="font-semibold">{title}</h2>
-      <div className="mt-4 grid gap-5">{children}</div>
-    </section>
-  );
-}
-
-export function Line({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-      <span>{name}</span>
-      {children}
-    </div>
   );
 }

@@ -5,10 +5,16 @@ interface KeepsSelectionProps {
   children: ReactNode;
 }
 
-/// The two ends of a selection as positions in the text, null for an end that lies elsewhere.
+/// A place in the text: a block and how many characters of it stand before the place.
+interface Place {
+  block: number;
+  offset: number;
+}
+
+/// The two ends of a selection, null for an end that lies elsewhere.
 interface Ends {
-  anchor: number | null;
-  focus: number | null;
+  anchor: Place | null;
+  focus: Place | null;
 }
 
 /// Changing a text node's value collapses a selection in it. What was selected before an update is
@@ -20,8 +26,8 @@ export class KeepsSelection extends Component<KeepsSelectionProps> {
     const element = this.#element.current;
     const selection = document.getSelection();
     if (element === null || selection === null || selection.isCollapsed) return null;
-    const anchor = position(element, selection.anchorNode, selection.anchorOffset);
-    const focus = position(element, selection.focusNode, selection.focusOffset);
+    const anchor = placeOf(element, selection.anchorNode, selection.anchorOffset);
+    const focus = placeOf(element, selection.focusNode, selection.focusOffset);
     return anchor === null && focus === null ? null : { anchor, focus };
   }
 
@@ -32,11 +38,11 @@ export class KeepsSelection extends Component<KeepsSelectionProps> {
     const anchor =
       before.anchor === null
         ? ([selection.anchorNode, selection.anchorOffset] as const)
-        : place(element, before.anchor);
+        : pointAt(element, before.anchor);
     const focus =
       before.focus === null
         ? ([selection.focusNode, selection.focusOffset] as const)
-        : place(element, before.focus);
+        : pointAt(element, before.focus);
     if (anchor[0] === null || focus[0] === null) return;
     const same =
       anchor[0] === selection.anchorNode &&
@@ -55,17 +61,19 @@ export class KeepsSelection extends Component<KeepsSelectionProps> {
   }
 }
 
-function position(element: Element, node: Node | null, offset: number): number | null {
-  if (node === null || !element.contains(node)) return null;
+function placeOf(element: Element, node: Node | null, offset: number): Place | null {
+  if (node === null) return null;
+  const block = [...element.childNodes].findIndex((child) => child.contains(node));
+  if (block === -1) return null;
   const range = document.createRange();
-  range.setStart(element, 0);
+  range.setStart(element, block);
   range.setEnd(node, offset);
-  return range.toString().length;
+  return { block, offset: range.toString().length };
 }
 
-function place(element: Element, at: number): readonly [Node | null, number] {
-  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  let left = at;
+function pointAt(element: Element, { block, offset }: Place): readonly [Node | null, number] {
+  const texts = document.createTreeWalker(element.childNodes[block] ?? element, NodeFilter.SHOW_TEXT);
+  let left = offset;
   let last: Text | null = null;
   while (texts.nextNode()) {
     last = texts.currentNode as Text;

@@ -1,0 +1,63 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { deleteAccount, exportPath } from "@/api/auth";
+import { leaveDeletedAccount } from "@/lib/session";
+import { Button, buttonClass } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { Notice } from "@/ui/notice";
+import { TextField } from "@/ui/text-field";
+import { useSaving } from "./use-saving";
+
+/// Taking everything along, and leaving.
+export function Account() {
+  const { t } = useLingui();
+  const [asking, setAsking] = useState(false);
+  const { busy, error, run } = useSaving(async (password: string) => {
+    await deleteAccount(password);
+    leaveDeletedAccount();
+  });
+  const wrong = error?.code === "INVALID_CREDENTIALS" ? t`This is not your password.` : null;
+  const passwordError = error?.field("password") ?? wrong;
+  return (
+    <div className="flex flex-wrap gap-3">
+      <a href={exportPath} download className={buttonClass("plain")}>
+        <Trans>Export everything</Trans>
+      </a>
+      <Button look="danger" onClick={() => setAsking(true)}>
+        <Trans>Delete account</Trans>
+      </Button>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t`Delete your account`}
+        description={t`Your account, all chats and everything else the server holds about you will be gone. This cannot be undone.`}
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void run(String(new FormData(event.currentTarget).get("password")));
+          }}
+          className="grid gap-4"
+        >
+          <TextField
+            label={t`Your password`}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            error={passwordError}
+          />
+          {error !== null && passwordError === null && <Notice>{error.message}</Notice>}
+          <div className="flex justify-end gap-2">
+            <Button look="quiet" onClick={() => setAsking(false)}>
+              <Trans>Cancel</Trans>
+            </Button>
+            <Button type="submit" look="danger" busy={busy}>
+              <Trans>Delete account</Trans>
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </div>
+  );
+}

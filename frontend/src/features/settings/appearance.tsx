@@ -1,0 +1,56 @@
+import { useLingui } from "@lingui/react/macro";
+import type { Preferences, ThemeChoice } from "@/api/types";
+import { type ContrastChoice, useTheme } from "@/lib/theme";
+import { Notice } from "@/ui/notice";
+import { Segmented } from "@/ui/segmented";
+import { Line, Part } from "./part";
+import { saveProfile } from "./profile-query";
+import { SavedMark } from "./saved-mark";
+import { useSaving } from "./use-saving";
+
+/// Takes effect here at once, and is kept for the person's other devices.
+export function Appearance() {
+  const { t } = useLingui();
+  const { theme, contrast, setTheme, setContrast } = useTheme();
+  const { saved, error, run } = useSaving((preferences: Partial<Preferences>) =>
+    saveProfile({ preferences }),
+  );
+  const themes: { value: ThemeChoice; label: string }[] = [
+    { value: "system", label: t`System` },
+    { value: "light", label: t`Light` },
+    { value: "dark", label: t`Dark` },
+  ];
+  const contrasts: { value: ContrastChoice; label: string }[] = [
+    { value: "system", label: t`System` },
+    { value: "normal", label: t`Normal` },
+    { value: "high", label: t`High` },
+  ];
+  return (
+    <Part title={t`Appearance`}>
+      <Line name={t`Theme`}>
+        <SavedMark shown={saved} />
+        <Segmented
+          label={t`Theme`}
+          value={theme}
+          options={themes}
+          onChange={(choice) => {
+            setTheme(choice);
+            void run({ theme: choice });
+          }}
+        />
+      </Line>
+      <Line name={t`Contrast`}>
+        <Segmented
+          label={t`Contrast`}
+          value={contrast}
+          options={contrasts}
+          onChange={(choice) => {
+            setContrast(choice);
+            void run({ contrast: choice });
+          }}
+        />
+      </Line>
+      {error !== null && <Notice>{error.message}</Notice>}
+    </Part>
+  );
+}
