@@ -19,7 +19,7 @@ final class BuiltinReply {
     private static final Pattern LONG_TEXT = Pattern.compile(
             "\\b(?:long|longer) (?:text|answer|story|reply|message|essay)\\b|\\b(?:write|with|of)\\b.{0,20}?\\b(\\d{1,6}) words\\b");
     private static final Pattern DEMONSTRATION = Pattern.compile(
-            "\\bdemo\\b|\\bdemonstrat\\w*|\\bwhat (?:can|could) you (?:do|show)\\b|\\bwhat you can (?:do|show)\\b|\\bmarkdown\\b|\\bformula\\b|\\blatex\\b|\\bshow me (?:a |some )?(?:table|code)\\b");
+            "\\bdemo\\b|\\bdemonstrat\\w*|\\bwhat (?:can|could) you (?:do|show)\\b|\\bwhat you can (?:do|show)\\b|\\bwhat an answer (?:can|could) look like\\b|\\b(?:show|display|render|example)\\b.{0,40}\\b(?:code|formula|latex|markdown|table)\\b");
     private static final Pattern IDENTITY = Pattern.compile(
             "\\b(?:who|what) are you\\b|\\bare you (?:an? )?(?:ai|bot|chatgpt|gpt|claude|human|language model|llm|real|person)|\\bwhich model\\b|\\byour name\\b");
     private static final Pattern GREETING = Pattern.compile(

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /// The user documentation that is in the jar, by sections, and the search in it.
 final class Manual {
@@ -23,9 +24,9 @@ final class Manual {
     private static final double LENGTH_WEIGHT = 0.75;
     private static final int TITLE_WEIGHT = 4;
     /// How much of a question, weighed by how rare its words are, a section must have to be an answer.
-    private static final double ENOUGH = 0.6;
+    private static final double ENOUGH = 0.55;
 
-    private static final double UNKNOWN_WEIGHT = 0.6;
+    private static final double UNKNOWN_WEIGHT = 0.4;
 
     private final List<Indexed> sections;
     private final Map<String, Integer> sectionsWith = new HashMap<>();
@@ -69,7 +70,8 @@ final class Manual {
         }
     }
 
-    /// The section that answers a question best, if one does (Okapi BM25).
+    /// The section that answers a question best, if one does (Okapi BM25, more when its title has the
+    /// question's words).
     Optional<Section> search(String question) {
         Set<String> words = new HashSet<>(Words.of(question));
         double all = words.stream().mapToDouble(this::weightInQuestion).sum();
@@ -86,7 +88,7 @@ final class Manual {
             double norm = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * section.length / averageLength);
             score += rarity(word) * count * (SATURATION + 1) / (count + norm);
         }
-        return score;
+        return score * (1 + section.shareOfTitle(words));
     }
 
     /// A word that the manual does not have at all says that the question may be about something else, though not as
@@ -125,17 +127,21 @@ final class Manual {
         }
     }
 
-    private record Indexed(Section section, Map<String, Integer> counts, int length) {
+    private record Indexed(Section section, Set<String> title, Map<String, Integer> counts, int length) {
         static Indexed of(Section section) {
             Map<String, Integer> counts = new HashMap<>();
             List<String> body = Words.of(section.body);
             body.forEach(word -> counts.merge(word, 1, Integer::sum));
-            Words.of(section.title).forEach(word -> counts.merge(word, TITLE_WEIGHT, Integer::sum));
-            Words.of(section.pageTitle).forEach(word -> counts.merge(word, 1, Integer::sum));
-            return new Indexed(section, counts, body.size());
+            Set<String> title = Set.copyOf(Words.of(section.title));
+            title.forEach(word -> counts.merge(word, TITLE_WEIGHT, Integer::sum));
+            return new Indexed(section, title, counts, body.size());
         }
 
-        double shareOf(Set<String> words, java.util.function.ToDoubleFunction<String> weight) {
+        double shareOfTitle(Set<String> words) {
+            return (double) words.stream().filter(title::contains).count() / words.size();
+        }
+
+        double shareOf(Set<String> words, ToDoubleFunction<String> weight) {
             return words.stream()
                     .filter(counts::containsKey)
                     .mapToDouble(weight)

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// A text as the words that searching compares: without case, endings, and words that every text has.
 final class Words {
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]+");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final Set<String> COMMON = Set.of(
             "a",
             "about",
@@ -143,9 +143,14 @@ final class Words {
         return WORD.matcher(text.toLowerCase(Locale.ROOT))
                 .results()
                 .map(match -> match.group())
-                .filter(word -> !COMMON.contains(word))
+                .filter(word -> !COMMON.contains(word) && !isSingleSign(word))
                 .map(word -> stem(SAME.getOrDefault(word, word)))
                 .toList();
+    }
+
+    /// A letter or digit alone says nothing here; in Chinese or Japanese it is a word.
+    private static boolean isSingleSign(String word) {
+        return word.length() == 1 && word.charAt(0) < 0x80;
     }
 
     /// Takes off the commonest English endings; that two words which differ in no more become one is all it is for.

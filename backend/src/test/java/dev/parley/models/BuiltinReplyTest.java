@@ -19,7 +19,15 @@ class BuiltinReplyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             How do I connect a language model?              | /docs/models#connect-a-language-model
-            where do I put my OpenAI API key                | /docs/models#connect-a-language-model
+            How do I connect a model?                       | /docs/models#connect-a-language-model
+            How do I back up my data?                       | /docs/install#back-up-your-data
+            Do you support Markdown?                        | /docs/chat#markdown-tables-and-formulas
+            How can I edit my question?                     | /docs/chat#edit-a-question
+            Can I regenerate an answer                      | /docs/chat#ask-for-another-answer
+            How do I search old chats?                      | /docs/chat#search-your-chats
+            How do I undo deleting a chat                   | /docs/chat#delete-a-chat
+            How do I become administrator?                  | /docs/install#the-first-account
+            where do I put my OpenAI API key | /docs/models#set-the-api-key-of-openai-or-another-provider
             Can I use Ollama?                               | /docs/models#use-ollama
             How do I rename a chat?                         | /docs/chat#rename-a-chat
             how can i delete a conversation                 | /docs/chat#delete-a-chat
@@ -44,6 +52,9 @@ class BuiltinReplyTest {
                 "What is the capital of France?",
                 "Write a poem about my cat",
                 "Explain quantum entanglement",
+                "What is the best database for analytics of weather data?",
+                "Who wrote the first detective story?",
+                "How do I delete a file in Python?",
                 "Solve x^2 = 4",
                 "asdf qwer"
             })
@@ -107,6 +118,8 @@ class BuiltinReplyTest {
 
     @Test
     void demonstratesCodeATableAndAFormula() {
+        assertThat(ask("Show me what an answer can look like")).isEqualTo(ask("Show me what you can do"));
+        assertThat(ask("show me a table")).isEqualTo(ask("Show me what you can do"));
         assertThat(ask("Show me what you can do")).contains("```python", "| --- |", "$$");
     }
 

@@ -69,7 +69,25 @@ public final class ScriptedProvider implements AutoCloseable {
     private final BlockingQueue<Request> arrivals = new LinkedBlockingQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
-    private volatile List<String> models = List.of("echo", "reasoning", "tokens-300@40", "text-embedding-3-small");
+    private volatile List<String> models = List.of(
+            "echo",
+            "tokens-300",
+            "tokens-300@40",
+            "reasoning",
+            "status-401",
+            "status-429",
+            "status-500",
+            "cut",
+            "reset",
+            "silent",
+            "stalls",
+            "garbage",
+            "no-http",
+            "error-inside",
+            "split",
+            "whole",
+            "no-end",
+            "text-embedding-3-small");
 
     private ScriptedProvider(ServerSocket server) {
         this.server = server;
