@@ -1,0 +1,56 @@
+package dev.parley.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.database.TestDatabase;
+import dev.parley.shared.Ids;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class NodeRepositoryTest {
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    private final NodeRepository nodes = new NodeRepository(DATABASE.jdbc());
+
+    @AfterAll
+    static void close() {
+        DATABASE.close();
+    }
+
+    private UUID node(Duration lease) {
+        UUID id = Ids.next();
+        nodes.register(id, lease);
+        return id;
+    }
+
+    @Test
+    void aLeaseThatRanOutIsBuriedAndNeverRenewed() {
+        UUID alive = node(Duration.ofHours(1));
+        UUID silent = node(Duration.ofHours(-1));
+        nodes.buryExpired();
+        assertThat(nodes.dead()).contains(silent).doesNotContain(alive);
+        assertThat(nodes.renew(silent, Duration.ofHours(1))).isFalse();
+        assertThat(nodes.renew(alive, Duration.ofHours(1))).isTrue();
+    }
+
+    @Test
+    void aLateRenewalInTimeKeepsTheNode() {
+        UUID late = node(Duration.ofHours(-1));
+        assertThat(nodes.renew(late, Duration.ofHours(1))).isTrue();
+        nodes.buryExpired();
+        assertThat(nodes.dead()).doesNotContain(late);
+    }
+
+    @Test
+    void onlyTheDeadAreForgotten() {
+        UUID alive = node(Duration.ofHours(1));
+        UUID retired = node(Duration.ofHours(1));
+        nodes.retire(retired);
+        nodes.forget(List.of(alive, retired));
+        assertThat(nodes.dead()).doesNotContain(retired);
+        assertThat(nodes.renew(alive, Duration.ofHours(1))).isTrue();
+    }
+}
