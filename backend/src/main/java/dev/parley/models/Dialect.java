@@ -4,7 +4,7 @@ import dev.parley.models.Chunk.Fault;
 import java.util.Optional;
 
 /// Which of the request's optional fields a model takes. Providers differ, and say so by refusing the request before
-/// they answer it; what was refused is left out from then on.
+/// they answer it.
 ///
 /// @param askForUsage `stream_options`, which older servers do not know
 /// @param completionTokens the limit is named `max_completion_tokens`, as OpenAI's reasoning models want it
@@ -24,6 +24,11 @@ record Dialect(boolean askForUsage, boolean completionTokens, boolean temperatur
             return Optional.of(new Dialect(askForUsage, completionTokens, false));
         }
         return Optional.empty();
+    }
+
+    /// Whether the refusal is about the field as such, and not about a value that somebody chose this once.
+    boolean isLasting(Fault fault, Dialect next) {
+        return temperature == next.temperature || fault.code().startsWith("unsupported");
     }
 
     private static boolean names(Fault fault, String field) {

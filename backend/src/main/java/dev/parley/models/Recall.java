@@ -50,7 +50,7 @@ final class Recall {
     private static final Pattern ABOUT_TOPIC = Pattern.compile(
             "\\b(?:what did i (?:say|tell you|write|mention|ask)|did i (?:say|tell|write|mention)|do you remember)\\b(?:.*?\\babout\\b)?(.*)");
     private static final Pattern EVERYTHING = Pattern.compile(
-            "\\bwhat do you (?:know|remember)(?: about me)?\\b|\\bwhat did i (?:say|tell you)(?: so far| before)?\\s*\\?*$");
+            "\\bwhat do you (?:know|remember)(?: about me)?\\s*\\?*$|\\bwhat did i (?:say|tell you)(?: so far| before)?\\s*\\?*$");
 
     private Recall() {}
 

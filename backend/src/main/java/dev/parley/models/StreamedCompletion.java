@@ -141,8 +141,10 @@ final class StreamedCompletion implements Completion {
                 fail(refusal, word(fault.code()));
                 throw refusal;
             }
+            if (dialect.isLasting(fault, other.get())) {
+                provider.learn(request.model(), other.get());
+            }
             dialect = other.get();
-            provider.learn(request.model(), dialect);
         }
     }
 

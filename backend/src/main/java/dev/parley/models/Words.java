@@ -10,6 +10,12 @@ import java.util.regex.Pattern;
 final class Words {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final Set<String> COMMON = Set.of(
+            "know",
+            "mean",
+            "question",
+            "remember",
+            "say",
+            "think",
             "a",
             "about",
             "after",

@@ -53,6 +53,7 @@ class BuiltinReplyTest {
                 "Write a poem about my cat",
                 "Explain quantum entanglement",
                 "What is the best database for analytics of weather data?",
+                "What do you know about elephants?",
                 "Who wrote the first detective story?",
                 "How do I delete a file in Python?",
                 "Solve x^2 = 4",

@@ -40,6 +40,15 @@ class CatalogueTest {
     }
 
     @Test
+    void openAisOwnAddressAloneConfiguresNothing() {
+        assertThat(TestSettings.openai("", "https://api.openai.com/v1").configured())
+                .isFalse();
+        assertThat(TestSettings.openai("key", "").configured()).isTrue();
+        assertThat(TestSettings.openai("", "http://localhost:8080/v1/").configured())
+                .isTrue();
+    }
+
+    @Test
     void aProviderOffersItsModelsForChatUnderTheirBareNames() {
         server.lists("gpt-4o", "text-embedding-3-small", "gpt-4", "whisper-1", "acme/large");
         Catalogue catalogue =

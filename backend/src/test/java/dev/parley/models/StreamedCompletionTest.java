@@ -331,7 +331,10 @@ class StreamedCompletionTest {
         provider.on("strict", (request, reply) -> {
             for (String field : List.of("stream_options", "max_tokens", "temperature")) {
                 if (request.json().has(field)) {
-                    reply.json(400, "{\"error\": {\"message\": \"no\", \"param\": \"" + field + "\"}}");
+                    reply.json(
+                            400,
+                            "{\"error\": {\"message\": \"no\", \"code\": \"unsupported_value\", \"param\": \"" + field
+                                    + "\"}}");
                     return;
                 }
             }
@@ -349,6 +352,22 @@ class StreamedCompletionTest {
                         .path("max_completion_tokens")
                         .asInt())
                 .isEqualTo(100);
+    }
+
+    @Test
+    void aTemperatureThatIsTooHighOnceIsSentAgainNextTime() {
+        provider.on("cool", (request, reply) -> {
+            if (request.json().has("temperature")) {
+                reply.json(400, "{\"error\": {\"message\": \"temperature must be at most 0.5\"}}");
+                return;
+            }
+            reply.stream().text("Fine.").finish("stop").done();
+        });
+        ChatCompletions client = client(patience);
+
+        assertThat(Collected.from(client.open(question("cool", "?"))).text()).isEqualTo("Fine.");
+        assertThat(Collected.from(client.open(question("cool", "?"))).text()).isEqualTo("Fine.");
+        assertThat(provider.questions()).hasSize(4);
     }
 
     private static byte[] chunks(String... words) {
