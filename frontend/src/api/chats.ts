@@ -1,5 +1,5 @@
 import { call } from "./http";
-import type { Chat, ChatSettings, FoundChat, Model, Page } from "./types";
+import type { Chat, ChatSettingsChange, FoundChat, Model, Page } from "./types";
 
 interface ListChats {
   cursor?: string | null;
@@ -12,7 +12,7 @@ export interface ChatChange {
   title?: string;
   is_archived?: boolean;
   is_pinned?: boolean;
-  settings?: ChatSettings;
+  settings?: ChatSettingsChange;
 }
 
 export const listChats = ({ signal, archived, ...query }: ListChats) =>
@@ -24,7 +24,7 @@ export const listChats = ({ signal, archived, ...query }: ListChats) =>
 export const fetchChat = (id: string, signal?: AbortSignal) =>
   call<Chat>("GET", `/api/v1/chats/${id}/`, { signal });
 
-export const createChat = (chat: { client_id: string; settings?: ChatSettings }) =>
+export const createChat = (chat: { client_id: string; settings?: Chat["settings"] }) =>
   call<Chat>("POST", "/api/v1/chats/", { body: chat });
 
 export const changeChat = (id: string, change: ChatChange) =>

@@ -1,114 +1,64 @@
-/// The shapes of the HTTP contract, named as the server names them.
+import type { components } from "./schema";
 
-export interface User {
-  id: string;
-  email: string;
-  username: string;
-  first_name: string;
-  last_name: string;
-  is_active: boolean;
-  is_staff: boolean;
-  date_joined: string;
-  last_login: string | null;
-}
+type Schemas = components["schemas"];
+
+/// What the server answers has every field of its schema. Which of them can be null the schema does not
+/// say: they are named here.
+type Answered<T, Nullable extends keyof T = never> = {
+  [Field in keyof T]-?: Field extends Nullable ? NonNullable<T[Field]> | null : NonNullable<T[Field]>;
+};
+
+type With<T, Fields> = Omit<T, keyof Fields> & Fields;
+
+export type User = Answered<Schemas["UserView"], "last_login">;
 
 export type ThemeChoice = "system" | "light" | "dark";
 
-export interface Preferences {
-  theme: ThemeChoice;
-  contrast: string | null;
-  language: string | null;
-  default_model: string | null;
-  custom_instructions: string | null;
-  memory_enabled: boolean;
-  memory_ask: boolean;
-}
+export type Preferences = Answered<Schemas["Preferences"], "language" | "default_model">;
 
-export interface Profile extends User {
-  preferences: Preferences;
-}
+export type Profile = With<Answered<Schemas["ProfileView"], "last_login">, { preferences: Preferences }>;
 
-export interface DeviceSession {
-  id: string;
-  created_at: string;
-  last_used_at: string;
-  ip: string | null;
-  user_agent: string | null;
-  current: boolean;
-}
+export type DeviceSession = Answered<Schemas["SessionView"], "ip" | "user_agent">;
 
-export interface ChatSettings {
-  model?: string | null;
-  temperature?: number | null;
-  max_tokens?: number | null;
-  system_prompt?: string | null;
-  memory_enabled?: boolean | null;
-}
+type ChatFields = { settings: Schemas["ChatSettings"] };
 
-export interface Chat {
-  id: string;
-  title: string | null;
-  created_at: string;
-  updated_at: string;
-  is_archived: boolean;
-  is_pinned: boolean;
-  is_temporary: boolean;
-  settings: ChatSettings;
-  current_message_id: string | null;
-  message_count: number;
-}
+export type Chat = With<Answered<Schemas["Chat"], "title" | "current_message_id">, ChatFields>;
 
-/// An item of a search: `snippet` is escaped HTML with `<mark>`, `message_id` null when the title matched.
-export interface FoundChat extends Chat {
-  snippet?: string | null;
-  message_id?: string | null;
-}
+/// What to change of a chat's settings: null takes one away.
+export type ChatSettingsChange = {
+  [Name in keyof Schemas["ChatSettings"]]?: Schemas["ChatSettings"][Name] | null;
+};
 
-export type MessageStatus = "streaming" | "complete" | "stopped" | "interrupted" | "failed";
-export type Rating = "up" | "down";
+/// An item of a list. `snippet` is escaped HTML with `<mark>`, and is there when it was searched for;
+/// `message_id` is null when the title matched.
+export type FoundChat = Chat & { snippet?: string | null; message_id?: string | null };
 
-export interface MessageMetadata {
-  model?: string | null;
-  usage?: { prompt_tokens: number; completion_tokens: number } | null;
-  finish_reason?: string | null;
-  error?: string | { code?: string; message?: string } | null;
-  memories?: string[];
-  /// Kept by this page after the stream; the contract does not store it.
-  reasoning?: string;
-}
+export type Rating = NonNullable<Schemas["Message"]["feedback"]>;
 
-export interface Message {
-  id: string;
-  chat_id: string;
-  parent_id: string | null;
-  client_id: string | null;
-  role: "user" | "assistant";
-  content: string;
-  status: MessageStatus;
-  timestamp: string;
-  metadata: MessageMetadata;
-  feedback: Rating | null;
-  siblings: string[];
-}
+/// Only what is known of an answer is there. `reasoning` is what a reasoning model thought before it wrote.
+export type MessageMetadata = With<
+  Schemas["Metadata"],
+  {
+    error?: Answered<Schemas["Failure"]> | null;
+    usage?: Answered<Schemas["Usage"]> | null;
+    reasoning?: string | null;
+  }
+>;
 
-export interface Model {
-  id: string;
-  name: string;
-  provider: string;
-  default: boolean;
-  capabilities: { vision: boolean; reasoning: boolean; tools: boolean };
-  context_window: number | null;
-}
+export type Message = With<
+  Answered<Schemas["Message"], "parent_id" | "client_id" | "feedback">,
+  { metadata: MessageMetadata }
+>;
+
+export type Model = With<
+  Answered<Schemas["ModelView"], "context_window">,
+  { capabilities: Answered<Schemas["Capabilities"]> }
+>;
 
 export interface Page<T> {
   items: T[];
   next_cursor: string | null;
-  prev_cursor?: string | null;
 }
 
-export interface SendMessage {
-  content: string;
-  parent_id?: string | null;
-  model?: string;
-  client_id: string;
-}
+/// A `parent_id` of null begins a new root; without one the question goes to the end of the branch.
+export type SendMessage = With<Schemas["SendMessage"], { parent_id?: string | null; client_id: string }>;

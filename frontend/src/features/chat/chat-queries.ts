@@ -16,7 +16,7 @@ import {
   listModels,
   restoreChat,
 } from "@/api/chats";
-import type { Chat, FoundChat, Page } from "@/api/types";
+import type { Chat, ChatSettingsChange, FoundChat, Page } from "@/api/types";
 import { queryClient } from "@/lib/query-client";
 
 type ChatPages = InfiniteData<Page<FoundChat>, string | null>;
@@ -96,7 +96,7 @@ export const refetchChats = () => queryClient.invalidateQueries({ queryKey: ever
 /// Changes a chat on the screen first, and back again should the server refuse.
 export async function updateChat(chat: Chat, change: ChatChange) {
   const { settings, ...plain } = change;
-  editEverywhere(chat.id, (known) => ({ ...known, ...plain, settings: { ...known.settings, ...settings } }));
+  editEverywhere(chat.id, (known) => ({ ...known, ...plain, settings: changed(known.settings, settings) }));
   try {
     const stored = await changeChat(chat.id, change);
     editEverywhere(chat.id, () => stored);
@@ -106,6 +106,11 @@ export async function updateChat(chat: Chat, change: ChatChange) {
   } finally {
     if (change.is_pinned !== undefined || change.is_archived !== undefined) await refetchChats();
   }
+}
+
+/// A setting that is null is taken away.
+function changed(known: Chat["settings"], change: ChatSettingsChange = {}): Chat["settings"] {
+  return Object.fromEntries(Object.entries({ ...known, ...change }).filter(([, value]) => value !== null));
 }
 
 export async function removeChat(chat: Chat) {

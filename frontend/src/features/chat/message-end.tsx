@@ -41,18 +41,7 @@ export function MessageEnd({ row, busy, commands }: MessageEndProps) {
   );
 }
 
-/// The server's sentence, or ours where it names only a code.
+/// The server's sentence, or ours where it gave none.
 function Reason({ message: { metadata } }: { message: Message }) {
-  const { error } = metadata;
-  if (typeof error === "object" && error?.message !== undefined) return error.message;
-  switch (typeof error === "string" ? error : error?.code) {
-    case "AI_PROVIDER_TIMEOUT":
-      return <Trans>The model did not answer in time.</Trans>;
-    case "AI_PROVIDER_ERROR":
-      return <Trans>The model's provider answered with an error.</Trans>;
-    case "AI_NOT_CONFIGURED":
-      return <Trans>No model is configured.</Trans>;
-    default:
-      return <Trans>The model did not answer.</Trans>;
-  }
+  return metadata.error?.message ?? <Trans>The model did not answer.</Trans>;
 }
