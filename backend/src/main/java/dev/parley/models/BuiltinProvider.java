@@ -9,11 +9,12 @@ import org.springframework.util.function.SingletonSupplier;
 
 /// The model that needs nothing. See [BuiltinReply] for what it can.
 final class BuiltinProvider implements Provider {
-    static final String ID = "builtin/parley";
+    static final String NAME = "builtin";
+    static final String ID = NAME + "/parley";
 
     private static final Duration PACE = Duration.ofMillis(25);
-    private static final Model MODEL = new Model(
-            ID, "Built-in (no language model)", "builtin", false, new Capabilities(false, false, false), 32_768);
+    private static final Model MODEL =
+            new Model(ID, "Built-in (no language model)", NAME, false, new Capabilities(false, false, false), 32_768);
 
     private final SingletonSupplier<BuiltinReply> reply =
             SingletonSupplier.of(() -> new BuiltinReply(Manual.fromJar()));

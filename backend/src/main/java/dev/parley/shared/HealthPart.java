@@ -1,5 +1,6 @@
 package dev.parley.shared;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public interface HealthPart {
             return new State("down", null, detail);
         }
 
+        @JsonIgnore
         public boolean isDown() {
             return status.equals("down");
         }
