@@ -740,7 +740,6 @@ export interface components {
         };
         State: {
             detail?: string;
-            down?: boolean;
             /** Format: double */
             latency_ms?: number;
             status?: string;
