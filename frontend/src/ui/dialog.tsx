@@ -1,5 +1,6 @@
 import * as RadixDialog from "@radix-ui/react-dialog";
 import type { ReactNode } from "react";
+import { useReturnedFocus } from "./use-returned-focus";
 
 interface DialogProps {
   open: boolean;
@@ -11,6 +12,7 @@ interface DialogProps {
 }
 
 export function Dialog({ open, title, description, onClose, children }: DialogProps) {
+  const focus = useReturnedFocus();
   const stay = (event: Event) => {
     if (onClose === undefined) event.preventDefault();
   };
@@ -19,6 +21,8 @@ export function Dialog({ open, title, description, onClose, children }: DialogPr
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="appear fixed inset-0 z-40 bg-scrim" />
         <RadixDialog.Content
+          onOpenAutoFocus={focus.remember}
+          onCloseAutoFocus={focus.giveBack}
           onEscapeKeyDown={stay}
           onPointerDownOutside={stay}
           onInteractOutside={stay}

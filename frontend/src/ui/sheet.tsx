@@ -1,5 +1,6 @@
 import * as RadixDialog from "@radix-ui/react-dialog";
 import { type ReactNode, type TouchEvent, useRef } from "react";
+import { useReturnedFocus } from "./use-returned-focus";
 
 interface SheetProps {
   open: boolean;
@@ -12,6 +13,7 @@ const swipePixels = 56;
 
 /// A panel from the side for narrow screens. A swipe back closes it, as do Escape and a touch beside it.
 export function Sheet({ open, title, onClose, children }: SheetProps) {
+  const focus = useReturnedFocus();
   const panel = useRef<HTMLDivElement>(null);
   const start = useRef<{ x: number; y: number } | null>(null);
   const onTouchStart = ({ touches }: TouchEvent) => {
@@ -33,8 +35,10 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
           // The first button would show its tooltip, and a search box would raise the keyboard.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
+            focus.remember();
             panel.current?.focus();
           }}
+          onCloseAutoFocus={focus.giveBack}
           ref={panel}
           onTouchStart={onTouchStart}
           onTouchEnd={onTouchEnd}

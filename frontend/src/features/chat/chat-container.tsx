@@ -51,7 +51,7 @@ function Conversation({
 }: ChatContainerProps & { conversation: string }) {
   const { t } = useLingui();
   const chat = useChat(chatId);
-  const { messages, data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
+  const { messages, data, dataUpdatedAt, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useMessages(chatId);
   const stored = data === undefined ? undefined : messages;
   const [freshModel, setFreshModel] = useState<string | null>(null);
@@ -62,6 +62,13 @@ function Conversation({
     whenCreated: onCreated,
     model: freshModel,
   });
+  const behind =
+    live === undefined &&
+    chat.data !== undefined &&
+    chat.dataUpdatedAt > dataUpdatedAt &&
+    stored !== undefined &&
+    chat.data.current_message_id !== (stored.at(-1)?.id ?? null);
+  useReloadWhen(behind, chatId);
   const list = useRef<MessageListHandle>(null);
   const input = useRef<MessageInputHandle>(null);
   const root = useRef<HTMLDivElement>(null);
@@ -196,6 +203,13 @@ function LoadingConversation() {
       <Skeleton className="mt-3 h-5 w-2/3" />
     </div>
   );
+}
+
+/// The conversation went on elsewhere, on another device or in another tab.
+function useReloadWhen(behind: boolean, chatId: string | undefined) {
+  useEffect(() => {
+    if (behind && chatId !== undefined) void reloadMessages(chatId);
+  }, [behind, chatId]);
 }
 
 interface CommandParts {

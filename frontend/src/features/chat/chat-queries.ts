@@ -47,6 +47,7 @@ export const chatQuery = (chatId: string | undefined) =>
     queryKey: ["chat", chatId ?? ""],
     enabled: chatId !== undefined,
     queryFn: ({ signal }) => fetchChat(chatId ?? "", signal),
+    refetchInterval: pollMillis,
   });
 
 export const modelsQuery = queryOptions({

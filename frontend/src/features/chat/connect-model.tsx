@@ -14,7 +14,7 @@ export function ConnectModel() {
         href="/docs/models"
         target="_blank"
         rel="noreferrer"
-        className="rounded-control text-accent underline underline-offset-2 touch:py-2.5"
+        className="rounded-control text-accent underline underline-offset-2 touch:inline-block touch:py-3"
       >
         <Trans>How to connect one</Trans>
       </a>
