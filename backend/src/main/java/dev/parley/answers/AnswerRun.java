@@ -61,14 +61,18 @@ final class AnswerRun {
     }
 
     private Outcome answer() {
+        Burst burst = new Burst();
         try (Completion open = open()) {
             while (!stopRequested) {
                 switch (open.next()) {
-                    case Piece.Text(String text) -> answerLog.append(Kind.TEXT, text);
-                    case Piece.Reasoning(String text) -> answerLog.append(Kind.REASONING, text);
+                    case Piece.Text(String text) -> burst.add(Kind.TEXT, text);
+                    case Piece.Reasoning(String text) -> burst.add(Kind.REASONING, text);
                     case Piece.End end -> {
                         return new Outcome.Completed(end);
                     }
+                }
+                if (!open.ready()) {
+                    burst.tell();
                 }
             }
             return new Outcome.Stopped();
@@ -78,6 +82,29 @@ final class AnswerRun {
             // The run must end, whatever it is: an answer that stays "streaming" locks its chat.
             log.error("The answer {} failed.", run.id(), e);
             return new Outcome.Failed(CommonError.INTERNAL_ERROR, "Something went wrong on the server.");
+        } finally {
+            burst.tell();
+        }
+    }
+
+    /// Pieces that have arrived together, told together: the listeners are woken once.
+    private final class Burst {
+        private final StringBuilder text = new StringBuilder();
+        private Kind kind = Kind.TEXT;
+
+        void add(Kind ofPiece, String piece) {
+            if (ofPiece != kind) {
+                tell();
+                kind = ofPiece;
+            }
+            text.append(piece);
+        }
+
+        void tell() {
+            if (!text.isEmpty()) {
+                answerLog.append(kind, text.toString());
+                text.setLength(0);
+            }
         }
     }
 

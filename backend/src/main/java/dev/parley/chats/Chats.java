@@ -27,12 +27,19 @@ public class Chats {
 
     private final ChatRepository chats;
     private final MessageRepository messages;
+    private final BranchRepository branches;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Chats(ChatRepository chats, MessageRepository messages, ApplicationEventPublisher events, Clock clock) {
+    Chats(
+            ChatRepository chats,
+            MessageRepository messages,
+            BranchRepository branches,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.chats = chats;
         this.messages = messages;
+        this.branches = branches;
         this.events = events;
         this.clock = clock;
     }
@@ -119,7 +126,7 @@ public class Chats {
     @Transactional
     public Chat fork(UserId owner, UUID id, UUID message) {
         Chat source = chats.lock(owner, id).orElseThrow(Chats::unknown);
-        List<UUID> branch = messages.branchIds(id, message);
+        List<UUID> branch = branches.branchIds(id, message);
         if (branch.isEmpty()) {
             throw ParleyException.notFound("message");
         }

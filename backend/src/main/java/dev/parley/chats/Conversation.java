@@ -24,12 +24,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class Conversation {
     private final ChatRepository chats;
     private final MessageRepository messages;
+    private final BranchRepository branches;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Conversation(ChatRepository chats, MessageRepository messages, ApplicationEventPublisher events, Clock clock) {
+    Conversation(
+            ChatRepository chats,
+            MessageRepository messages,
+            BranchRepository branches,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.chats = chats;
         this.messages = messages;
+        this.branches = branches;
         this.events = events;
         this.clock = clock;
     }
@@ -149,13 +156,13 @@ public class Conversation {
 
     /// The branch that ends in `leaf`, oldest first, at most the `most` newest of it.
     public List<Message> branch(UserId owner, UUID chat, UUID leaf, int most) {
-        return messages.upwards(owner, chat, leaf, most).reversed();
+        return branches.upwards(owner, chat, leaf, most).reversed();
     }
 
     /// The ids of a message and all under it; empty when there is no such message.
     @Transactional(propagation = Propagation.MANDATORY)
     public List<UUID> subtree(UUID chat, UUID root) {
-        return messages.subtree(chat, root);
+        return branches.subtree(chat, root);
     }
 
     /// Removes a whole subtree; where the branch that is shown ended in it, the newest leaf left is shown.
@@ -164,7 +171,7 @@ public class Conversation {
         int gone = messages.delete(subtree);
         UUID current = chat.currentMessageId();
         if (current == null || subtree.contains(current)) {
-            current = messages.newestLeafOf(chat.id()).orElse(null);
+            current = branches.newestLeafOf(chat.id()).orElse(null);
         }
         chats.setCurrent(chat.id(), current, -gone, clock.instant());
     }
@@ -173,7 +180,7 @@ public class Conversation {
     @Transactional
     public Chat show(UserId owner, UUID chatId, UUID message) {
         Chat chat = lock(owner, chatId);
-        UUID leaf = messages.newestLeaf(chat.id(), message).orElseThrow(() -> ParleyException.notFound("message"));
+        UUID leaf = branches.newestLeaf(chat.id(), message).orElseThrow(() -> ParleyException.notFound("message"));
         chats.setCurrent(chat.id(), leaf, 0, clock.instant());
         return chats.find(owner, chatId).orElseThrow(Chats::unknown);
     }

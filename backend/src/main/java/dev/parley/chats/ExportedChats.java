@@ -16,11 +16,11 @@ class ExportedChats implements ExportedPart {
     private static final int AT_ONCE = 100;
 
     private final ChatRepository chats;
-    private final MessageRepository messages;
+    private final BranchRepository branches;
 
-    ExportedChats(ChatRepository chats, MessageRepository messages) {
+    ExportedChats(ChatRepository chats, BranchRepository branches) {
         this.chats = chats;
-        this.messages = messages;
+        this.branches = branches;
     }
 
     @Override
@@ -52,7 +52,7 @@ class ExportedChats implements ExportedPart {
         @Nullable UUID before = null;
         List<Message> some;
         do {
-            some = messages.tree(user, chat, before, AT_ONCE);
+            some = branches.tree(user, chat, before, AT_ONCE);
             for (Message message : some) {
                 json.writePOJO(message);
                 before = message.id();

@@ -19,11 +19,11 @@ import org.springframework.stereotype.Service;
 @Service
 class History {
     private final Chats chats;
-    private final MessageRepository messages;
+    private final BranchRepository branches;
 
-    History(Chats chats, MessageRepository messages) {
+    History(Chats chats, BranchRepository branches) {
         this.chats = chats;
-        this.messages = messages;
+        this.branches = branches;
     }
 
     record Stretch(
@@ -40,15 +40,15 @@ class History {
             UUID leaf = chat.currentMessageId();
             return leaf == null
                     ? Stretch.EMPTY
-                    : older(leaf, messages.upwards(owner, chatId, leaf, request.limit() + 1), request.limit(), true);
+                    : older(leaf, branches.upwards(owner, chatId, leaf, request.limit() + 1), request.limit(), true);
         }
         UUID leaf = cursor.uuid(1);
         UUID at = cursor.uuid(2);
         return switch (cursor.keys().getFirst()) {
             case "older" ->
-                older(leaf, messages.upwards(owner, chatId, at, request.limit() + 1), request.limit(), false);
+                older(leaf, branches.upwards(owner, chatId, at, request.limit() + 1), request.limit(), false);
             case "newer" ->
-                newer(leaf, at, messages.between(owner, chatId, at, leaf, request.limit() + 1), request.limit());
+                newer(leaf, at, branches.between(owner, chatId, at, leaf, request.limit() + 1), request.limit());
             default ->
                 throw new ParleyException(CommonError.MALFORMED_REQUEST, "The cursor is not one that this list gave.");
         };
@@ -59,15 +59,15 @@ class History {
     Stretch around(UserId owner, UUID chatId, UUID message, int limit) {
         Chat chat = chats.get(owner, chatId);
         UUID leaf = chat.currentMessageId();
-        if (leaf == null || !messages.isAbove(message, leaf)) {
-            leaf = messages.newestLeaf(chatId, message).orElseThrow(() -> ParleyException.notFound("message"));
+        if (leaf == null || !branches.isAbove(message, leaf)) {
+            leaf = branches.newestLeaf(chatId, message).orElseThrow(() -> ParleyException.notFound("message"));
         }
         int newerLimit = (limit - 1) / 2;
-        List<Message> newer = messages.between(owner, chatId, message, leaf, newerLimit + 1);
+        List<Message> newer = branches.between(owner, chatId, message, leaf, newerLimit + 1);
         boolean more = newer.size() > newerLimit;
         List<Message> nearest = more ? newer.subList(1, newer.size()) : newer;
         int olderLimit = limit - nearest.size();
-        List<Message> older = messages.upwards(owner, chatId, message, olderLimit + 1);
+        List<Message> older = branches.upwards(owner, chatId, message, olderLimit + 1);
         Stretch page = older(leaf, older, olderLimit, true);
         if (page.items().isEmpty()) {
             throw ParleyException.notFound("message");
@@ -82,7 +82,7 @@ class History {
         Chat chat = chats.get(owner, chatId);
         Cursor cursor = Cursor.parse(request.cursor(), 1);
         List<Message> rows =
-                messages.tree(owner, chat.id(), cursor == null ? null : cursor.uuid(0), request.limit() + 1);
+                branches.tree(owner, chat.id(), cursor == null ? null : cursor.uuid(0), request.limit() + 1);
         boolean more = rows.size() > request.limit();
         List<Message> items = (more ? rows.subList(0, request.limit()) : rows).reversed();
         return new Stretch(items, more ? Cursor.of(items.getFirst().id()).encoded() : null, null);

@@ -36,9 +36,10 @@ public final class ChatsForTests {
         Rows rows = new Rows(columns);
         ChatRepository chatRows = new ChatRepository(database.jdbc(), rows, columns);
         MessageRepository messageRows = new MessageRepository(database.jdbc(), rows, columns);
-        chats = new Chats(chatRows, messageRows, events::add, clock);
-        conversation = new Conversation(chatRows, messageRows, events::add, clock);
-        history = new History(chats, messageRows);
+        BranchRepository branches = new BranchRepository(database.jdbc(), rows);
+        chats = new Chats(chatRows, messageRows, branches, events::add, clock);
+        conversation = new Conversation(chatRows, messageRows, branches, events::add, clock);
+        history = new History(chats, branches);
         purge = new Purge(chatRows, clock);
         owner = newOwner(database);
     }
