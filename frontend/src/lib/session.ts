@@ -106,6 +106,9 @@ if (tabs !== null) {
   tabs.onmessage = ({ data }: MessageEvent<Announcement>) => {
     const { status, user } = useSession.getState();
     if (data.type === "signed-out" && user !== null) {
+      leaving = true;
+      // The tab that signed out erased it too, but this one may have written since.
+      forgetUser(user.id);
       location.assign("/");
       return;
     }

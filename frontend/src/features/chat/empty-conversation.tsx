@@ -37,7 +37,7 @@ function useSuggestions(): string[] {
   if (models.every(({ provider }) => provider === "builtin")) {
     return [
       t`How do I connect a model?`,
-      t`Show me what an answer can look like`,
+      t`Show me what you can do`,
       t`How do I back up my data?`,
     ];
   }

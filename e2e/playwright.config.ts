@@ -1,0 +1,46 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+/// The system's own browser where there is one, else the one that Playwright installs.
+const browser = [
+  process.env.PARLEY_BROWSER,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+].find((path) => path !== undefined && existsSync(path));
+
+export default defineConfig({
+  globalSetup: "./servers/global-setup.ts",
+  outputDir: "test-results",
+  // The servers share the machine with the browser; a second one only makes both wait.
+  workers: 1,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: "list",
+  use: {
+    actionTimeout: 15_000,
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "UTC",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: browser,
+      chromiumSandbox: process.getuid?.() !== 0,
+      // The browser itself talks to nobody.
+      args: [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-domain-reliability",
+        "--disable-sync",
+        "--no-first-run",
+        "--no-pings",
+      ],
+    },
+  },
+  projects: [
+    { name: "stories", testDir: "stories" },
+    { name: "pictures", testDir: "pictures" },
+  ],
+});

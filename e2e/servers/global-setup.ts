@@ -1,0 +1,37 @@
+import { defaultModel, Provider } from "./provider.ts";
+import { startServer } from "./start.ts";
+
+/// One server with the built-in model, and one whose model says what the stories tell it to.
+/// Each of the variables names one that runs already and is used instead.
+export default async function globalSetup() {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    await Promise.all(stops.map((end) => end()));
+  };
+  const run = async (variable: string, name: string, settings: Record<string, string>) => {
+    if (process.env[variable] !== undefined) return;
+    const server = await startServer(name, { PARLEY_RATE_LIMITS: "off", ...settings });
+    stops.push(server.stop);
+    process.env[variable] = server.address;
+  };
+
+  if (process.env.PARLEY_PROVIDER_URL === undefined) {
+    const provider = new Provider();
+    stops.push(() => provider.stop());
+    process.env.PARLEY_PROVIDER_URL = await provider.start();
+  }
+  const started = await Promise.allSettled([
+    run("PARLEY_BUILTIN_URL", "builtin", {}),
+    run("PARLEY_SCRIPTED_URL", "scripted", {
+      OPENAI_API_KEY: "a-key-that-nobody-checks",
+      OPENAI_BASE_URL: `${process.env.PARLEY_PROVIDER_URL}/v1`,
+      OPENAI_MODEL: defaultModel,
+    }),
+  ]);
+  const failure = started.find((one) => one.status === "rejected");
+  if (failure !== undefined) {
+    await stop();
+    throw failure.reason;
+  }
+  return stop;
+}

@@ -1,0 +1,147 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { fail, hold, say, think, words } from "../servers/steps.ts";
+import {
+  answered,
+  answers,
+  ask,
+  askInNewChat,
+  expect,
+  messageBox,
+  newQuestion,
+  questions,
+  sidebar,
+  test,
+} from "./support.ts";
+
+async function expectNoViolations(page: Page, what: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" · ")}`);
+  expect(found, what).toEqual([]);
+}
+
+const markdown = [
+  "# Tides\n\nThe sea rises and falls, see [the tables](https://example.com), ~~or not~~ and `h(t)`.",
+  "| Day | Tide |\n| --- | --- |\n| Monday | high |",
+  "```js\n// When it comes\nconst tide = (hour) => 'high' + 12 * hour;\n```",
+  "$$\nh(t) = A \\cos(\\omega t)\n$$",
+  "- [x] done\n- [ ] to do\n\n> So it is said.",
+].join("\n\n");
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in the ${colorScheme} theme, nothing is barred`, () => {
+    // A colour on its way to another has no contrast of its own.
+    test.use({ colorScheme, contextOptions: { reducedMotion: "reduce" } });
+
+    test("on the pages before sign-in", async ({ page }) => {
+      await page.goto("/");
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(answers(page).first()).toBeVisible();
+      await expectNoViolations(page, "landing");
+      await page.goto("/register");
+      await expect(page.getByLabel("Email")).toBeVisible();
+      await expectNoViolations(page, "register");
+      await page.goto("/login");
+      await page.getByLabel("Email").fill("nobody@example.com");
+      await page.getByLabel("Password", { exact: true }).fill("not the passphrase");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+      await expectNoViolations(page, "login, refused");
+      await page.goto("/nowhere");
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectNoViolations(page, "not found");
+      await page.goto("/docs/models");
+      await expectNoViolations(page, "manual");
+    });
+
+    test("in a chat", async ({ page, account: _, model }) => {
+      await page.goto("/chat");
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectNoViolations(page, "empty");
+
+      const question = newQuestion("Show all of it.");
+      await model.answers(question, [say(markdown)]);
+      await askInNewChat(page, question);
+      await expect(answers(page).locator("math")).toBeAttached();
+      await expectNoViolations(page, "answer");
+      await questions(page).hover();
+      await expectNoViolations(page, "actions");
+      await questions(page).getByRole("button", { name: "Edit" }).click();
+      await expectNoViolations(page, "edit");
+      await page.getByRole("button", { name: "Cancel" }).click();
+      await sidebar(page)
+        .getByRole("button", { name: /^Options/ })
+        .click();
+      await expect(page.getByRole("menu")).toBeVisible();
+      await expectNoViolations(page, "menu");
+      await page.keyboard.press("Escape");
+      await page.getByRole("searchbox").fill("sea");
+      await expect(sidebar(page).locator("mark")).toBeVisible();
+      await expectNoViolations(page, "search");
+      await page.goto("/chat/00000000-0000-7000-8000-000000000000");
+      await expect(page.getByRole("heading", { name: "This chat does not exist" })).toBeVisible();
+      await expectNoViolations(page, "no such chat");
+    });
+
+    test("while an answer is awaited, written, thought about, and when it fails", async ({
+      page,
+      account: _,
+      model,
+    }) => {
+      const question = newQuestion("Go on.");
+      await model.answers(question, [
+        hold(`${question} 1`),
+        think("First this."),
+        hold(`${question} 2`),
+        say(words(1, 3)),
+        hold(`${question} 3`),
+      ]);
+      await page.goto("/chat");
+      await ask(page, question);
+      await expect(page.getByText("Waiting for the answer")).toBeAttached();
+      await expectNoViolations(page, "awaited");
+      await model.open(`${question} 1`);
+      await answers(page).getByText("Thinking").click();
+      await expectNoViolations(page, "thinking");
+      await model.open(`${question} 2`);
+      await expect(answers(page)).toContainText(words(1, 3));
+      await expectNoViolations(page, "written");
+      await model.open(`${question} 3`);
+      await answered(page);
+
+      const failing = newQuestion("Fail.");
+      await model.answers(failing, [fail(500)]);
+      await ask(page, failing);
+      await expect(page.getByRole("button", { name: "Retry" })).toBeVisible();
+      await expectNoViolations(page, "failed");
+    });
+
+    test("in the settings and when a session has ended", async ({ page, account }) => {
+      await page.goto("/settings");
+      await expect(page.getByLabel("Custom instructions")).toBeVisible();
+      await expectNoViolations(page, "settings");
+      await account.api.post("/api/v1/auth/logout");
+      await page.goto("/login");
+      await page.goto("/chat");
+      await expect(page).toHaveURL(/\/login/);
+    });
+
+    test("on a phone with its sheet", async ({ page, account: _ }) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await askInNewChat(page, "What is a tide?");
+      await expectNoViolations(page, "chat on a phone");
+      await page.getByRole("button", { name: "Chats", exact: true }).click();
+      await expect(sidebar(page)).toBeVisible();
+      await expectNoViolations(page, "sheet");
+    });
+
+    test("in the dialog of a session that ended", async ({ page, account }) => {
+      await page.goto("/chat");
+      await expect(messageBox(page)).toBeFocused();
+      await account.api.post("/api/v1/auth/logout");
+      await ask(page, "Am I still here?");
+      await expect(page.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
+      await expectNoViolations(page, "session ended");
+    });
+  });
+}

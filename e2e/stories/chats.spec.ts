@@ -1,0 +1,158 @@
+import { hold, say, words } from "../servers/steps.ts";
+import {
+  answered,
+  answers,
+  ask,
+  askInNewChat,
+  chatIdOf,
+  chatLink,
+  expect,
+  messageBox,
+  newQuestion,
+  questions,
+  sidebar,
+  storedMessages,
+  test,
+} from "./support.ts";
+
+test("a second chat stands beside the first, and each keeps its own", async ({ page, account: _ }) => {
+  await askInNewChat(page, "What is a tide?");
+  await expect(chatLink(page, "What is a tide?")).toBeVisible();
+  await page.getByRole("button", { name: "New chat" }).click();
+  await expect(messageBox(page)).toBeFocused();
+  await ask(page, "What is a wave?");
+  await expect(chatLink(page, "What is a wave?")).toBeVisible();
+  await expect(questions(page)).toHaveText(["What is a wave?"]);
+
+  await chatLink(page, "What is a tide?").click();
+  await expect(questions(page)).toHaveText(["What is a tide?"]);
+  await expect(page).toHaveTitle("What is a tide? · Parley");
+  await page.goBack();
+  await expect(questions(page)).toHaveText(["What is a wave?"]);
+});
+
+test("a chat is renamed, and Escape leaves the name as it was", async ({ page, account: _ }) => {
+  await askInNewChat(page, "What is a tide?");
+  await chatLink(page, "What is a tide?").hover();
+  await page.getByRole("button", { name: "Options for What is a tide?" }).click();
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  const title = sidebar(page).getByRole("textbox", { name: "Title" });
+  await expect(title).toBeFocused();
+  await title.fill("Tides");
+  await title.press("Enter");
+  await expect(chatLink(page, "Tides")).toBeFocused();
+  await expect(page).toHaveTitle("Tides · Parley");
+
+  await chatLink(page, "Tides").dblclick();
+  await title.fill("Something else");
+  await title.press("Escape");
+  await page.reload();
+  await expect(chatLink(page, "Tides")).toBeVisible();
+});
+
+test("a deleted chat can be brought back", async ({ page, account: _ }) => {
+  await askInNewChat(page, "What is a tide?");
+  const address = page.url();
+  await chatLink(page, "What is a tide?").hover();
+  await page.getByRole("button", { name: "Options for What is a tide?" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(chatLink(page, "What is a tide?")).toHaveCount(0);
+  await expect(page).toHaveURL(/\/chat$/);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await chatLink(page, "What is a tide?").click();
+  await expect(questions(page)).toHaveText(["What is a tide?"]);
+
+  await chatLink(page, "What is a tide?").hover();
+  await page.getByRole("button", { name: "Options for What is a tide?" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(page).toHaveURL(/\/chat$/);
+  await page.goto(address);
+  await expect(page.getByRole("heading", { name: "This chat does not exist" })).toBeVisible();
+});
+
+test("an edited question begins another branch, and both can be read", async ({ page, account, model }) => {
+  const first = newQuestion("What is a tyde?");
+  const second = newQuestion("What is a tide?");
+  await model.answers(first, [say("I do not know that word.")], [say("I still do not know it.")]);
+  await model.answers(second, [say("The sea that rises and falls.")]);
+  await askInNewChat(page, first);
+  await questions(page).hover();
+  await questions(page).getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("textbox", { name: "Edit question" }).fill(second);
+  await page.getByRole("textbox", { name: "Edit question" }).press("Enter");
+  await expect(answers(page)).toContainText("The sea that rises and falls.");
+  await answered(page);
+  await expect(questions(page)).toHaveCount(1);
+  await expect(questions(page)).toContainText("2/2");
+
+  await page.reload();
+  await expect(questions(page)).toContainText(second);
+  await questions(page).hover();
+  await questions(page).getByRole("button", { name: "Previous version" }).click();
+  await expect(questions(page)).toContainText(first);
+  await expect(answers(page)).toContainText("I do not know that word.");
+  await page.reload();
+  await expect(questions(page)).toContainText(first);
+
+  await answers(page).getByRole("button", { name: "Regenerate" }).click();
+  await expect(answers(page)).toContainText("I still do not know it.");
+  await answered(page);
+  await expect(answers(page)).toContainText("2/2");
+  expect(await storedMessages(account, chatIdOf(page))).toMatchObject([
+    { content: first },
+    { content: "I still do not know it." },
+  ]);
+});
+
+test("a draft survives a reload, one for each chat", async ({ page, account: _ }) => {
+  await askInNewChat(page, "What is a tide?");
+  const address = page.url();
+  await messageBox(page).fill("Half a thought");
+  await page.goto("/chat");
+  await expect(messageBox(page)).toHaveValue("");
+  await messageBox(page).fill("Another thought");
+  await page.reload();
+  await expect(messageBox(page)).toHaveValue("Another thought");
+  await page.goto(address);
+  await expect(messageBox(page)).toHaveValue("Half a thought");
+});
+
+test("chats are found by their words", async ({ page, account: _, model }) => {
+  const question = newQuestion("What lives in a tide pool?");
+  await model.answers(question, [say("Anemones, limpets and blennies.")]);
+  await askInNewChat(page, question);
+  await askInNewChat(page, "What is a wave?");
+  await page.keyboard.press("Control+k");
+  const search = page.getByRole("searchbox", { name: "Search chats" });
+  await expect(search).toBeFocused();
+  await search.fill("limpets");
+  await expect(sidebar(page).getByRole("listitem")).toHaveCount(1);
+  await expect(sidebar(page).locator("mark")).toHaveText("limpets");
+  await search.fill("nothing of the sort");
+  await expect(page.getByText("Nothing was found.")).toBeVisible();
+  await search.press("Escape");
+  await expect(sidebar(page).getByRole("listitem").filter({ hasText: "?" })).toHaveCount(2);
+});
+
+test("two tabs agree", async ({ page, account, context, model }) => {
+  const question = newQuestion("Who else is here?");
+  await askInNewChat(page, "What is a tide?");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(questions(other)).toHaveText(["What is a tide?"]);
+
+  await model.answers(question, [say(words(1, 3)), hold(question), say(` ${words(4, 6)}`)]);
+  await page.bringToFront();
+  await ask(page, question);
+  await expect(answers(page).last()).toHaveText(words(1, 3));
+  const renamed = await account.api.patch(`/api/v1/chats/${chatIdOf(page)}/`, { data: { title: "Renamed" } });
+  expect(renamed.status()).toBe(200);
+
+  await other.bringToFront();
+  await other.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+  await expect(questions(other)).toHaveText(["What is a tide?", question]);
+  await expect(chatLink(other, "Renamed")).toBeVisible();
+  await model.open(question);
+  await expect(answers(page).last()).toHaveText(words(1, 6));
+  await expect(answers(other).last()).toHaveText(words(1, 6));
+});

@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test";
+import type { Step } from "../servers/steps.ts";
+
+export { expect };
+
+export interface Account {
+  email: string;
+  password: string;
+  /// The API as this person, in the same session as the browser.
+  api: APIRequestContext;
+}
+
+interface Options {
+  /// Which of the two servers the story is told on.
+  server: "builtin" | "scripted";
+}
+
+interface Fixtures {
+  /// A person with an account, signed in.
+  account: Account;
+  model: ScriptedModel;
+  /// Nothing failed in any page, and no page broke its content security policy.
+  watched: undefined;
+}
+
+export const test = base.extend<Options & Fixtures>({
+  server: ["scripted", { option: true }],
+  baseURL: async ({ server }, use) => use(addressOf(server)),
+  // biome-ignore lint/correctness/noEmptyPattern: the form that the runner wants.
+  model: async ({}, use) => use(new ScriptedModel(variable("PARLEY_PROVIDER_URL"))),
+  account: async ({ context, playwright, baseURL }, use) => {
+    const email = newEmail();
+    const registered = await context.request.post("/api/v1/auth/register", { data: { email, password } });
+    expect(registered.status()).toBe(201);
+    const { data } = await registered.json();
+    const api = await playwright.request.newContext({
+      baseURL,
+      extraHTTPHeaders: { Authorization: `Bearer ${data.access_token}` },
+    });
+    await use({ email, password, api });
+    await api.dispose();
+  },
+  watched: [
+    async ({ context }, use) => {
+      const faults: string[] = [];
+      context.on("weberror", (event) => faults.push(event.error().stack ?? event.error().message));
+      context.on("console", (message) => {
+        // A refused request is part of some stories, and the browser notes each of them.
+        if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+          faults.push(message.text());
+      });
+      await use(undefined);
+      expect(faults).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export const password = "a long enough passphrase";
+export const newEmail = () => `reader-${randomUUID()}@example.com`;
+
+/// A question that no other story asks, so that its script is its own.
+export const newQuestion = (text: string) => `${text} (${randomUUID().slice(0, 8)})`;
+
+const addressOf = (server: Options["server"]) =>
+  variable(server === "builtin" ? "PARLEY_BUILTIN_URL" : "PARLEY_SCRIPTED_URL");
+
+function variable(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set.`);
+  return value;
+}
+
+/// What the stories have to say to the provider of `servers/provider.ts`.
+export class ScriptedModel {
+  private readonly address: string;
+
+  constructor(address: string) {
+    this.address = address;
+  }
+
+  /// Each script answers the question once; the last one again and again.
+  async answers(question: string, ...scripts: Step[][]) {
+    await this.post("scripts", { question, scripts });
+  }
+
+  async open(gate: string) {
+    await this.post("gates", { gate });
+  }
+
+  async timesAsked(question: string): Promise<number> {
+    const response = await fetch(`${this.address}/control/asked?question=${encodeURIComponent(question)}`);
+    return ((await response.json()) as { times: number }).times;
+  }
+
+  private async post(what: string, data: object) {
+    const response = await fetch(`${this.address}/control/${what}`, {
+      method: "POST",
+      body: JSON.stringify(data),
+    });
+    if (!response.ok) throw new Error(`The provider answered ${response.status}.`);
+  }
+}
+
+export const messageBox = (page: Page) => page.getByRole("textbox", { name: "Message", exact: true });
+export const questions = (page: Page) => page.getByRole("article", { name: "You" });
+export const answers = (page: Page) => page.getByRole("article", { name: "Parley" });
+export const sidebar = (page: Page) => page.getByRole("navigation", { name: "Chats" });
+export const chatLink = (page: Page, title: string) => sidebar(page).getByRole("link", { name: title });
+
+export async function ask(page: Page, question: string) {
+  await messageBox(page).fill(question);
+  await messageBox(page).press("Enter");
+}
+
+/// The answer is over: the box offers to send again.
+export const answered = (page: Page) => expect(page.getByRole("button", { name: "Stop" })).toHaveCount(0);
+
+/// Asks in a new chat and waits for the end.
+export async function askInNewChat(page: Page, question: string) {
+  await page.goto("/chat");
+  await ask(page, question);
+  await expect(page).toHaveURL(/\/chat\/[0-9a-f-]{36}$/);
+  await expect(answers(page)).toHaveCount(1);
+  await answered(page);
+}
+
+export const chatIdOf = (page: Page) => page.url().split("/").at(-1) ?? "";
+
+interface StoredMessage {
+  role: "user" | "assistant";
+  content: string;
+  status: string;
+}
+
+export async function storedMessages({ api }: Account, chatId: string): Promise<StoredMessage[]> {
+  const response = await api.get(`/api/v1/chats/${chatId}/messages/?limit=100`);
+  expect(response.status()).toBe(200);
+  return (await response.json()).data.items;
+}
+
+/// Notes every text that the answer shows in this page, from its next load on.
+export async function watchAnswer(page: Page) {
+  await page.addInitScript(() => {
+    const shown = new Set<string>();
+    Object.assign(window, { shown });
+    new MutationObserver(() => {
+      for (const answer of document.querySelectorAll('[data-role="assistant"] p'))
+        shown.add(answer.textContent.trim());
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+}
+
+export const shownTexts = (page: Page): Promise<string[]> =>
+  page.evaluate(() => [...(window as unknown as { shown: Set<string> }).shown]);
