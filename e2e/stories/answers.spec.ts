@@ -197,18 +197,46 @@ test("what is typed while an answer is written waits, and is not lost", async ({
   await expect(answers(page).last()).toContainText("Now it is.");
 });
 
-test("a lost line is found again, and the answer is whole", async ({ page, account: _, model, context }) => {
-  const question = newQuestion("Can you hear me?");
-  await model.answers(question, [say(words(1, 5)), hold(question), say(` ${words(6, 10)}`)]);
-  await watchAnswer(page);
-  await page.goto("/chat");
-  await ask(page, question);
-  await expect(answers(page)).toHaveText(words(1, 5));
-  await context.setOffline(true);
-  await expect(page.getByText("The connection was lost. Reconnecting.")).toBeVisible();
-  await model.open(question);
-  await context.setOffline(false);
-  await answered(page);
-  await expect(answers(page)).toHaveText(words(1, 10));
-  expect(await model.timesAsked(question)).toBe(1);
+test.describe("over a line that breaks", () => {
+  test.use({ breakable: true });
+
+  test("the answer is found again, and is whole", async ({ page, account: _, model, line }) => {
+    const question = newQuestion("Can you hear me?");
+    await model.answers(question, [say(words(1, 5)), hold(question), say(` ${words(6, 10)}`)]);
+    await watchAnswer(page);
+    await page.goto("/chat");
+    await ask(page, question);
+    await expect(answers(page)).toHaveText(words(1, 5));
+    line.cut();
+    await expect(page.getByText("The connection was lost. Reconnecting.")).toBeVisible();
+    await expect(answers(page)).toContainText(words(1, 5));
+    await model.open(question);
+    line.mend();
+    await answered(page);
+    await expect(answers(page)).toHaveText(words(1, 10));
+    for (const text of await shownTexts(page)) expect(words(1, 10).startsWith(text), text).toBe(true);
+    expect(await model.timesAsked(question)).toBe(1);
+  });
+
+  test("a question that could not be sent is kept, and is sent once", async ({
+    page,
+    account: _,
+    model,
+    line,
+  }) => {
+    const question = newQuestion("Does this arrive?");
+    await model.answers(question, [say(words(1, 5))]);
+    await page.goto("/chat");
+    await expect(messageBox(page)).toBeFocused();
+    line.cut();
+    await ask(page, question);
+    await expect(questions(page)).toHaveText([question]);
+    await expect(page.getByText("Your message is kept here and was not sent.")).toBeVisible();
+    line.mend();
+    await page.getByRole("button", { name: "Send again" }).click();
+    await expect(answers(page)).toContainText(words(1, 5));
+    await answered(page);
+    await expect(questions(page)).toHaveText([question]);
+    expect(await model.timesAsked(question)).toBe(1);
+  });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test";
+import { Line } from "../servers/line.ts";
 import type { Step } from "../servers/steps.ts";
 
 export { expect };
@@ -14,19 +15,28 @@ export interface Account {
 interface Options {
   /// Which of the two servers the story is told on.
   server: "builtin" | "scripted";
+  /// Whether the browser reaches it over a line that the story can cut.
+  breakable: boolean;
 }
 
 interface Fixtures {
   /// A person with an account, signed in.
   account: Account;
   model: ScriptedModel;
+  line: Line;
   /// Nothing failed in any page, and no page broke its content security policy.
   watched: undefined;
 }
 
 export const test = base.extend<Options & Fixtures>({
   server: ["scripted", { option: true }],
-  baseURL: async ({ server }, use) => use(addressOf(server)),
+  breakable: [false, { option: true }],
+  line: async ({ server }, use) => {
+    const line = new Line(addressOf(server));
+    await use(line);
+    await line.close();
+  },
+  baseURL: async ({ server, breakable, line }, use) => use(breakable ? await line.open() : addressOf(server)),
   // biome-ignore lint/correctness/noEmptyPattern: the form that the runner wants.
   model: async ({}, use) => use(new ScriptedModel(variable("PARLEY_PROVIDER_URL"))),
   account: async ({ context, playwright, baseURL }, use) => {

@@ -8,6 +8,7 @@ import { useChat } from "@/features/chat/chat-queries";
 import { ChatSidebar } from "@/features/chat/chat-sidebar";
 import { startFresh } from "@/features/chat/conversation";
 import { useUnseenAnswers } from "@/features/chat/unseen-answers";
+import { useDocumentTitle } from "@/lib/use-document-title";
 import { useMediaQuery } from "@/lib/use-media-query";
 import { buttonClass } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
@@ -121,10 +122,8 @@ function useChatTitle(chatId: string | undefined) {
   const { data } = useChat(chatId);
   const unseen = useUnseenAnswers((chats) => chats.size > 0);
   const title = chatId === undefined ? null : data?.title;
-  useEffect(() => {
-    const name = title == null ? "Parley" : `${title} · Parley`;
-    document.title = unseen ? t`(Answer ready) ${name}` : name;
-  }, [title, unseen, t]);
+  const name = title == null ? "Parley" : `${title} · Parley`;
+  useDocumentTitle(unseen ? t`(Answer ready) ${name}` : name);
 }
 
 function useShortcuts(newChat: () => void, showSheet: (() => void) | undefined) {

@@ -35,11 +35,7 @@ function useSuggestions(): string[] {
   const { data: models } = useQuery(modelsQuery);
   if (models === undefined) return [];
   if (models.every(({ provider }) => provider === "builtin")) {
-    return [
-      t`How do I connect a model?`,
-      t`Show me what you can do`,
-      t`How do I back up my data?`,
-    ];
+    return [t`How do I connect a model?`, t`Show me what you can do`, t`How do I back up my data?`];
   }
   return [
     t`Explain how HTTPS keeps a secret, step by step`,

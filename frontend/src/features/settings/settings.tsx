@@ -1,9 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
-import { useEffect } from "react";
 import { Link } from "react-router";
 import { signOut } from "@/lib/session";
+import { useDocumentTitle } from "@/lib/use-document-title";
 import { Button } from "@/ui/button";
 import { iconButtonClass } from "@/ui/icon-button";
 import { Notice } from "@/ui/notice";
@@ -22,9 +22,7 @@ import { profileQuery } from "./profile-query";
 export function Settings() {
   const { t } = useLingui();
   const { data: profile, error, refetch } = useQuery(profileQuery);
-  useEffect(() => {
-    document.title = `${t`Settings`} · Parley`;
-  }, [t]);
+  useDocumentTitle(`${t`Settings`} · Parley`);
   const leave = () =>
     void signOut().catch((failure: unknown) =>
       toast(failure instanceof Error ? failure.message : t`You could not be signed out.`),
