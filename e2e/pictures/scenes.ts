@@ -1,0 +1,171 @@
+import type { Page } from "@playwright/test";
+import { answers, ask, expect, messageBox, questions, sidebar } from "../stories/support.ts";
+import type { Seed } from "./seed.ts";
+
+interface Scene {
+  name: string;
+  /// Nobody is signed in, a person who has just come, or one who has been here for long.
+  as: "visitor" | "newcomer" | "regular";
+  show: (page: Page, seed: Seed, width: number) => Promise<void>;
+}
+
+async function open(page: Page, chatId: string) {
+  await page.goto(`/chat/${chatId}`);
+  await expect(answers(page).first()).toBeVisible();
+}
+
+async function openSidebar(page: Page, width: number) {
+  if (width < 800) await page.getByRole("button", { name: "Chats", exact: true }).click();
+  await expect(sidebar(page).getByRole("link").nth(3)).toBeVisible();
+}
+
+const heading = (page: Page) => expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+
+export const scenes: Scene[] = [
+  {
+    name: "landing",
+    as: "visitor",
+    show: async (page) => {
+      await page.goto("/");
+      await expect(answers(page).first()).toBeVisible();
+    },
+  },
+  {
+    name: "register",
+    as: "visitor",
+    show: async (page) => {
+      await page.goto("/register");
+      await page.getByLabel("Email").fill("ada@example.com");
+      await page.getByLabel("Password", { exact: true }).fill("password");
+      await page.getByRole("button", { name: "Create account" }).click();
+      await expect(page.getByLabel("Password", { exact: true })).toHaveAttribute("aria-invalid", "true");
+    },
+  },
+  {
+    name: "login",
+    as: "visitor",
+    show: async (page) => {
+      await page.goto("/login");
+      await page.getByLabel("Email").fill("ada@example.com");
+      await page.getByLabel("Password", { exact: true }).fill("not the passphrase");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
+  {
+    name: "not-found",
+    as: "visitor",
+    show: async (page) => {
+      await page.goto("/nowhere");
+      await heading(page);
+    },
+  },
+  {
+    name: "manual",
+    as: "visitor",
+    show: async (page) => {
+      await page.goto("/docs/models");
+    },
+  },
+  {
+    name: "empty",
+    as: "newcomer",
+    show: async (page) => {
+      await page.goto("/chat");
+      await heading(page);
+      await expect(page.locator("main").getByRole("listitem").first()).toBeVisible();
+    },
+  },
+  {
+    name: "chat",
+    as: "regular",
+    show: async (page, seed) => {
+      await open(page, seed.conversation);
+      await page.getByRole("log").evaluate((log) => log.scrollTo(0, 0));
+      await expect(answers(page).first().locator("math")).toBeAttached();
+    },
+  },
+  { name: "chat-end", as: "regular", show: (page, seed) => open(page, seed.conversation) },
+  { name: "long-titles", as: "regular", show: (page, seed) => open(page, seed.longTitle) },
+  {
+    name: "failed",
+    as: "regular",
+    show: async (page, seed) => {
+      await open(page, seed.failed);
+      await expect(page.getByRole("button", { name: "Retry" })).toBeVisible();
+    },
+  },
+  {
+    name: "streaming",
+    as: "regular",
+    show: async (page, seed) => {
+      await open(page, seed.streaming);
+      await expect(answers(page)).toContainText("and the shape of the");
+      await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
+    },
+  },
+  {
+    name: "search",
+    as: "regular",
+    show: async (page, seed, width) => {
+      await open(page, seed.conversation);
+      await openSidebar(page, width);
+      await page.getByRole("searchbox").fill("moon");
+      await expect(sidebar(page).locator("mark").first()).toBeVisible();
+    },
+  },
+  {
+    name: "sidebar",
+    as: "regular",
+    show: async (page, seed, width) => {
+      await open(page, seed.conversation);
+      await openSidebar(page, width);
+      await sidebar(page).getByRole("listitem").nth(2).hover();
+      await sidebar(page)
+        .getByRole("button", { name: /^Options/ })
+        .nth(1)
+        .click();
+      await expect(page.getByRole("menu")).toBeVisible();
+    },
+  },
+  {
+    name: "edit",
+    as: "regular",
+    show: async (page, seed) => {
+      await open(page, seed.conversation);
+      await questions(page).last().hover();
+      await questions(page).last().getByRole("button", { name: "Edit" }).click();
+      await expect(page.getByRole("textbox", { name: "Edit question" })).toBeFocused();
+    },
+  },
+  {
+    name: "no-such-chat",
+    as: "regular",
+    show: async (page) => {
+      await page.goto("/chat/00000000-0000-7000-8000-000000000000");
+      await heading(page);
+    },
+  },
+  {
+    name: "settings",
+    as: "regular",
+    show: async (page) => {
+      await page.goto("/settings");
+      await expect(page.getByLabel("Custom instructions")).toBeVisible();
+    },
+  },
+  {
+    name: "session-ended",
+    as: "regular",
+    show: async (page) => {
+      await page.goto("/chat");
+      await expect(messageBox(page)).toBeVisible();
+      const error = { code: "TOKEN_REVOKED", message: "This session has ended.", details: {} };
+      await page.route("**/api/v1/**", (route) =>
+        route.fulfill({ status: 401, json: { success: false, error } }),
+      );
+      await ask(page, "Which beach is the quietest in March?");
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+];

@@ -1,0 +1,117 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
+import sharp from "sharp";
+import { answers, expect, test } from "../stories/support.ts";
+import { scenes } from "./scenes.ts";
+import { newcomer, picturesAreTaken, regular, type Seed, seed } from "./seed.ts";
+
+const here = import.meta.dirname;
+const themes = ["light", "dark"] as const;
+const screens = [
+  { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+  { viewport: { width: 1440, height: 900 } },
+];
+/// A window of 1440 × 900 in which every pixel of the page takes four.
+const zoomed = { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 };
+const zoomedScenes = ["landing", "register", "chat", "settings"];
+
+test.describe.configure({ mode: "serial", timeout: 300_000 });
+
+let states: Record<"visitor" | "newcomer" | "regular", BrowserContextOptions["storageState"]>;
+let seeded: Seed;
+
+/// Few colours, and no loss that an eye would see: the pictures are kept with the source.
+async function keep(page: Page, path: string) {
+  const png = await page.screenshot({ animations: "disabled" });
+  await mkdir(dirname(path), { recursive: true });
+  await sharp(png).png({ palette: true, colours: 96, effort: 10, compressionLevel: 9 }).toFile(path);
+}
+
+async function signIn(browser: Browser, baseURL: string | undefined, person: typeof regular) {
+  const context = await browser.newContext({ baseURL });
+  const registered = await context.request.post("/api/v1/auth/register", { data: person });
+  // A server that goes on running knows the person already.
+  const session = registered.ok()
+    ? registered
+    : await context.request.post("/api/v1/auth/login", { data: person });
+  expect(session.ok()).toBe(true);
+  return { context, token: (await session.json()).data.access_token as string };
+}
+
+test("prepare what the pictures show", async ({ browser, baseURL, model, playwright }) => {
+  const one = await signIn(browser, baseURL, regular);
+  const other = await signIn(browser, baseURL, newcomer);
+  const api = await playwright.request.newContext({
+    baseURL,
+    extraHTTPHeaders: { Authorization: `Bearer ${one.token}` },
+  });
+  seeded = await seed(api, model);
+  states = {
+    visitor: undefined,
+    regular: await one.context.storageState(),
+    newcomer: await other.context.storageState(),
+  };
+  await Promise.all([one.context.close(), other.context.close()]);
+});
+
+for (const colorScheme of themes) {
+  for (const screen of screens) {
+    const { width } = screen.viewport;
+    test(`every page, ${colorScheme}, ${width} pixels wide`, async ({ browser, baseURL }) => {
+      for (const { name, as, show } of scenes) {
+        await test.step(name, async () => {
+          const context = await browser.newContext({
+            ...screen,
+            baseURL,
+            colorScheme,
+            reducedMotion: "reduce",
+            storageState: states[as],
+          });
+          const page = await context.newPage();
+          await show(page, seeded, width);
+          await keep(page, join(here, `${name}-${width}-${colorScheme}.png`));
+          await context.close();
+        });
+      }
+    });
+  }
+
+  test(`at 200 % zoom, ${colorScheme}`, async ({ browser, baseURL }) => {
+    for (const { name, as, show } of scenes.filter((scene) => zoomedScenes.includes(scene.name))) {
+      const context = await browser.newContext({
+        ...zoomed,
+        baseURL,
+        colorScheme,
+        reducedMotion: "reduce",
+        storageState: states[as],
+      });
+      const page = await context.newPage();
+      await show(page, seeded, zoomed.viewport.width);
+      await keep(page, join(here, `${name}-zoom-${colorScheme}.png`));
+      await context.close();
+    }
+  });
+
+  test(`for the README, ${colorScheme}`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      baseURL,
+      colorScheme,
+      reducedMotion: "reduce",
+      storageState: states.regular,
+    });
+    const page = await context.newPage();
+    await page.goto(`/chat/${seeded.conversation}`);
+    await expect(answers(page)).toHaveCount(2);
+    await page.getByRole("log").evaluate((log) => log.scrollTo(0, 0));
+    await expect(answers(page).first().locator("math")).toBeAttached();
+    const name = colorScheme === "light" ? "chat.png" : "chat-dark.png";
+    await keep(page, join(here, "../../docs/pictures", name));
+    await context.close();
+  });
+}
+
+test("let the unfinished answer end", async ({ model }) => {
+  await model.open(picturesAreTaken);
+});
