@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
 /// The system's own browser where there is one, else the one that Playwright installs.
 const browser = [
   process.env.PARLEY_BROWSER,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
+  ...["chromium", "chromium-browser", "google-chrome"].flatMap((name) =>
+    (process.env.PATH ?? "").split(delimiter).map((directory) => join(directory, name)),
+  ),
 ].find((path) => path !== undefined && existsSync(path));
 
 export default defineConfig({

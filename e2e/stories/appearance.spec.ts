@@ -3,7 +3,7 @@ import { askInNewChat, chatLink, expect, messageBox, questions, sidebar, test } 
 
 const background = (page: Page) =>
   page.evaluate(() => {
-    const [lightness = ""] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/) ?? [];
+    const [lightness = ""] = getComputedStyle(document.documentElement).backgroundColor.match(/[\d.]+/) ?? [];
     return Number(lightness) < 0.5 ? "dark" : "light";
   });
 

@@ -93,9 +93,7 @@ test("the first stop skips to the content, and a code block can be scrolled", as
   await expect(answers(page).locator("pre")).toBeVisible();
   await page.reload();
   await expect(answers(page).locator("pre")).toBeVisible();
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await tabTo(page, page.getByRole("link", { name: "Skip to content" }), "Shift+Tab");
   await page.keyboard.press("Enter");
   await expect(page.locator("main")).toBeFocused();
   await tabTo(page, answers(page).locator("pre"));

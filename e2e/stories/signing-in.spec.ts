@@ -79,6 +79,7 @@ test("a session that ended elsewhere keeps what was typed, and sends it after si
   await dialog.getByLabel("Password", { exact: true }).fill(account.password);
   await dialog.getByRole("button", { name: "Sign in" }).click();
   await expect(dialog).toHaveCount(0);
+  await expect(messageBox(page)).toBeFocused();
 
   await expect(answers(page)).toContainText("word8");
   await answered(page);
