@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that an answer's listeners are told, kept so that anyone can be told it from anywhere.
@@ -20,6 +21,7 @@ final class AnswerLog {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
+    private final Condition over = lock.newCondition();
     private final Message question;
     private final Message answer;
     private final boolean lagging;
@@ -27,7 +29,6 @@ final class AnswerLog {
     private int epoch;
     private long position = START;
     private long saved = START;
-    private int nudges;
     private @Nullable Event end;
 
     private AnswerLog(Message question, Message answer, int epoch, boolean lagging) {
@@ -83,6 +84,7 @@ final class AnswerLog {
                 end = last;
                 position++;
                 grown.signalAll();
+                over.signalAll();
             }
         } finally {
             lock.unlock();
@@ -108,14 +110,14 @@ final class AnswerLog {
     ///
     /// @param after the id of the last event that was seen, 0 for none; when it is no place in this log as it is
     ///     now, the answer is told again after a [Event.Reset]
-    /// @return empty when nothing came in time, or [#nudge] was called; the end again for who has seen it
-    List<Placed> next(long after, Duration patience) throws InterruptedException {
-        long left = patience.toNanos();
+    /// @param called ends the wait without an event; whoever makes it true calls [#nudge] then. Time does not: that
+    ///     would arm and disarm a timer for each token of each listener
+    /// @return empty when the listener was called; the end again for who has seen it
+    List<Placed> next(long after, BooleanSupplier called) throws InterruptedException {
         lock.lock();
         try {
-            int before = nudges;
-            while (isUpToDate(after) && end == null && nudges == before && left > 0) {
-                left = grown.awaitNanos(left);
+            while (isUpToDate(after) && end == null && !called.getAsBoolean()) {
+                grown.await();
             }
             return isUpToDate(after) && end == null ? List.of() : since(after);
         } finally {
@@ -127,7 +129,6 @@ final class AnswerLog {
     void nudge() {
         lock.lock();
         try {
-            nudges++;
             grown.signalAll();
         } finally {
             lock.unlock();
@@ -143,7 +144,7 @@ final class AnswerLog {
         lock.lock();
         try {
             while (end == null && left > 0) {
-                left = grown.awaitNanos(left);
+                left = over.awaitNanos(left);
             }
             return end;
         } finally {

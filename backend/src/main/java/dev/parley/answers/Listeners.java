@@ -1,6 +1,7 @@
 package dev.parley.answers;
 
 import dev.parley.answers.Event.Placed;
+import dev.parley.shared.Ticker;
 import dev.parley.web.Caller;
 import dev.parley.web.SessionEnded;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,33 +12,82 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Those who follow an answer over HTTP: each on the virtual thread of its request, blocked where there is nothing to
 /// tell and where the line is slow. A listener costs the writer nothing, and goes when its session ends.
+///
+/// One beat for all of them finds those who have heard nothing for a while, so that none needs a timer of its own.
 @Component
-class Listeners {
+class Listeners implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
     private final JsonMapper json;
-    private final Duration keepAlive;
+    private final Duration period;
     private final Map<UUID, Set<Listener>> bySession = new ConcurrentHashMap<>();
+    private @Nullable Ticker ticker;
 
     Listeners(JsonMapper json, AnswersProperties properties) {
         this.json = json;
-        this.keepAlive = properties.keepAliveEvery();
+        // Who hears something just after a beat is found by the second one from then.
+        this.period = properties.keepAliveEvery().dividedBy(2);
+    }
+
+    @Override
+    public void start() {
+        ticker = Ticker.start("keep-alive", period, this::beat);
+    }
+
+    @Override
+    public void stop() {
+        if (ticker != null) {
+            ticker.close();
+            ticker = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return ticker != null;
+    }
+
+    private void beat() {
+        for (Set<Listener> listeners : bySession.values()) {
+            listeners.forEach(Listener::beat);
+        }
     }
 
     private static final class Listener {
         private final AnswerLog answer;
         private volatile boolean dismissed;
+        private volatile boolean quiet;
+        private volatile boolean forgotten;
 
         Listener(AnswerLog answer) {
             this.answer = answer;
+        }
+
+        boolean isCalled() {
+            return dismissed || forgotten;
+        }
+
+        void beat() {
+            if (quiet) {
+                forgotten = true;
+                answer.nudge();
+            }
+            quiet = true;
+        }
+
+        void hasHeard() {
+            quiet = false;
+            forgotten = false;
         }
     }
 
@@ -71,7 +121,7 @@ class Listeners {
         long seen = after;
         stream.flush();
         while (!listener.dismissed) {
-            List<Placed> events = listener.answer.next(seen, keepAlive);
+            List<Placed> events = listener.answer.next(seen, listener::isCalled);
             if (events.isEmpty() && !listener.dismissed) {
                 stream.keepAlive();
             }
@@ -80,6 +130,7 @@ class Listeners {
                 seen = event.id();
             }
             stream.flush();
+            listener.hasHeard();
             if (!events.isEmpty() && events.getLast().isLast()) {
                 return;
             }

@@ -1,0 +1,83 @@
+package dev.parley.answers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.answers.Event.Kind;
+import dev.parley.chats.Message;
+import dev.parley.shared.Ids;
+import dev.parley.shared.UserId;
+import dev.parley.web.Caller;
+import dev.parley.web.SessionEnded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+class ListenersTest {
+    private static final String KEEP_ALIVE = ": keep-alive\n\n";
+
+    private final Listeners listeners = new Listeners(
+            new JsonMapper(), new AnswersProperties(Duration.ofMillis(150), Duration.ofMillis(100), 10, 0));
+    private final AnswerLog answer = AnswerLog.ofWriter(message(), message(), 0);
+    private final Caller caller = new Caller(new UserId(Ids.next()), Ids.next());
+    private final MockHttpServletResponse response = new MockHttpServletResponse();
+
+    private static Message message() {
+        return new Message(
+                Ids.next(),
+                Ids.next(),
+                null,
+                null,
+                Message.Role.ASSISTANT,
+                "",
+                Message.Status.STREAMING,
+                Instant.EPOCH,
+                Message.Metadata.NONE,
+                null,
+                List.of());
+    }
+
+    @BeforeEach
+    void start() {
+        listeners.start();
+    }
+
+    @AfterEach
+    void stop() {
+        listeners.stop();
+    }
+
+    private Thread listen() {
+        return Thread.ofVirtual().start(() -> listeners.tell(caller, answer, 0, response));
+    }
+
+    private String told() {
+        return new String(response.getContentAsByteArray(), UTF_8);
+    }
+
+    @Test
+    void whoHearsNothingIsToldThatTheLineLives() throws InterruptedException {
+        Thread listener = listen();
+        await().until(() -> told().split(KEEP_ALIVE, -1).length > 3);
+        answer.append(Kind.TEXT, "Hello");
+        answer.end(new Event.Done(answer.answer()));
+        assertThat(listener.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(told()).contains("data: {\"text\":\"Hello\"}").contains("event: done");
+    }
+
+    @Test
+    void whoseSessionEndsIsToldNothingMore() throws InterruptedException {
+        Thread listener = listen();
+        await().until(() -> told().contains("event: start"));
+        listeners.dismiss(new SessionEnded(caller.sessionId()));
+        assertThat(listener.join(Duration.ofSeconds(10))).isTrue();
+        answer.append(Kind.TEXT, "Hello");
+        assertThat(told()).doesNotContain("Hello");
+    }
+}
