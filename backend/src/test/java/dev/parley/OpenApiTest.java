@@ -11,9 +11,11 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -78,6 +80,7 @@ class OpenApiTest {
         OpenAPI contract() {
             return new OpenAPI()
                     .info(new Info().title("Parley").version("1"))
+                    .servers(List.of(new Server().url("/")))
                     .components(new Components()
                             .addSecuritySchemes(
                                     "bearer",

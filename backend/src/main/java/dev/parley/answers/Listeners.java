@@ -57,6 +57,12 @@ class Listeners implements SmartLifecycle {
         return ticker != null;
     }
 
+    /// Until the last request is answered.
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private void beat() {
         for (Set<Listener> listeners : bySession.values()) {
             listeners.forEach(Listener::beat);
