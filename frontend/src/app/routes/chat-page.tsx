@@ -101,7 +101,7 @@ function PhoneHeader({ chatId, onMenu, onNewChat }: PhoneHeaderProps) {
 
 function ChatNotFound() {
   return (
-    <div className="column grid h-full content-center">
+    <div className="column grid flex-1 content-center">
       <h1 className="text-title font-semibold">
         <Trans>This chat does not exist</Trans>
       </h1>

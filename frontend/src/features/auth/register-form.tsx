@@ -12,6 +12,7 @@ export function RegisterForm() {
     signUp({ email: email.trim(), password }),
   );
   const taken = error?.code === "EMAIL_TAKEN" ? t`An account with this email exists already.` : null;
+  const toldAtField = taken ?? field("email") ?? field("password");
   return (
     <form method="post" onSubmit={onSubmit} className="grid gap-4">
       <TextField
@@ -34,7 +35,7 @@ export function RegisterForm() {
         hint={t`At least 8 characters.`}
         error={field("password")}
       />
-      {taken === null && <FormError error={error} />}
+      {toldAtField === null && <FormError error={error} />}
       <Button type="submit" look="primary" busy={busy} className="mt-1 min-h-11">
         <Trans>Create account</Trans>
       </Button>

@@ -109,7 +109,14 @@ function Conversation({
   const gone = [error, chat.error].some(
     (failure) => failure instanceof ApiError && (failure.status === 404 || failure.status === 400),
   );
-  if (gone) return notFound;
+  if (gone) {
+    return (
+      <div className="flex h-full flex-col">
+        {header}
+        {notFound}
+      </div>
+    );
+  }
 
   const waiting = live !== undefined && live.answer === null && live.phase !== "unsent";
   const end = waiting ? (

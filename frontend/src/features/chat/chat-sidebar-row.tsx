@@ -75,7 +75,12 @@ export function ChatSidebarRow({ chat, current, onChosen, onGone }: ChatSidebarR
         onDoubleClick={() => setRenaming(true)}
         title={title}
         className={classNames(
-          "flex min-h-9 touch:min-h-11 min-w-0 flex-1 flex-col justify-center rounded-control ps-2.5 pe-9 touch:pe-11",
+          "flex min-h-9 touch:min-h-11 min-w-0 flex-1 flex-col justify-center rounded-control ps-2.5",
+          // The button beside it takes its room only where it is shown.
+          current
+            ? "pe-9"
+            : "pe-2.5 group-hover/row:pe-9 group-focus-within/row:pe-9 group-has-data-[state=open]/row:pe-9",
+          "touch:pe-11",
           chat.snippet != null && "py-1.5",
         )}
       >

@@ -31,6 +31,8 @@ export function MessageActions({ row, last, busy, commands, onEdit }: MessageAct
   const { message, live } = row;
   const asked = message.role === "user";
   const hidden = live && busy;
+  // A failure that wrote nothing has nothing to copy or to judge.
+  const silent = message.content === "";
   return (
     <div
       className={classNames(
@@ -44,7 +46,7 @@ export function MessageActions({ row, last, busy, commands, onEdit }: MessageAct
       )}
     >
       <BranchSwitcher message={message} disabled={busy} onSwitch={commands.switchTo} />
-      <CopyButton text={message.content} label={t`Copy`} />
+      {!silent && <CopyButton text={message.content} label={t`Copy`} />}
       {asked ? (
         <IconButton label={t`Edit`} disabled={busy} onClick={onEdit}>
           <Pencil />
@@ -54,22 +56,7 @@ export function MessageActions({ row, last, busy, commands, onEdit }: MessageAct
           <IconButton label={t`Regenerate`} disabled={busy} onClick={() => commands.regenerate(row)}>
             <RotateCcw />
           </IconButton>
-          <IconButton
-            label={t`Good answer`}
-            aria-pressed={message.feedback === "up"}
-            className="aria-pressed:text-accent"
-            onClick={() => commands.rate(row, message.feedback === "up" ? null : "up")}
-          >
-            <ThumbsUp />
-          </IconButton>
-          <IconButton
-            label={t`Bad answer`}
-            aria-pressed={message.feedback === "down"}
-            className="aria-pressed:text-accent"
-            onClick={() => commands.rate(row, message.feedback === "down" ? null : "down")}
-          >
-            <ThumbsDown />
-          </IconButton>
+          {!silent && <Ratings row={row} commands={commands} />}
         </>
       )}
       <Menu
@@ -85,6 +72,31 @@ export function MessageActions({ row, last, busy, commands, onEdit }: MessageAct
         </MenuItem>
       </Menu>
     </div>
+  );
+}
+
+function Ratings({ row, commands }: Pick<MessageActionsProps, "row" | "commands">) {
+  const { t } = useLingui();
+  const { feedback } = row.message;
+  return (
+    <>
+      <IconButton
+        label={t`Good answer`}
+        aria-pressed={feedback === "up"}
+        className="aria-pressed:text-accent"
+        onClick={() => commands.rate(row, feedback === "up" ? null : "up")}
+      >
+        <ThumbsUp />
+      </IconButton>
+      <IconButton
+        label={t`Bad answer`}
+        aria-pressed={feedback === "down"}
+        className="aria-pressed:text-accent"
+        onClick={() => commands.rate(row, feedback === "down" ? null : "down")}
+      >
+        <ThumbsDown />
+      </IconButton>
+    </>
   );
 }
 

@@ -34,7 +34,7 @@ export function ModelSetting({ profile }: { profile: Profile }) {
       <Menu
         align="end"
         trigger={
-          <button type="button" className={buttonClass("plain")}>
+          <button type="button" className={buttonClass("plain", "text-start")}>
             {options.find(({ value }) => value === chosen)?.label ?? chosen}
             <ChevronDown className="size-4" aria-hidden="true" />
           </button>
