@@ -19,6 +19,9 @@ async function openSidebar(page: Page, width: number) {
   await expect(sidebar(page).getByRole("link").nth(3)).toBeVisible();
 }
 
+/// Colour comes after the code.
+const coloured = (page: Page) => expect(answers(page).last().locator("pre span").first()).toBeVisible();
+
 const heading = (page: Page) => expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 
 export const scenes: Scene[] = [
@@ -27,7 +30,7 @@ export const scenes: Scene[] = [
     as: "visitor",
     show: async (page) => {
       await page.goto("/");
-      await expect(answers(page).first()).toBeVisible();
+      await expect(answers(page).getByRole("table")).toBeVisible();
     },
   },
   {
@@ -85,8 +88,22 @@ export const scenes: Scene[] = [
       await expect(answers(page).first().locator("math")).toBeAttached();
     },
   },
-  { name: "chat-end", as: "regular", show: (page, seed) => open(page, seed.conversation) },
-  { name: "long-titles", as: "regular", show: (page, seed) => open(page, seed.longTitle) },
+  {
+    name: "chat-end",
+    as: "regular",
+    show: async (page, seed) => {
+      await open(page, seed.conversation);
+      await coloured(page);
+    },
+  },
+  {
+    name: "long-titles",
+    as: "regular",
+    show: async (page, seed) => {
+      await open(page, seed.longTitle);
+      await coloured(page);
+    },
+  },
   {
     name: "failed",
     as: "regular",
@@ -100,7 +117,7 @@ export const scenes: Scene[] = [
     as: "regular",
     show: async (page, seed) => {
       await open(page, seed.streaming);
-      await expect(answers(page)).toContainText("and the shape of the");
+      await expect(answers(page).getByRole("listitem").last()).toHaveText("and the shape of the");
       await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
     },
   },
@@ -119,6 +136,7 @@ export const scenes: Scene[] = [
     as: "regular",
     show: async (page, seed, width) => {
       await open(page, seed.conversation);
+      await coloured(page);
       await openSidebar(page, width);
       await sidebar(page).getByRole("listitem").nth(2).hover();
       await sidebar(page)
@@ -133,6 +151,7 @@ export const scenes: Scene[] = [
     as: "regular",
     show: async (page, seed) => {
       await open(page, seed.conversation);
+      await coloured(page);
       await questions(page).last().hover();
       await questions(page).last().getByRole("button", { name: "Edit" }).click();
       await expect(page.getByRole("textbox", { name: "Edit question" })).toBeFocused();

@@ -26,6 +26,8 @@ export default async function globalSetup() {
       OPENAI_API_KEY: "a-key-that-nobody-checks",
       OPENAI_BASE_URL: `${process.env.PARLEY_PROVIDER_URL}/v1`,
       OPENAI_MODEL: defaultModel,
+      // A story may keep its model silent for as long as it takes.
+      PARLEY_PROVIDER_TIMEOUT: "600",
     }),
   ]);
   const failure = started.find((one) => one.status === "rejected");
