@@ -65,10 +65,13 @@ test("everything is done by keyboard alone", async ({ page }) => {
 
   await tabTo(page, page.getByRole("button", { name: /^Account/ }), "Shift+Tab");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: /^Account/ })).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
   await page.keyboard.press("End");
+  await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/$/);
 });

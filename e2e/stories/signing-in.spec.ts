@@ -114,13 +114,12 @@ test("an expired access token is renewed once for all tabs, unseen", async ({
   const question = newQuestion("Who renews?");
   await model.answers(question, [say(words(1, 5))]);
   const other = await context.newPage();
-  await Promise.all([page.goto("/chat"), other.goto("/chat")]);
   await context.clearCookies({ name: "parley_access" });
   let renewals = 0;
   context.on("request", (request) => {
     if (request.url().endsWith("/auth/refresh")) renewals += 1;
   });
-  await Promise.all([page.reload(), other.reload()]);
+  await Promise.all([page.goto("/chat"), other.goto("/chat")]);
   await expect(messageBox(page)).toBeVisible();
   await expect(messageBox(other)).toBeVisible();
   expect(renewals).toBe(1);

@@ -12,7 +12,7 @@ interface DialogProps {
 }
 
 export function Dialog({ open, title, description, onClose, children }: DialogProps) {
-  const focus = useReturnedFocus();
+  const giveFocusBack = useReturnedFocus(open);
   const stay = (event: Event) => {
     if (onClose === undefined) event.preventDefault();
   };
@@ -21,8 +21,7 @@ export function Dialog({ open, title, description, onClose, children }: DialogPr
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="appear fixed inset-0 z-40 bg-scrim" />
         <RadixDialog.Content
-          onOpenAutoFocus={focus.remember}
-          onCloseAutoFocus={focus.giveBack}
+          onCloseAutoFocus={giveFocusBack}
           onEscapeKeyDown={stay}
           onPointerDownOutside={stay}
           onInteractOutside={stay}

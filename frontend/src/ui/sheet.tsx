@@ -13,7 +13,7 @@ const swipePixels = 56;
 
 /// A panel from the side for narrow screens. A swipe back closes it, as do Escape and a touch beside it.
 export function Sheet({ open, title, onClose, children }: SheetProps) {
-  const focus = useReturnedFocus();
+  const giveFocusBack = useReturnedFocus(open);
   const panel = useRef<HTMLDivElement>(null);
   const start = useRef<{ x: number; y: number } | null>(null);
   const onTouchStart = ({ touches }: TouchEvent) => {
@@ -35,10 +35,9 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
           // The first button would show its tooltip, and a search box would raise the keyboard.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            focus.remember();
             panel.current?.focus();
           }}
-          onCloseAutoFocus={focus.giveBack}
+          onCloseAutoFocus={giveFocusBack}
           ref={panel}
           onTouchStart={onTouchStart}
           onTouchEnd={onTouchEnd}
