@@ -26,10 +26,11 @@ create table answer_run (
 
 create index answer_run_node on answer_run (node_id);
 create index answer_run_chat on answer_run (chat_id);
+create index answer_run_stop on answer_run (node_id) where stop_requested;
 
 -- Text of running answers: merged pieces by position, in UTF-16 units; kind 0 is text, 1 is reasoning. Gone when the
--- message has its content. No foreign key: its check a row would cost more than the insert; the statement that inserts
--- holds the run instead, and a run's end takes its chunks along.
+-- message has its content. No foreign key: its check a row would cost more than the insert. The statement that inserts
+-- holds the run instead, and the trigger below, which sees what was committed while it waited, clears up after the run.
 create table answer_chunk (
     run_id uuid     not null,
     epoch  integer  not null,
@@ -38,3 +39,14 @@ create table answer_chunk (
     text   text     not null,
     primary key (run_id, epoch, pos)
 );
+
+create function clear_answer_chunks() returns trigger language plpgsql as $$
+begin
+    delete from answer_chunk where run_id in (select id from ended);
+    return null;
+end
+$$;
+
+create trigger answer_run_ended after delete on answer_run
+    referencing old table as ended
+    for each statement execute function clear_answer_chunks();

@@ -48,6 +48,10 @@ final class AnswerLog {
         return new AnswerLog(question, answer, epoch, true);
     }
 
+    boolean isFollower() {
+        return lagging;
+    }
+
     Message question() {
         return question;
     }

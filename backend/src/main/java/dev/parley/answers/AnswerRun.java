@@ -7,6 +7,9 @@ import dev.parley.models.Piece;
 import dev.parley.models.Prompt;
 import dev.parley.models.ProviderException;
 import dev.parley.shared.CommonError;
+import dev.parley.shared.Outage;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /// Writes one answer, on a virtual thread of its own, whether or not anybody listens.
 final class AnswerRun {
     private static final Logger log = LoggerFactory.getLogger(AnswerRun.class);
+
+    private static final Duration RETRY = Duration.ofMillis(500);
 
     private final Run run;
     private final AnswerLog answerLog;
@@ -78,7 +83,7 @@ final class AnswerRun {
             return new Outcome.Stopped();
         } catch (ProviderException e) {
             return stopRequested ? new Outcome.Stopped() : new Outcome.Failed(e.code(), e.sentence());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The run must end, whatever it is: an answer that stays "streaming" locks its chat.
             log.error("The answer {} failed.", run.id(), e);
             return new Outcome.Failed(CommonError.INTERNAL_ERROR, "Something went wrong on the server.");
@@ -109,7 +114,7 @@ final class AnswerRun {
     }
 
     private Completion open() {
-        Completion opened = models.open(prompt.get());
+        Completion opened = models.open(prompt());
         lock.lock();
         try {
             completion = opened;
@@ -117,5 +122,19 @@ final class AnswerRun {
             lock.unlock();
         }
         return opened;
+    }
+
+    /// The question is accepted: a database that is busy for a moment is no reason to fail its answer.
+    private Prompt prompt() {
+        while (true) {
+            try {
+                return prompt.get();
+            } catch (RuntimeException e) {
+                if (!Outage.isOne(e) || stopRequested) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(RETRY.toNanos());
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -91,7 +92,9 @@ class Answers {
     }
 
     /// The log of an answer, wherever and whether or not it is still written.
-    AnswerLog join(UserId owner, UUID chat, UUID message) {
+    ///
+    /// @param after the last event that the listener saw
+    AnswerLog join(UserId owner, UUID chat, UUID message, long after) {
         Message answer = conversation.message(owner, chat, message);
         if (answer.role() != Message.Role.ASSISTANT || answer.parentId() == null) {
             throw ParleyException.notFound("answer");
@@ -100,7 +103,7 @@ class Answers {
         if (here != null) {
             return here.log();
         }
-        return log(owner, conversation.message(owner, chat, answer.parentId()), answer);
+        return log(owner, conversation.message(owner, chat, answer.parentId()), answer, after);
     }
 
     Message stop(UserId owner, UUID chat, UUID message) {
@@ -108,7 +111,7 @@ class Answers {
         if (answer.status() != Message.Status.STREAMING) {
             return answer;
         }
-        AnswerLog log = join(owner, chat, message);
+        AnswerLog log = join(owner, chat, message, 0);
         AnswerRun here = running.find(message);
         if (here != null) {
             here.stop();
@@ -123,10 +126,8 @@ class Answers {
     void delete(UserId owner, UUID chat, UUID message) {
         conversation.message(owner, chat, message);
         List<UUID> doomed = transaction.execute(_ -> conversation.subtree(chat, message));
-        for (UUID id : Objects.requireNonNull(doomed)) {
-            if (runs.epoch(id).isPresent()) {
-                stop(owner, chat, id);
-            }
+        for (UUID id : runs.among(Objects.requireNonNull(doomed))) {
+            stop(owner, chat, id);
         }
         transaction.executeWithoutResult(_ -> {
             Chat locked = conversation.lock(owner, chat);
@@ -150,19 +151,20 @@ class Answers {
         }
     }
 
-    private Started start(UserId owner, UUID chatId, Wish wish, BiFunction<Chat, String, Asked> ask) {
-        if (wish.model() != null && models.find(wish.model()).isEmpty()) {
-            throw ParleyException.invalid("model", "This instance has no such model.");
-        }
-        if (running.count() >= properties.maxRunning()) {
-            throw new ParleyException(
-                    CommonError.SERVICE_UNAVAILABLE, "Too many answers are being written. Try again shortly.");
-        }
+    private Started start(UserId owner, UUID chatId, Wish wish, BiFunction<Chat, Supplier<String>, Asked> ask) {
+        boolean offered = wish.model() == null || models.find(wish.model()).isPresent();
         Preferences preferences = users.preferences(owner);
         Begun begun = Objects.requireNonNull(transaction.execute(_ -> {
             Chat chat = conversation.lock(owner, chatId);
             ChatSettings settings = chat.settings();
-            String model = model(wish.model(), settings.model(), preferences.defaultModel());
+            // Asked for only when there is something to begin: who repeats a request joins its answer in any case.
+            Supplier<String> model = () -> {
+                refuseWhenFull();
+                if (!offered) {
+                    throw ParleyException.invalid("model", "This instance has no such model.");
+                }
+                return model(wish.model(), settings.model(), preferences.defaultModel());
+            };
             Asked asked = ask.apply(chat, model);
             Run run = new Run(
                     asked.answer().id(),
@@ -171,7 +173,7 @@ class Answers {
                     node.id(),
                     0,
                     new Run.Order(
-                            model,
+                            String.valueOf(asked.answer().metadata().model()),
                             wish.temperature() == null ? settings.temperature() : wish.temperature(),
                             wish.maxTokens() == null ? settings.maxTokens() : wish.maxTokens()));
             if (asked instanceof Asked.Begun) {
@@ -182,8 +184,15 @@ class Answers {
         return switch (begun.asked()) {
             case Asked.Begun(var question, var answer) ->
                 new Started(write(begun.run(), begun.chat(), question, answer, preferences), true);
-            case Asked.Known(var question, var answer) -> new Started(log(owner, question, answer), false);
+            case Asked.Known(var question, var answer) -> new Started(log(owner, question, answer, 0), false);
         };
+    }
+
+    private void refuseWhenFull() {
+        if (running.count() >= properties.maxRunning()) {
+            throw new ParleyException(
+                    CommonError.SERVICE_UNAVAILABLE, "Too many answers are being written. Try again shortly.");
+        }
     }
 
     private record Begun(Chat chat, Asked asked, Run run) {}
@@ -201,7 +210,7 @@ class Answers {
         write(run, chat, question, answer, users.preferences(run.owner()));
     }
 
-    private AnswerLog log(UserId owner, Message question, Message answer) {
+    private AnswerLog log(UserId owner, Message question, Message answer, long after) {
         AnswerRun here = running.find(answer.id());
         if (here != null) {
             return here.log();
@@ -210,17 +219,12 @@ class Answers {
         if (answer.status() == Message.Status.STREAMING) {
             Optional<Integer> epoch = runs.epoch(answer.id());
             if (epoch.isPresent()) {
-                return mirrors.follow(owner, AnswerLog.ofFollower(question, answer, epoch.get()));
+                return mirrors.follow(owner, question, answer, epoch.get());
             }
             // It has ended since it was read.
             now = conversation.message(owner, answer.chatId(), answer.id());
         }
-        AnswerLog log = AnswerLog.ofWriter(question, Told.unwritten(now), 0);
-        String reasoning = now.metadata().reasoning();
-        log.append(Event.Kind.REASONING, reasoning == null ? "" : reasoning);
-        log.append(Event.Kind.TEXT, now.content());
-        log.end(Told.end(now));
-        return log;
+        return Told.log(question, now, after);
     }
 
     /// What was asked for is known to exist; what was chosen once may be gone by now, and then the default answers.

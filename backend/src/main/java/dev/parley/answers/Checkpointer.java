@@ -3,6 +3,7 @@ package dev.parley.answers;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.answers.AnswerLog.Unsaved;
 import dev.parley.database.Database;
+import dev.parley.shared.Outage;
 import dev.parley.shared.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ class Checkpointer implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final Duration period;
     private @Nullable Ticker ticker;
+    private @Nullable Batch unacknowledged;
     private boolean stumbling;
 
     Checkpointer(Database database, RunningAnswers running, AnswersProperties properties) {
@@ -71,10 +73,28 @@ class Checkpointer implements SmartLifecycle {
                 log.warn("Answers cannot be checkpointed at the moment: {}", String.valueOf(e.getMessage()));
             }
             stumbling = true;
+            if (!Outage.isOne(e)) {
+                unacknowledged = null; // refused for good: what is gathered anew may be accepted
+            }
         }
     }
 
     private void save() {
+        Batch batch = unacknowledged == null ? gathered() : unacknowledged;
+        if (batch.stretches().isEmpty()) {
+            return;
+        }
+        // Until its commit is known, a batch is sent as it is: the same stretches under the same keys, once more.
+        unacknowledged = batch;
+        insert(batch);
+        unacknowledged = null;
+        for (int i = 0; i < batch.stretches().size(); i++) {
+            Unsaved stretch = batch.stretches().get(i);
+            batch.owners().get(i).log().saved(stretch.epoch(), stretch.end());
+        }
+    }
+
+    private Batch gathered() {
         List<AnswerRun> owners = new ArrayList<>();
         List<Unsaved> stretches = new ArrayList<>();
         for (AnswerRun run : running.all()) {
@@ -83,19 +103,16 @@ class Checkpointer implements SmartLifecycle {
                 stretches.add(stretch);
             }
         }
-        if (stretches.isEmpty()) {
-            return;
-        }
-        insert(owners, stretches);
-        for (int i = 0; i < stretches.size(); i++) {
-            Unsaved stretch = stretches.get(i);
-            owners.get(i).log().saved(stretch.epoch(), stretch.end());
-        }
+        return new Batch(owners, stretches);
     }
+
+    private record Batch(List<AnswerRun> owners, List<Unsaved> stretches) {}
 
     /// Holding the runs keeps them from ending before their chunks are there, and leaves out those that are no longer
     /// this node's.
-    private void insert(List<AnswerRun> owners, List<Unsaved> stretches) {
+    private void insert(Batch batch) {
+        List<AnswerRun> owners = batch.owners();
+        List<Unsaved> stretches = batch.stretches();
         int count = stretches.size();
         UUID[] runs = new UUID[count];
         UUID[] nodes = new UUID[count];

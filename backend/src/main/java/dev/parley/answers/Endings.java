@@ -7,16 +7,13 @@ import dev.parley.chats.Message.Failure;
 import dev.parley.chats.Message.Metadata;
 import dev.parley.chats.Message.Usage;
 import dev.parley.shared.CommonError;
+import dev.parley.shared.Outage;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Gives answers their end: first in the database, then to the listeners, who may reload at once.
@@ -46,24 +43,35 @@ class Endings {
 
     /// Ends a run of this node. While the database is away its text waits here, and is tried again.
     void settle(AnswerRun run, Outcome outcome) {
-        Optional<Message> ended = storedAtLast(run, outcome);
-        running.remove(run);
-        if (ended.isPresent()) {
-            run.log().end(Told.end(ended.get()));
-            return;
+        try {
+            Optional<Message> ended = storedAtLast(run, outcome);
+            if (ended.isPresent()) {
+                run.log().end(Told.end(ended.get()));
+                return;
+            }
+            // Somebody else ended it, took it over, or deleted it: what the listeners have may not be what is stored.
+            log.info("The answer {} is no longer written here.", run.run().id());
+            mirrors.feed(run.run().owner(), run.log());
+        } catch (RuntimeException e) {
+            // Without a writer the run is closed, with what the table has of it, by the next who looks for such.
+            log.error("The end of answer {} cannot be stored.", run.run().id(), e);
+            mirrors.feed(run.run().owner(), run.log());
+        } finally {
+            running.remove(run);
         }
-        // Somebody else ended it, took it over, or deleted it: what the listeners have may not be what was stored.
-        log.info("The answer {} is no longer written here.", run.run().id());
-        mirrors.follow(run.run().owner(), run.log());
     }
 
     /// Stores a run's end.
     ///
     /// @return empty when the run is not this owner's any more
     Optional<Message> store(Run run, Outcome outcome, String content, String reasoning) {
-        Optional<Message> stored = transaction.execute(_ -> runs.delete(run)
-                ? conversation.finish(run.id(), content, outcome.status(), metadata(run, outcome, reasoning))
-                : Optional.empty());
+        Optional<Message> stored = transaction.execute(_ -> {
+            // Chat, run, message: in this order everywhere, or two ends of one chat wait for each other.
+            conversation.hold(run.chatId());
+            return runs.delete(run)
+                    ? conversation.finish(run.id(), content, outcome.status(), metadata(run, outcome, reasoning))
+                    : Optional.empty();
+        });
         return stored == null ? Optional.empty() : stored;
     }
 
@@ -76,25 +84,21 @@ class Endings {
             try {
                 AnswerLog text = run.log();
                 return store(run.run(), wanted, text.text(Kind.TEXT), text.text(Kind.REASONING));
-            } catch (NonTransientDataAccessException e) {
-                if (!(e instanceof DataAccessResourceFailureException)) {
-                    log.error(
-                            "The end of answer {} was refused by the database.",
-                            run.run().id(),
-                            e);
-                    if (!wanted.equals(outcome)) {
-                        return Optional.empty();
+            } catch (RuntimeException e) {
+                if (Outage.isOne(e)) {
+                    if (!said) {
+                        log.warn(
+                                "The end of answer {} waits for the database: {}",
+                                run.run().id(),
+                                e.getMessage());
                     }
+                    said = true;
+                } else if (wanted.equals(outcome)) {
+                    log.error("The end of answer {} was refused.", run.run().id(), e);
                     wanted = new Outcome.Failed(CommonError.INTERNAL_ERROR, "Something went wrong on the server.");
+                } else {
+                    throw e;
                 }
-            } catch (DataAccessException | TransactionException e) {
-                if (!said) {
-                    log.warn(
-                            "The end of answer {} waits for the database: {}",
-                            run.run().id(),
-                            e.getMessage());
-                }
-                said = true;
             }
             if (!paused()) {
                 return Optional.empty();

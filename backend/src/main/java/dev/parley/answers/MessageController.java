@@ -159,11 +159,12 @@ class MessageController {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId,
             @RequestParam(required = false) @Nullable Long after,
             HttpServletResponse response) {
-        Long seen = lastEventId == null ? after : lastEventId;
-        if (seen != null && seen < 0) {
+        Long sent = lastEventId == null ? after : lastEventId;
+        long seen = sent == null ? 0 : sent;
+        if (seen < 0) {
             throw new ParleyException(CommonError.MALFORMED_REQUEST, "An event's id is not negative.");
         }
-        listeners.tell(caller, answers.join(caller.user(), chatId, id), seen == null ? 0 : seen, response);
+        listeners.tell(caller, answers.join(caller.user(), chatId, id, seen), seen, response);
     }
 
     @PostMapping("/{id}/stop")

@@ -3,14 +3,15 @@ package dev.parley.answers;
 import dev.parley.answers.Event.Kind;
 import dev.parley.chats.Conversation;
 import dev.parley.chats.Message;
-import dev.parley.cluster.Node;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.Ticker;
 import dev.parley.shared.UserId;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,32 +28,34 @@ class Mirrors implements SmartLifecycle {
     private final RunRepository runs;
     private final Conversation conversation;
     private final RunningAnswers running;
-    private final Node node;
     private final AnswersProperties properties;
-    private final Map<UUID, Mirror> mirrors = new ConcurrentHashMap<>();
+    private final Set<Mirror> mirrors = ConcurrentHashMap.newKeySet();
     private @Nullable Ticker ticker;
 
-    Mirrors(
-            RunRepository runs,
-            Conversation conversation,
-            RunningAnswers running,
-            Node node,
-            AnswersProperties properties) {
+    Mirrors(RunRepository runs, Conversation conversation, RunningAnswers running, AnswersProperties properties) {
         this.runs = runs;
         this.conversation = conversation;
         this.running = running;
-        this.node = node;
         this.properties = properties;
     }
 
     private record Mirror(UserId owner, AnswerLog log) {}
 
-    /// Feeds a log from the table from now on.
-    ///
-    /// @return the log that is fed: another one where the same answer is followed already
-    AnswerLog follow(UserId owner, AnswerLog answer) {
-        Mirror before = mirrors.putIfAbsent(answer.answer().id(), new Mirror(owner, answer));
-        return before == null ? answer : before.log();
+    /// Feeds this log from the table from now on.
+    void feed(UserId owner, AnswerLog answer) {
+        mirrors.add(new Mirror(owner, answer));
+    }
+
+    /// A log of another node's answer that is fed from the table: the one that is followed already, or a new one.
+    AnswerLog follow(UserId owner, Message question, Message answer, int epoch) {
+        for (Mirror mirror : mirrors) {
+            if (mirror.log().answer().id().equals(answer.id()) && mirror.log().isFollower()) {
+                return mirror.log();
+            }
+        }
+        AnswerLog log = AnswerLog.ofFollower(question, answer, epoch);
+        feed(owner, log);
+        return log;
     }
 
     @Override
@@ -81,20 +84,29 @@ class Mirrors implements SmartLifecycle {
 
     private void beat() {
         try {
-            if (running.count() > 0) {
-                for (UUID stopped : runs.stopRequested(node.id())) {
-                    AnswerRun run = running.find(stopped);
-                    if (run != null) {
-                        run.stop();
-                    }
-                }
-            }
-            if (!mirrors.isEmpty()) {
-                runs.news(mirrors.values().stream().map(Mirrors::reached).toList())
-                        .forEach(this::tell);
-            }
+            stopWhatIsWanted();
+            feed();
         } catch (DataAccessException e) {
             log.debug("Answers of other nodes cannot be followed at the moment.", e);
+        }
+    }
+
+    private void stopWhatIsWanted() {
+        // A run keeps the id under which its node began it, also when the node goes on under another one.
+        Set<UUID> nodes = running.all().stream().map(run -> run.run().nodeId()).collect(Collectors.toSet());
+        if (!nodes.isEmpty()) {
+            runs.stopRequested(nodes).forEach(running::stop);
+        }
+    }
+
+    private void feed() {
+        List<Mirror> asked = List.copyOf(mirrors);
+        if (asked.isEmpty()) {
+            return;
+        }
+        for (RunRepository.News news :
+                runs.news(asked.stream().map(Mirrors::reached).toList())) {
+            tell(asked.get(news.mirror()), news);
         }
     }
 
@@ -103,11 +115,7 @@ class Mirrors implements SmartLifecycle {
         return new RunRepository.Mirrored(answer.answer().id(), answer.epoch(), answer.position());
     }
 
-    private void tell(RunRepository.News news) {
-        Mirror mirror = mirrors.get(news.run());
-        if (mirror == null) {
-            return;
-        }
+    private void tell(Mirror mirror, RunRepository.News news) {
         AnswerLog answer = mirror.log();
         Integer epoch = news.epoch();
         if (epoch == null) {
@@ -126,23 +134,22 @@ class Mirrors implements SmartLifecycle {
     private void end(Mirror mirror) {
         AnswerLog answer = mirror.log();
         UUID id = answer.answer().id();
-        mirrors.remove(id);
-        Message message;
         try {
-            message = conversation.message(mirror.owner(), answer.answer().chatId(), id);
+            Message message =
+                    conversation.message(mirror.owner(), answer.answer().chatId(), id);
+            String reasoning = message.metadata().reasoning();
+            boolean continues = complete(answer, Kind.REASONING, reasoning == null ? "" : reasoning)
+                    && complete(answer, Kind.TEXT, message.content());
+            if (!continues) {
+                answer.restart(answer.epoch() + 1);
+                answer.append(Kind.REASONING, reasoning == null ? "" : reasoning);
+                answer.append(Kind.TEXT, message.content());
+            }
+            answer.end(Told.end(message));
         } catch (ParleyException e) {
             answer.end(new Event.Failed(CommonError.NOT_FOUND.name(), "This message was deleted.", id));
-            return;
         }
-        String reasoning = message.metadata().reasoning();
-        boolean continues = complete(answer, Kind.REASONING, reasoning == null ? "" : reasoning)
-                && complete(answer, Kind.TEXT, message.content());
-        if (!continues) {
-            answer.restart(answer.epoch() + 1);
-            answer.append(Kind.REASONING, reasoning == null ? "" : reasoning);
-            answer.append(Kind.TEXT, message.content());
-        }
-        answer.end(Told.end(message));
+        mirrors.remove(mirror);
     }
 
     private static boolean complete(AnswerLog answer, Kind kind, String whole) {

@@ -4,8 +4,10 @@ import dev.parley.answers.Event.Kind;
 import dev.parley.shared.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,54 +40,77 @@ class RunRepository {
                 .update();
     }
 
-    /// Ends a run, if it is still this owner's: of an end, a takeover and a deletion the first to commit wins.
+    /// Ends a run, if it is still this owner's: of an end, a takeover and a deletion the first to commit wins. Its
+    /// chunks
+    /// go with it.
     boolean delete(Run run) {
-        return jdbc.sql("""
-                with ended as (
-                    delete from answer_run where id = :id and epoch = :epoch and node_id = :node returning id
-                ), cleared as (
-                    delete from answer_chunk where run_id in (select id from ended)
-                )
-                select count(*) from ended
-                """)
+        return jdbc.sql("delete from answer_run where id = :id and epoch = :epoch and node_id = :node")
                         .param("id", run.id())
                         .param("epoch", run.epoch())
                         .param("node", run.nodeId())
-                        .query(Integer.class)
-                        .single()
+                        .update()
                 == 1;
     }
 
-    /// Takes runs of dead nodes, each under its next epoch. Who locks a run first has it.
-    List<Run> take(List<UUID> dead, UUID node, int most) {
+    /// Takes a run that nobody writes any more, under its next epoch: its node is dead or forgotten, or it is this
+    /// node's own and has had no writer for a while, because the acknowledgement of its commit was lost. Who locks
+    /// it first has it.
+    ///
+    /// @param written the runs that this node writes
+    /// @param passedOver runs not to be tried again for now
+    Optional<Run> takeUnwritten(UUID node, Collection<UUID> written, Collection<UUID> passedOver) {
         return jdbc.sql("""
                 update answer_run r
                    set node_id = :node, epoch = r.epoch + 1
-                 where r.id in (select id from answer_run
-                                 where node_id = any(:dead)
-                                 limit :most
-                                   for update skip locked)
+                 where r.id = (select w.id
+                                 from answer_run w
+                                where (not exists (select from node n where n.id = w.node_id and not n.dead)
+                                       or (w.node_id = :node and w.id <> all(:written)
+                                           and w.created_at < clock_timestamp() - interval '10 s'))
+                                  and w.id <> all(:passed)
+                                limit 1
+                                  for update of w skip locked)
                 returning r.id, r.owner_id, r.chat_id, r.node_id, r.epoch, r.prompt
                 """)
                 .param("node", node)
-                .param("dead", dead.toArray(UUID[]::new))
-                .param("most", most)
+                .param("written", written.toArray(UUID[]::new))
+                .param("passed", passedOver.toArray(UUID[]::new))
                 .query(this::run)
+                .optional();
+    }
+
+    /// Of these runs, those that are not their writer's any more.
+    List<UUID> lost(List<Run> written) {
+        return jdbc.sql("""
+                select w.id
+                  from unnest(:ids, :nodes, :epochs) as w (id, node_id, epoch)
+                 where not exists (select from answer_run r
+                                    where r.id = w.id and r.node_id = w.node_id and r.epoch = w.epoch)
+                """)
+                .param("ids", written.stream().map(Run::id).toArray(UUID[]::new))
+                .param("nodes", written.stream().map(Run::nodeId).toArray(UUID[]::new))
+                .param("epochs", written.stream().map(Run::epoch).toArray(Integer[]::new))
+                .query(RunRepository::id)
                 .list();
     }
 
-    boolean anyOf(List<UUID> nodes) {
-        return jdbc.sql("select exists (select from answer_run where node_id = any(:nodes))")
-                .param("nodes", nodes.toArray(UUID[]::new))
-                .query(Boolean.class)
-                .single();
+    /// Of these messages, those that are being written.
+    List<UUID> among(List<UUID> messages) {
+        return jdbc.sql("select id from answer_run where id = any(:ids)")
+                .param("ids", messages.toArray(UUID[]::new))
+                .query(RunRepository::id)
+                .list();
     }
 
-    /// What the table has of one attempt, merged, in order.
-    List<Chunk> chunks(UUID run, int epoch) {
-        return jdbc.sql("select pos, kind, text from answer_chunk where run_id = :run and epoch = :epoch order by pos")
+    /// What the table has of the newest attempt of which it has anything, in order.
+    List<Chunk> newestChunks(UUID run) {
+        return jdbc.sql("""
+                select pos, kind, text
+                  from answer_chunk
+                 where run_id = :run and epoch = (select max(epoch) from answer_chunk where run_id = :run)
+                 order by pos
+                """)
                 .param("run", run)
-                .param("epoch", epoch)
                 .query((row, _) -> new Chunk(row.getLong("pos"), kind(row), row.getString("text")))
                 .list();
     }
@@ -106,10 +131,10 @@ class RunRepository {
                 .update();
     }
 
-    List<UUID> stopRequested(UUID node) {
-        return jdbc.sql("select id from answer_run where node_id = :node and stop_requested")
-                .param("node", node)
-                .query((row, _) -> row.getObject("id", UUID.class))
+    List<UUID> stopRequested(Set<UUID> nodes) {
+        return jdbc.sql("select id from answer_run where stop_requested and node_id = any(:nodes)")
+                .param("nodes", nodes.toArray(UUID[]::new))
+                .query(RunRepository::id)
                 .list();
     }
 
@@ -123,18 +148,21 @@ class RunRepository {
     /// How far a mirror has come.
     record Mirrored(UUID run, int epoch, long position) {}
 
-    /// What is new about a mirrored run: a chunk, nothing (`chunk` null), or its end (`epoch` null).
-    record News(UUID run, @Nullable Integer epoch, @Nullable Chunk chunk) {}
+    /// What is new for one mirror: a chunk, nothing (`chunk` null), or its end (`epoch` null).
+    ///
+    /// @param mirror its place in the question
+    record News(
+            int mirror, @Nullable Integer epoch, @Nullable Chunk chunk) {}
 
     /// One question for all the answers that this node follows and others write.
     List<News> news(List<Mirrored> mirrors) {
         return jdbc.sql("""
-                select w.id, r.epoch, c.pos, c.kind, c.text
-                  from unnest(:ids, :epochs, :positions) as w (id, epoch, pos)
+                select w.number, r.epoch, c.pos, c.kind, c.text
+                  from unnest(:ids, :epochs, :positions) with ordinality as w (id, epoch, pos, number)
                   left join answer_run r on r.id = w.id
                   left join answer_chunk c on c.run_id = r.id and c.epoch = r.epoch
                                           and c.pos >= case when r.epoch = w.epoch then w.pos else 0 end
-                 order by w.id, c.pos
+                 order by w.number, c.pos
                 """)
                 .param("ids", mirrors.stream().map(Mirrored::run).toArray(UUID[]::new))
                 .param("epochs", mirrors.stream().map(Mirrored::epoch).toArray(Integer[]::new))
@@ -142,7 +170,7 @@ class RunRepository {
                 .query((row, _) -> {
                     String text = row.getString("text");
                     return new News(
-                            row.getObject("id", UUID.class),
+                            row.getInt("number") - 1,
                             row.getObject("epoch", Integer.class),
                             text == null ? null : new Chunk(row.getLong("pos"), kind(row), text));
                 })
@@ -161,5 +189,9 @@ class RunRepository {
 
     private static Kind kind(ResultSet row) throws SQLException {
         return Kind.of(row.getInt("kind"));
+    }
+
+    private static UUID id(ResultSet row, int number) throws SQLException {
+        return row.getObject("id", UUID.class);
     }
 }

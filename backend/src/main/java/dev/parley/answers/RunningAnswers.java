@@ -2,6 +2,7 @@ package dev.parley.answers;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,19 @@ class RunningAnswers {
         return runs.get(message);
     }
 
+    void stop(UUID message) {
+        AnswerRun run = runs.get(message);
+        if (run != null) {
+            run.stop();
+        }
+    }
+
     Collection<AnswerRun> all() {
         return runs.values();
+    }
+
+    Set<UUID> ids() {
+        return Set.copyOf(runs.keySet());
     }
 
     int count() {

@@ -8,24 +8,28 @@ import dev.parley.chats.Message;
 import dev.parley.cluster.Estate;
 import dev.parley.cluster.Node;
 import dev.parley.shared.ParleyException;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Ends properly what dead nodes have begun: an answer is begun anew as often as the operator allows, else closed as
 /// interrupted with all the text that was saved.
 @Component
 class Takeover implements Estate {
     private static final Logger log = LoggerFactory.getLogger(Takeover.class);
-    private static final int BATCH = 100;
 
     private final RunRepository runs;
     private final Chats chats;
     private final Conversation conversation;
     private final Answers answers;
     private final Endings endings;
+    private final RunningAnswers running;
+    private final TransactionTemplate transaction;
     private final Node node;
     private final AnswersProperties properties;
 
@@ -35,6 +39,8 @@ class Takeover implements Estate {
             Conversation conversation,
             Answers answers,
             Endings endings,
+            RunningAnswers running,
+            TransactionTemplate transaction,
             Node node,
             AnswersProperties properties) {
         this.runs = runs;
@@ -42,27 +48,60 @@ class Takeover implements Estate {
         this.conversation = conversation;
         this.answers = answers;
         this.endings = endings;
+        this.running = running;
+        this.transaction = transaction;
         this.node = node;
         this.properties = properties;
     }
 
     @Override
-    public boolean inherit(List<UUID> dead) {
-        List<Run> taken = runs.take(dead, node.id(), BATCH);
-        for (Run run : taken) {
-            settle(run);
+    public void inherit() {
+        if (running.count() > 0) {
+            runs.lost(running.all().stream().map(AnswerRun::run).toList()).forEach(running::stop);
         }
-        return taken.size() < BATCH && !runs.anyOf(dead);
+        Set<UUID> passedOver = new HashSet<>();
+        while (settledOne(passedOver)) {}
     }
 
-    private void settle(Run run) {
-        if (run.epoch() <= properties.takeovers() && resumed(run)) {
-            log.info("The answer {} is begun anew.", run.id());
-            return;
+    /// Each by itself: what cannot be settled now holds up no other, and stays where it was until the next time.
+    ///
+    /// @return whether there may be more
+    private boolean settledOne(Set<UUID> passedOver) {
+        UUID[] tried = new UUID[1];
+        Optional<Run> anew;
+        try {
+            anew = transaction.execute(_ -> {
+                Optional<Run> taken = runs.takeUnwritten(node.id(), running.ids(), passedOver);
+                taken.ifPresent(run -> tried[0] = run.id());
+                return taken.filter(run -> !closed(run));
+            });
+        } catch (RuntimeException e) {
+            if (tried[0] == null) {
+                throw e;
+            }
+            log.error("The answer {} of a dead node cannot be settled.", tried[0], e);
+            passedOver.add(tried[0]);
+            return true;
         }
+        if (anew != null && anew.isPresent() && !resumed(anew.get())) {
+            transaction.executeWithoutResult(_ -> close(anew.get()));
+        }
+        return tried[0] != null;
+    }
+
+    /// False when it is to be begun anew.
+    private boolean closed(Run run) {
+        if (run.epoch() <= properties.takeovers()) {
+            return false;
+        }
+        close(run);
+        return true;
+    }
+
+    private void close(Run run) {
         StringBuilder text = new StringBuilder();
         StringBuilder reasoning = new StringBuilder();
-        for (RunRepository.Chunk chunk : runs.chunks(run.id(), run.epoch() - 1)) {
+        for (RunRepository.Chunk chunk : runs.newestChunks(run.id())) {
             (chunk.kind() == Kind.TEXT ? text : reasoning).append(chunk.text());
         }
         endings.store(run, new Outcome.Interrupted(), text.toString(), reasoning.toString());
@@ -77,6 +116,7 @@ class Takeover implements Estate {
             if (asked == null) {
                 return false;
             }
+            log.info("The answer {} is begun anew.", run.id());
             answers.resume(run, chat, conversation.message(run.owner(), run.chatId(), asked), answer);
             return true;
         } catch (ParleyException e) {

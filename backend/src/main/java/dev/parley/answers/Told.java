@@ -13,6 +13,22 @@ final class Told {
 
     private Told() {}
 
+    /// Later than any epoch of an answer that is written.
+    private static final int AFTERWARDS = 1_000_000;
+
+    /// The log of an answer that is over. Its ids are those under which it was written, as far as they can be known:
+    /// not how text and thinking took turns, and not where a former attempt ended. Who comes back from such a place
+    /// is told everything again, under an epoch that is later than what they saw.
+    static AnswerLog log(Message question, Message answer, long after) {
+        String reasoning = answer.metadata().reasoning();
+        boolean known = reasoning == null && after <= answer.content().length() + 2;
+        AnswerLog log = AnswerLog.ofWriter(question, unwritten(answer), known ? 0 : AFTERWARDS);
+        log.append(Event.Kind.REASONING, reasoning == null ? "" : reasoning);
+        log.append(Event.Kind.TEXT, answer.content());
+        log.end(end(answer));
+        return log;
+    }
+
     /// The last event of an answer that is stored.
     static Event end(Message message) {
         Failure failure = message.metadata().error();

@@ -180,6 +180,13 @@ class ChatRepository {
                 .optional();
     }
 
+    void hold(UUID id) {
+        jdbc.sql("select id from chat where id = :id for no key update")
+                .param("id", id)
+                .query((row, _) -> Rows.uuid(row, "id"))
+                .optional();
+    }
+
     Optional<Chat> update(UserId owner, UUID id, ChatChange change, Instant now) {
         return jdbc.sql("""
                 update chat as c

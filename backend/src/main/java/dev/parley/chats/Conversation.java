@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -70,13 +71,21 @@ public class Conversation {
         return chats.lock(owner, chat).orElseThrow(Chats::unknown);
     }
 
+    /// Keeps others from changing a chat's tree, whoever owns it and whether or not it is deleted.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(UUID chat) {
+        chats.hold(chat);
+    }
+
     /// Stores a question and an empty answer below it.
     ///
     /// @param chat as [#lock] gave it
+    /// @param model which is to answer; asked for only when the question is new
     /// @throws ParleyException CHAT_BUSY when the parent is still being written, CONFLICT when the client's id
     ///     was used for another content, VALIDATION_ERROR when the parent is not in this chat
     @Transactional(propagation = Propagation.MANDATORY)
-    public Asked ask(UserId owner, Chat chat, Place place, String content, @Nullable UUID clientId, String model) {
+    public Asked ask(
+            UserId owner, Chat chat, Place place, String content, @Nullable UUID clientId, Supplier<String> model) {
         UUID parent = switch (place) {
             case Place.Current _ -> chat.currentMessageId();
             case Place.Root _ -> null;
@@ -106,14 +115,14 @@ public class Conversation {
                 Message.Metadata.NONE,
                 null,
                 with(found.siblings(), id));
-        Message answer = answer(question, null, model, List.of(), now);
+        Message answer = answer(question, null, model.get(), List.of(), now);
         messages.insertExchange(owner, question, answer);
         return new Asked.Begun(question, answer);
     }
 
     /// Stores another empty answer to the question that `message` is, or answers.
     @Transactional(propagation = Propagation.MANDATORY)
-    public Asked askAgain(UserId owner, Chat chat, UUID message, @Nullable UUID clientId, String model) {
+    public Asked askAgain(UserId owner, Chat chat, UUID message, @Nullable UUID clientId, Supplier<String> model) {
         Message named = message(owner, chat.id(), message);
         UUID asked = named.role() == Message.Role.USER ? named.id() : named.parentId();
         if (asked == null) {
@@ -128,7 +137,7 @@ public class Conversation {
             }
             return new Asked.Known(question, before);
         }
-        Message answer = answer(question, clientId, model, place.siblings(), clock.instant());
+        Message answer = answer(question, clientId, model.get(), place.siblings(), clock.instant());
         messages.insertAnswer(owner, answer);
         return new Asked.Begun(question, answer);
     }
@@ -149,7 +158,7 @@ public class Conversation {
         return messages.find(owner, chat, id).orElseThrow(() -> ParleyException.notFound("message"));
     }
 
-    /// What the chat began with; empty when it is deleted, or has no message.
+    /// What the chat began with; empty when it has no message.
     public Optional<String> firstQuestion(UserId owner, UUID chat) {
         return messages.firstQuestion(owner, chat);
     }
@@ -197,7 +206,9 @@ public class Conversation {
         if (question.role() != Message.Role.USER || !question.content().equals(content)) {
             throw conflict();
         }
-        Message answer = messages.answerTo(question.id()).orElseThrow(Conversation::conflict);
+        Message answer = messages.answerTo(question.id())
+                .orElseThrow(
+                        () -> new ParleyException(CommonError.CONFLICT, "The answer to this message was deleted."));
         return new Asked.Known(question, answer);
     }
 

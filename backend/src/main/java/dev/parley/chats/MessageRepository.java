@@ -79,14 +79,13 @@ class MessageRepository {
     ///
     /// @param parentStatus null when the parent is not in this chat
     record Place(
-            Message.@Nullable Role parentRole,
             Message.@Nullable Status parentStatus,
             List<UUID> siblings,
             @Nullable UUID sentBefore) {}
 
     Place place(UUID chat, @Nullable UUID parent, @Nullable UUID clientId) {
         return jdbc.sql("""
-                select p.role, p.status,
+                select p.status,
                        case when cast(:parent as uuid) is null
                             then array(select id from message where chat_id = :chat and parent_id is null order by id)
                             else array(select id from message where parent_id = cast(:parent as uuid) order by id)
@@ -99,10 +98,8 @@ class MessageRepository {
                 .param("parent", parent)
                 .param("client", clientId)
                 .query((row, _) -> {
-                    String role = row.getString("role");
                     String status = row.getString("status");
                     return new Place(
-                            role == null ? null : Message.Word.parse(Message.Role.class, role),
                             status == null ? null : Message.Word.parse(Message.Status.class, status),
                             List.of((UUID[]) row.getArray("siblings").getArray()),
                             row.getObject("before", UUID.class));

@@ -2,20 +2,38 @@ package dev.parley.chats;
 
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Text as it is indexed and asked for: words in lower case, and languages without spaces as overlapping pairs of
 /// characters, because their single characters say too little and their words have no borders.
 final class SearchText {
     private static final int LONGEST_WORD = 200;
     private static final int MOST_TERMS = 20;
+    /// PostgreSQL refuses a vector of 1 MiB; a place of a word in it costs two bytes, of which a word has at most 255.
+    private static final int LARGEST_VECTOR = 400_000;
+    private static final int LARGEST_LETTER = 3;
+    private static final int ENTRY = 12;
 
     private SearchText() {}
 
-    /// The words of `text` in order, for `to_tsvector('simple', …)`.
+    /// The words of `text` in order, for `to_tsvector('simple', …)`: as many as a `tsvector` can hold for certain.
     static String indexed(String text) {
-        return String.join(" ", words(text, Integer.MAX_VALUE));
+        Set<String> distinct = new HashSet<>();
+        StringBuilder indexed = new StringBuilder();
+        int size = 0;
+        for (String word : words(text, Integer.MAX_VALUE)) {
+            if (distinct.add(word)) {
+                size += word.length() * LARGEST_LETTER + ENTRY;
+            }
+            if (size > LARGEST_VECTOR) {
+                break;
+            }
+            indexed.append(indexed.isEmpty() ? "" : " ").append(word);
+        }
+        return indexed.toString();
     }
 
     /// `query` as a `tsquery` in which every word must occur, the last one perhaps as a beginning. Empty when there

@@ -1,12 +1,8 @@
 package dev.parley.cluster;
 
-import java.util.List;
-import java.util.UUID;
-
-/// What a dead node leaves behind. A module whose work hangs on a node's lease implements this to take it over.
+/// What hangs on a node's lease. A module with such work implements this to take over what no living node has.
 public interface Estate {
-    /// Takes what these nodes held. Called again until it succeeds, by every node: whoever locks a row first has it.
-    ///
-    /// @return whether nothing of these nodes is left, so that they can be forgotten
-    boolean inherit(List<UUID> dead);
+    /// Takes what belongs to nodes that are dead or forgotten. Called by every node, again and again: whoever locks a
+    /// row first has it.
+    void inherit();
 }

@@ -3,9 +3,9 @@ package dev.parley.cluster;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.database.Database;
 import dev.parley.shared.Ids;
+import dev.parley.shared.Outage;
 import dev.parley.shared.Ticker;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,19 +26,22 @@ public class Node implements SmartLifecycle {
 
     private final HikariDataSource connection;
     private final NodeRepository nodes;
+    private final NodeRepository undertaker;
     private final boolean alone;
     private final ObjectProvider<Estate> estates;
     private @Nullable Ticker heart;
+    private @Nullable Ticker burial;
 
     private volatile UUID id = Ids.next();
     private volatile boolean running;
     private boolean registered;
     private boolean stumbling;
-    private long unbrokenSince;
+    private volatile long unbrokenSince;
 
-    Node(Database database, ObjectProvider<Estate> estates) {
+    Node(Database database, JdbcClient jdbc, ObjectProvider<Estate> estates) {
         connection = database.dedicated("heartbeat", BEAT);
         nodes = new NodeRepository(JdbcClient.create(connection));
+        undertaker = new NodeRepository(jdbc);
         alone = database.embedded();
         this.estates = estates;
     }
@@ -59,11 +62,15 @@ public class Node implements SmartLifecycle {
         }
         running = true;
         heart = Ticker.start("heartbeat", BEAT, this::beat);
+        burial = Ticker.start("burial", BEAT, this::bury);
     }
 
     @Override
     public void stop() {
         running = false;
+        if (burial != null) {
+            burial.close();
+        }
         if (heart != null) {
             heart.close();
         }
@@ -90,11 +97,7 @@ public class Node implements SmartLifecycle {
         try {
             renew();
             stumbling = false;
-            if (mayBury()) {
-                bury();
-            }
         } catch (RuntimeException e) {
-            // Whatever it is, the heart goes on: a node without a beat loses all that it holds.
             unbrokenSince = System.nanoTime();
             if (!stumbling) {
                 log.warn("Node {} cannot renew its lease: {}", id, String.valueOf(e.getMessage()));
@@ -116,29 +119,27 @@ public class Node implements SmartLifecycle {
         log.warn("Node {} was taken for dead and goes on as {}.", buried, next);
     }
 
+    /// Apart from the heart, and over the requests' connections: however much there is to inherit, the lease is
+    /// renewed.
+    private void bury() {
+        try {
+            if (mayBury()) {
+                if (!alone) {
+                    undertaker.buryExpired();
+                }
+                estates.forEach(Estate::inherit);
+                undertaker.forgetDead();
+            }
+        } catch (RuntimeException e) {
+            if (!Outage.isOne(e)) {
+                throw e;
+            }
+        }
+    }
+
     /// After an outage of the database everybody's lease has run out; then nobody may conclude that others are dead
     /// until those had the time to renew.
     private boolean mayBury() {
-        if (alone) {
-            return true;
-        }
-        return System.nanoTime() - unbrokenSince > LEASE.toNanos() && nodes.databaseIsOlderThan(LEASE);
-    }
-
-    private void bury() {
-        if (!alone) {
-            nodes.buryExpired();
-        }
-        List<UUID> dead = nodes.dead();
-        if (dead.isEmpty()) {
-            return;
-        }
-        boolean settled = true;
-        for (Estate estate : estates) {
-            settled &= estate.inherit(dead);
-        }
-        if (settled) {
-            nodes.forget(dead);
-        }
+        return alone || (System.nanoTime() - unbrokenSince > LEASE.toNanos() && undertaker.databaseIsOlderThan(LEASE));
     }
 }

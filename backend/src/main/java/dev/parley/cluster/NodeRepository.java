@@ -1,7 +1,6 @@
 package dev.parley.cluster;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -45,16 +44,8 @@ class NodeRepository {
                 .update();
     }
 
-    List<UUID> dead() {
-        return jdbc.sql("select id from node where dead order by alive_until limit 100")
-                .query((row, _) -> row.getObject("id", UUID.class))
-                .list();
-    }
-
-    void forget(List<UUID> nodes) {
-        jdbc.sql("delete from node where dead and id = any(:ids)")
-                .param("ids", nodes.toArray(UUID[]::new))
-                .update();
+    void forgetDead() {
+        jdbc.sql("delete from node where dead").update();
     }
 
     boolean databaseIsOlderThan(Duration age) {

@@ -3,10 +3,14 @@ package dev.parley.shared;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Does the same thing again and again on a thread of its own, a platform thread: what hangs on time must not queue
-/// behind virtual ones. The work handles its own failures; a beat that takes longer than the period delays the next.
+/// behind virtual ones. A beat that takes longer than the period delays the next.
 public final class Ticker implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Ticker.class);
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
@@ -25,7 +29,12 @@ public final class Ticker implements AutoCloseable {
         try {
             while (!closed.await(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS)) {
                 next = Math.max(next + period, System.nanoTime());
-                work.run();
+                try {
+                    work.run();
+                } catch (RuntimeException e) {
+                    // Whatever it is, the next beat comes: much hangs on it.
+                    log.error("A beat of {} failed.", thread.getName(), e);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Everything that the server holds about a person, written straight to the line: it may be large.
@@ -41,14 +42,17 @@ class ExportController {
                         .filename("parley-export.json")
                         .build()
                         .toString());
-        try (JsonGenerator file = json.createGenerator(response.getOutputStream())) {
-            file.writeStartObject();
-            file.writePOJOProperty("exported_at", clock.instant());
-            for (ExportedPart part : parts) {
-                file.writeName(part.name());
-                part.write(caller, file);
-            }
-            file.writeEndObject();
+        // Closed only when it is whole: what breaks off must not look complete.
+        JsonGenerator file = json.writer()
+                .without(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                .createGenerator(response.getOutputStream());
+        file.writeStartObject();
+        file.writePOJOProperty("exported_at", clock.instant());
+        for (ExportedPart part : parts) {
+            file.writeName(part.name());
+            part.write(caller, file);
         }
+        file.writeEndObject();
+        file.close();
     }
 }

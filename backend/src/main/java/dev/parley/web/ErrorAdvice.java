@@ -2,10 +2,11 @@ package dev.parley.web;
 
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ErrorCode;
+import dev.parley.shared.Outage;
 import dev.parley.shared.ParleyException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -60,13 +60,14 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
         TransactionSystemException.class,
         DataAccessException.class
     })
-    ResponseEntity<Object> database(Exception failure, HttpServletRequest request) {
-        if (isAway(failure)) {
+    ResponseEntity<Object> database(Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (Outage.isOne(failure) && !response.isCommitted()) {
             log.warn("The database did not answer: {}", String.valueOf(failure.getMessage()));
             return render(new ParleyException(
                     CommonError.SERVICE_UNAVAILABLE, "The database does not answer at the moment. Try again shortly."));
         }
-        return unforeseen(failure, request);
+        return unforeseen(failure, request, response);
     }
 
     @ExceptionHandler
@@ -78,12 +79,13 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest request) {
+    ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         log.error("Request {} {} failed.", request.getMethod(), request.getRequestURI(), failure);
-        ErrorBody body = ErrorBody.of(
-                CommonError.INTERNAL_ERROR,
-                "Something went wrong on the server.",
-                Map.of("request_id", Requests.id(request)));
+        if (response.isCommitted()) {
+            throw failure; // what was begun cannot be completed: the container breaks the connection off
+        }
+        ErrorBody body = ErrorBody.of(CommonError.INTERNAL_ERROR, "Something went wrong on the server.", Map.of());
         return ResponseEntity.internalServerError()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body);
@@ -219,18 +221,5 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
     private static void add(Map<String, List<String>> fields, String name, @Nullable String sentence) {
         fields.computeIfAbsent(Text.snakeCase(name), _ -> new ArrayList<>())
                 .add(sentence == null ? "This value is not valid." : sentence);
-    }
-
-    /// No connection, a lost one, a server that is starting or stopping (SQLSTATE classes 08 and 57), no slot left.
-    private static boolean isAway(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                String state = sql.getSQLState();
-                return state.startsWith("08") || state.startsWith("57") || state.startsWith("53");
-            }
-        }
-        return failure instanceof DataAccessResourceFailureException
-                || failure instanceof CannotCreateTransactionException
-                || failure instanceof QueryTimeoutException;
     }
 }

@@ -12,6 +12,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Names each request, so that a line in the log and what a user was shown can be brought together.
 class RequestIdFilter extends OncePerRequestFilter {
+    /// Under which the log knows it.
+    static final String NAME = "request_id";
+
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     @Override
@@ -23,7 +26,7 @@ class RequestIdFilter extends OncePerRequestFilter {
                 : Ids.next().toString();
         Requests.name(request, id);
         response.setHeader(Requests.ID_HEADER, id);
-        try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", id)) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable(NAME, id)) {
             chain.doFilter(request, response);
         }
     }

@@ -10,6 +10,8 @@ import dev.parley.database.TestDatabase;
 import dev.parley.shared.Ids;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,8 +26,8 @@ class RunRepositoryTest {
 
     private final ChatsForTests world = new ChatsForTests(DATABASE);
     private final RunRepository runs = new RunRepository(DATABASE.jdbc(), world.json);
-    private final UUID first = Ids.next();
-    private final UUID second = Ids.next();
+    private final UUID first = livingNode();
+    private final UUID second = livingNode();
 
     @AfterAll
     static void close() {
@@ -51,70 +53,152 @@ class RunRepositoryTest {
                 .update();
     }
 
+    private UUID livingNode() {
+        UUID id = Ids.next();
+        DATABASE.jdbc()
+                .sql("insert into node (id, alive_until) values (:id, clock_timestamp() + interval '1 hour')")
+                .param("id", id)
+                .update();
+        return id;
+    }
+
+    private void bury(UUID node) {
+        DATABASE.jdbc()
+                .sql("update node set dead = true where id = :id")
+                .param("id", node)
+                .update();
+    }
+
+    private List<Run> takeAll(UUID heir) {
+        List<Run> taken = new ArrayList<>();
+        for (Optional<Run> run = take(heir); run.isPresent(); run = take(heir)) {
+            taken.add(run.get());
+        }
+        return taken;
+    }
+
+    private Optional<Run> take(UUID heir) {
+        return runs.takeUnwritten(heir, Set.of(), Set.of());
+    }
+
     @Test
     void whoeverTakesARunHasItUnderTheNextEpochAndTheFormerOwnerCannotEndIt() {
         Run run = begun();
-        List<Run> taken = runs.take(List.of(first), second, 10);
+        assertThat(takeAll(second)).isEmpty();
+        bury(first);
+        List<Run> taken = takeAll(second);
         assertThat(taken).singleElement().satisfies(heir -> {
             assertThat(heir.nodeId()).isEqualTo(second);
             assertThat(heir.epoch()).isEqualTo(1);
             assertThat(heir.order()).isEqualTo(run.order());
         });
+        assertThat(runs.lost(List.of(run))).containsExactly(run.id());
+        assertThat(runs.lost(taken)).isEmpty();
         assertThat(runs.delete(run)).isFalse();
         assertThat(runs.delete(taken.getFirst())).isTrue();
         assertThat(runs.delete(taken.getFirst())).isFalse();
     }
 
     @Test
+    void aRunOfAForgottenNodeIsFoundToo() {
+        Run run = begun();
+        DATABASE.jdbc()
+                .sql("delete from node where id = :id")
+                .param("id", first)
+                .update();
+        assertThat(takeAll(second)).extracting(Run::id).containsExactly(run.id());
+    }
+
+    @Test
+    void aRunOfOurOwnWithoutAWriterIsFoundWhenItHadTheTimeToGetOne() {
+        Run run = begun();
+        assertThat(takeAll(first)).isEmpty();
+        DATABASE.jdbc()
+                .sql("update answer_run set created_at = clock_timestamp() - interval '1 minute' where id = :id")
+                .param("id", run.id())
+                .update();
+        assertThat(runs.takeUnwritten(first, Set.of(run.id()), Set.of())).isEmpty();
+        assertThat(runs.takeUnwritten(first, Set.of(), Set.of(run.id()))).isEmpty();
+        assertThat(runs.takeUnwritten(first, Set.of(), Set.of()))
+                .map(Run::epoch)
+                .hasValue(1);
+    }
+
+    @Test
     void manyHeirsTakeEachRunOnce() throws Exception {
         List<UUID> all = IntStream.range(0, 12).mapToObj(_ -> begun().id()).toList();
+        bury(first);
         try (ExecutorService nodes = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<List<Run>>> heirs = IntStream.range(0, 6)
-                    .mapToObj(_ -> nodes.submit(() -> runs.take(List.of(first), Ids.next(), 5)))
+            List<Future<List<Run>>> heirs = IntStream.range(0, 4)
+                    .mapToObj(_ -> livingNode())
+                    .map(heir -> nodes.submit(() -> takeAll(heir)))
                     .toList();
             List<UUID> taken = new ArrayList<>();
             for (Future<List<Run>> heir : heirs) {
                 heir.get().forEach(run -> taken.add(run.id()));
             }
-            runs.take(List.of(first), second, 100).forEach(run -> taken.add(run.id()));
+            takeAll(second).forEach(run -> taken.add(run.id()));
             assertThat(taken).containsExactlyInAnyOrderElementsOf(all);
         }
     }
 
+    /// Whoever waits for a checkpoint to commit clears up after it too.
     @Test
-    void theEndTakesTheChunksAlong() {
+    void chunksGoWithTheirRunHoweverItGoes() {
+        Run ended = begun();
+        chunk(ended, 1, "ended");
+        runs.delete(ended);
+        Run cascaded = begun();
+        chunk(cascaded, 1, "gone with its chat");
+        DATABASE.jdbc()
+                .sql("delete from chat where id = :id")
+                .param("id", cascaded.chatId())
+                .update();
+        assertThat(DATABASE.jdbc()
+                        .sql("select count(*) from answer_chunk where run_id in (:ended, :cascaded)")
+                        .param("ended", ended.id())
+                        .param("cascaded", cascaded.id())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void theNewestAttemptOfWhichThereIsTextCounts() {
         Run run = begun();
         chunk(run, 1, "Hel");
         chunk(run, 4, "lo");
-        assertThat(runs.chunks(run.id(), 0))
+        bury(first);
+        take(second);
+        assertThat(runs.newestChunks(run.id()))
                 .extracting(RunRepository.Chunk::text)
                 .containsExactly("Hel", "lo");
-        runs.delete(run);
-        assertThat(runs.chunks(run.id(), 0)).isEmpty();
     }
 
     @Test
     void newsAreOfTheRunsPresentEpochAlone() {
         Run run = begun();
         chunk(run, 1, "stale");
-        Run heir = runs.take(List.of(first), second, 10).getFirst();
+        bury(first);
+        Run heir = take(second).orElseThrow();
         chunk(heir, 1, "fresh");
         List<RunRepository.News> news = runs.news(List.of(new RunRepository.Mirrored(run.id(), 0, 6)));
         assertThat(news).singleElement().satisfies(only -> {
+            assertThat(only.mirror()).isZero();
             assertThat(only.epoch()).isEqualTo(1);
             assertThat(only.chunk()).isEqualTo(new RunRepository.Chunk(1, Kind.TEXT, "fresh"));
         });
         runs.delete(heir);
         assertThat(runs.news(List.of(new RunRepository.Mirrored(run.id(), 1, 1))))
-                .containsExactly(new RunRepository.News(run.id(), null, null));
+                .containsExactly(new RunRepository.News(0, null, null));
     }
 
     @Test
     void aStopIsRequestedByTheOwnerOnly() {
         Run run = begun();
         runs.requestStop(world.newOwner(DATABASE), run.id());
-        assertThat(runs.stopRequested(first)).doesNotContain(run.id());
+        assertThat(runs.stopRequested(Set.of(first))).doesNotContain(run.id());
         runs.requestStop(world.owner, run.id());
-        assertThat(runs.stopRequested(first)).contains(run.id());
+        assertThat(runs.stopRequested(Set.of(first))).contains(run.id());
     }
 }

@@ -68,8 +68,8 @@ public final class ChatsForTests {
 
     /// Asks without an answer to come: the answer stays "streaming".
     public Conversation.Asked ask(Chat chat, Conversation.Place place, String content, @Nullable UUID clientId) {
-        return in(() ->
-                conversation.ask(owner, conversation.lock(owner, chat.id()), place, content, clientId, "a-model"));
+        return in(() -> conversation.ask(
+                owner, conversation.lock(owner, chat.id()), place, content, clientId, () -> "a-model"));
     }
 
     /// A whole exchange.
