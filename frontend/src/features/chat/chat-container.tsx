@@ -13,7 +13,7 @@ import { ConnectModel } from "./connect-model";
 import { freshConversation, startFresh, useConversation } from "./conversation";
 import { conversationRows, type Row } from "./conversation-rows";
 import { EmptyConversation } from "./empty-conversation";
-import type { MessageCommands } from "./message-bubble";
+import type { MessageCommands } from "./message-commands";
 import { MessageInput, type MessageInputHandle } from "./message-input";
 import { MessageList, type MessageListHandle } from "./message-list";
 import { editMessage, reloadMessages, useMessages } from "./message-queries";

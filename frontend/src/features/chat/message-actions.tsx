@@ -15,7 +15,7 @@ import { CopyButton } from "@/ui/copy-button";
 import { IconButton, iconButtonClass } from "@/ui/icon-button";
 import { Menu, MenuItem } from "@/ui/menu";
 import type { Row } from "./conversation-rows";
-import type { MessageCommands } from "./message-bubble";
+import type { MessageCommands } from "./message-commands";
 
 interface MessageActionsProps {
   row: Row;

@@ -1,21 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
 import { memo, useState } from "react";
-import type { Rating } from "@/api/types";
 import { classNames } from "@/ui/class-names";
 import type { Row } from "./conversation-rows";
 import { MessageActions } from "./message-actions";
+import type { MessageCommands } from "./message-commands";
 import { MessageEnd } from "./message-end";
 import { MessageText } from "./message-text";
 import { QuestionEditor } from "./question-editor";
-
-/// What can be done with a message. The object stays the same while the list changes.
-export interface MessageCommands {
-  edit: (row: Row, content: string) => void;
-  regenerate: (row: Row) => void;
-  remove: (row: Row) => void;
-  rate: (row: Row, rating: Rating | null) => void;
-  switchTo: (messageId: string) => void;
-}
 
 interface MessageBubbleProps {
   row: Row;

@@ -3,7 +3,7 @@ import type { Message } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import type { Row } from "./conversation-rows";
-import type { MessageCommands } from "./message-bubble";
+import type { MessageCommands } from "./message-commands";
 
 interface MessageEndProps {
   row: Row;

@@ -4,7 +4,8 @@ import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from
 import { classNames } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
 import type { Row } from "./conversation-rows";
-import { MessageBubble, type MessageCommands } from "./message-bubble";
+import { MessageBubble } from "./message-bubble";
+import type { MessageCommands } from "./message-commands";
 import { useScrollFollow } from "./use-scroll-follow";
 
 export interface MessageListHandle {

@@ -23,6 +23,7 @@ public final class Provider {
                 "gated-end",
                 "gated-delete",
                 "gated-join",
+                "gated-chat",
                 "status-401",
                 "status-429",
                 "status-500",

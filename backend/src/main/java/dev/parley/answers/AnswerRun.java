@@ -84,6 +84,9 @@ final class AnswerRun {
         } catch (ProviderException e) {
             return stopRequested ? new Outcome.Stopped() : new Outcome.Failed(e.code(), e.sentence());
         } catch (RuntimeException | Error e) {
+            if (stopRequested) {
+                return new Outcome.Stopped(); // a connection that is closed while it is made fails in its own ways
+            }
             // The run must end, whatever it is: an answer that stays "streaming" locks its chat.
             log.error("The answer {} failed.", run.id(), e);
             return new Outcome.Failed(CommonError.INTERNAL_ERROR, "Something went wrong on the server.");

@@ -130,7 +130,7 @@ class Endings {
                         model,
                         null,
                         null,
-                        new Failure(AnswerError.ANSWER_INTERRUPTED.name(), Told.INTERRUPTED),
+                        new Failure(CommonError.SERVICE_UNAVAILABLE.name(), Told.INTERRUPTED),
                         thought,
                         null);
         };

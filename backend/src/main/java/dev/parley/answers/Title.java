@@ -22,7 +22,8 @@ final class Title {
         String words = CODE.matcher(question).replaceAll(" ");
         String plain = plain(words.isBlank() ? question : words);
         String greeted = GREETING.matcher(plain).replaceFirst("");
-        String sentence = firstSentence(greeted.isBlank() ? plain : greeted);
+        // "Hi there" is a greeting and nothing else.
+        String sentence = firstSentence(greeted.indexOf(' ') < 0 ? plain : greeted);
         String title = capitalised(cut(sentence));
         return title.isEmpty() ? "New chat" : title;
     }

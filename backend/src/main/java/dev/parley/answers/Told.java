@@ -36,14 +36,14 @@ final class Told {
             case COMPLETE, STOPPED -> new Event.Done(message);
             case FAILED, INTERRUPTED, STREAMING ->
                 failure == null
-                        ? new Event.Failed(AnswerError.ANSWER_INTERRUPTED.name(), INTERRUPTED, message.id())
+                        ? new Event.Failed(CommonError.SERVICE_UNAVAILABLE.name(), INTERRUPTED, message.id())
                         : new Event.Failed(failure.code(), failure.message(), message.id());
         };
     }
 
     /// The code of a stored failure: what has no code of ours any more counts as the provider's.
     static ErrorCode code(String name) {
-        return Stream.<ErrorCode[]>of(ModelError.values(), AnswerError.values(), CommonError.values())
+        return Stream.<ErrorCode[]>of(ModelError.values(), CommonError.values())
                 .flatMap(Stream::of)
                 .filter(code -> code.name().equals(name))
                 .findFirst()

@@ -51,7 +51,7 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilter(corsFilter(origins, errors))
-                .addFilterBefore(new SignInFilter(authenticator, errors), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new SignInFilter(authenticator), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new OriginFilter(origins, errors), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)

@@ -3,7 +3,6 @@ package dev.parley.auth;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.web.Authenticator;
-import dev.parley.web.ErrorWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,12 +25,10 @@ final class SignInFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
 
     private final Authenticator authenticator;
-    private final ErrorWriter errors;
     private final RequestAttributeSecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
-    SignInFilter(Authenticator authenticator, ErrorWriter errors) {
+    SignInFilter(Authenticator authenticator) {
         this.authenticator = authenticator;
-        this.errors = errors;
     }
 
     /// Why this request is nobody's.
@@ -60,13 +57,12 @@ final class SignInFilter extends OncePerRequestFilter {
                 request.setAttribute(FAILURE, e);
             } catch (DataAccessException e) {
                 LOG.warn("Whether a session has ended could not be asked: {}", String.valueOf(e.getMessage()));
-                errors.write(
-                        request,
-                        response,
+                // Told by the entry point to what needs a person; a page or a probe needs none.
+                request.setAttribute(
+                        FAILURE,
                         new ParleyException(
                                 CommonError.SERVICE_UNAVAILABLE,
                                 "The database does not answer at the moment. Try again shortly."));
-                return;
             }
         }
         chain.doFilter(request, response);

@@ -147,7 +147,7 @@ public class Conversation {
     public Optional<Message> finish(UUID answer, String content, Message.Status status, Message.Metadata metadata) {
         return messages.finish(answer, content, status, metadata, clock.instant())
                 .flatMap(ended -> {
-                    Optional<Message> message = messages.find(ended.owner(), ended.chatId(), answer);
+                    Optional<Message> message = messages.stored(answer);
                     message.ifPresent(done -> events.publishEvent(new AnswerCompleted(
                             ended.owner(), ended.chatId(), done, ended.chatHasTitle(), ended.temporary())));
                     return message;

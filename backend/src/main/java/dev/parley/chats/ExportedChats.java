@@ -17,10 +17,12 @@ class ExportedChats implements ExportedPart {
 
     private final ChatRepository chats;
     private final BranchRepository branches;
+    private final MessageRepository messages;
 
-    ExportedChats(ChatRepository chats, BranchRepository branches) {
+    ExportedChats(ChatRepository chats, BranchRepository branches, MessageRepository messages) {
         this.chats = chats;
         this.branches = branches;
+        this.messages = messages;
     }
 
     @Override
@@ -40,6 +42,7 @@ class ExportedChats implements ExportedPart {
                 json.writePOJOProperty("chat", chat);
                 json.writeName("messages");
                 writeMessages(user, chat.id(), json);
+                json.writePOJOProperty("feedback_comments", messages.comments(user, chat.id()));
                 json.writeEndObject();
                 last = chat.id();
             }

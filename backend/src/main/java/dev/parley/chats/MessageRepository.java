@@ -4,7 +4,9 @@ import dev.parley.shared.Ids;
 import dev.parley.shared.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -212,6 +214,27 @@ class MessageRepository {
                 .param("owner", owner.value())
                 .query(String.class)
                 .optional();
+    }
+
+    /// A message, also of a chat that is deleted and may be restored.
+    Optional<Message> stored(UUID id) {
+        return jdbc.sql("select " + Rows.MESSAGE + " from message m where m.id = :id")
+                .param("id", id)
+                .query(rows::message)
+                .optional();
+    }
+
+    /// What a person wrote beside their ratings in a chat, by message.
+    Map<UUID, String> comments(UserId owner, UUID chat) {
+        Map<UUID, String> comments = new LinkedHashMap<>();
+        jdbc.sql("""
+                select id, feedback_comment from message
+                 where chat_id = :chat and owner_id = :owner and feedback_comment is not null
+                 order by id
+                """).param("chat", chat).param("owner", owner.value()).query(row -> {
+            comments.put(Rows.uuid(row, "id"), row.getString("feedback_comment"));
+        });
+        return comments;
     }
 
     Optional<Message> answerTo(UUID question) {

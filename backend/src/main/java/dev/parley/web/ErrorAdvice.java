@@ -7,10 +7,12 @@ import dev.parley.shared.ParleyException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +34,11 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 
 /// Renders whatever a controller throws. What is not foreseen is logged whole and shown as an id.
@@ -78,9 +82,27 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
         return invalid(fields);
     }
 
+    /// What the container or the parser of forms could not read is the client's fault.
+    @ExceptionHandler({
+        HttpException.RuntimeException.class,
+        HttpException.IllegalArgumentException.class,
+        HttpException.IllegalStateException.class,
+        MultipartException.class
+    })
+    ResponseEntity<Object> unreadable(HttpServletRequest request) {
+        String type = request.getContentType();
+        boolean form = type != null && (type.startsWith("multipart/") || type.contains("form-urlencoded"));
+        int status = form ? 415 : 400;
+        return render(new ParleyException(codeOf(status), sentenceOf(status)));
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
+        if (response.isCommitted() && failure instanceof IOException) {
+            log.debug("The client of {} {} has gone.", request.getMethod(), request.getRequestURI());
+            throw failure;
+        }
         log.error("Request {} {} failed.", request.getMethod(), request.getRequestURI(), failure);
         if (response.isCommitted()) {
             throw failure; // what was begun cannot be completed: the container breaks the connection off
@@ -125,7 +147,9 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
             if (cause instanceof ParleyException ours) {
                 return render(ours);
             }
-            if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
+            if ((cause instanceof DatabindException || cause instanceof InputCoercionException)
+                    && cause instanceof JacksonException wrong
+                    && !wrong.getPath().isEmpty()) {
                 StringBuilder field = new StringBuilder();
                 for (JacksonException.Reference step : wrong.getPath()) {
                     if (step.getPropertyName() != null) {

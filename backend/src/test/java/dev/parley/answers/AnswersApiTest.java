@@ -8,6 +8,7 @@ import dev.parley.ApiTest;
 import dev.parley.Provider;
 import dev.parley.Stream;
 import dev.parley.models.ScriptedProvider;
+import java.net.http.HttpRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -377,6 +378,43 @@ class AnswersApiTest {
     }
 
     @Test
+    void whatCannotBeDecodedIsTheClientsFault() {
+        assertThat(api.get("/api/v1/chats/?q=%ff").code()).isEqualTo("MALFORMED_REQUEST");
+        assertThat(api.with("Content-Type", "application/x-www-form-urlencoded")
+                        .send("POST", "/api/v1/chats/", HttpRequest.BodyPublishers.ofString("a=%ff"))
+                        .code())
+                .isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+        assertThat(api.with("Content-Type", "multipart/form-data")
+                        .send("POST", "/api/v1/chats/", HttpRequest.BodyPublishers.ofString("x"))
+                        .code())
+                .isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @Test
+    void deletingAChatStopsWhatIsWrittenInIt() {
+        String chat = chat();
+        gate("gated-chat");
+        try (Stream stream = api.stream("POST", messages(chat), question("Go", "gated-chat"))) {
+            stream.until("delta");
+            assertThat(api.delete("/api/v1/chats/" + chat).status()).isEqualTo(200);
+            assertThat(stream.until("done")
+                            .data()
+                            .path("message")
+                            .path("status")
+                            .asString())
+                    .isEqualTo("stopped");
+        }
+        api.post("/api/v1/chats/" + chat + "/restore/");
+        assertThat(api.get(messages(chat))
+                        .data()
+                        .path("items")
+                        .path(1)
+                        .path("content")
+                        .asString())
+                .isEqualTo("first words");
+    }
+
+    @Test
     void badInputSaysWhatIsWrong() {
         String chat = chat();
         assertThat(api.post(messages(chat), question(" ", "echo")).fields().has("content"))
@@ -391,6 +429,10 @@ class AnswersApiTest {
         assertThat(api.post(messages(chat), "{\"content\": \"a\\u0000b\"}").status())
                 .isEqualTo(422);
         assertThat(api.post(messages(chat), "{\"content\": 5}").fields().has("content"))
+                .isTrue();
+        assertThat(api.post(messages(chat), "{\"content\": \"x\", \"max_tokens\": 1000000000000}")
+                        .fields()
+                        .has("max_tokens"))
                 .isTrue();
         assertThat(api.post(messages(chat), "[").code()).isEqualTo("MALFORMED_REQUEST");
         assertThat(api.get(messages(chat) + "?limit=101").code()).isEqualTo("MALFORMED_REQUEST");

@@ -14,6 +14,7 @@ class TitleTest {
                 "Hi there, what is a monad                | What is a monad",
                 "## **Plan** a [trip](https://example.org/x) | Plan a trip",
                 "```java class A {} ``` why does this fail | Why does this fail",
+                "hi there                                 | Hi there",
                 "hello                                    | Hello",
                 "Explain in detail the differences between optimistic and pessimistic locking in databases | Explain in detail the differences between optimistic and…",
                 "Вчера я ходил в музей. Что дальше?       | Вчера я ходил в музей",
