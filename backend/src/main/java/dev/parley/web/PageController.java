@@ -43,6 +43,15 @@ class PageController {
                 .body(webApp.page());
     }
 
+    /// Its ending is in no table of types.
+    @GetMapping("/manifest.webmanifest")
+    ResponseEntity<Resource> manifest() {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.maxAge(Duration.ofHours(1)))
+                .contentType(MediaType.valueOf("application/manifest+json"))
+                .body(webApp.file("manifest.webmanifest"));
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class Files implements WebMvcConfigurer {
         @Override
@@ -52,7 +61,7 @@ class PageController {
                     .setCacheControl(CacheControl.maxAge(Duration.ofDays(365))
                             .cachePublic()
                             .immutable());
-            registry.addResourceHandler("/*.svg", "/*.png", "/*.ico", "/*.webmanifest", "/*.txt")
+            registry.addResourceHandler("/*.svg", "/*.png", "/*.ico", "/*.txt")
                     .addResourceLocations("classpath:/static/")
                     .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
         }

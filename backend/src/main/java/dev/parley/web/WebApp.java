@@ -22,7 +22,11 @@ class WebApp {
     }
 
     Resource page() {
-        return new ClassPathResource(ROOT + "index.html");
+        return file("index.html");
+    }
+
+    Resource file(String name) {
+        return new ClassPathResource(ROOT + name);
     }
 
     /// Whether a browser asks for a page, and not a program for data or a page for its files.
