@@ -751,6 +751,8 @@ export interface components {
         };
         Usage: {
             /** Format: int64 */
+            cached_tokens?: number;
+            /** Format: int64 */
             completion_tokens?: number;
             /** Format: int64 */
             prompt_tokens?: number;

@@ -16,6 +16,7 @@ public final class Provider {
                 "tokens-400@200",
                 "reasoning",
                 "split",
+                "cached",
                 "gated",
                 "gated-stop",
                 "gated-busy",

@@ -139,6 +139,6 @@ class Endings {
     private static @Nullable Usage usage(dev.parley.models.Piece.Usage usage) {
         return usage.promptTokens() == 0 && usage.completionTokens() == 0
                 ? null
-                : new Usage(usage.promptTokens(), usage.completionTokens());
+                : new Usage(usage.promptTokens(), usage.completionTokens(), usage.cachedTokens());
     }
 }

@@ -73,7 +73,15 @@ public record Message(
         }
     }
 
-    public record Usage(long promptTokens, long completionTokens) {}
+    /// What the provider counted.
+    ///
+    /// @param cachedTokens how many of the prompt's it had in its cache; absent where it does not say
+    public record Usage(
+            long promptTokens,
+            long completionTokens,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long cachedTokens) {}
 
     /// Why an answer failed: a code and a sentence, as in an error's envelope.
     public record Failure(String code, String message) {}

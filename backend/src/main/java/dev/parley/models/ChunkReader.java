@@ -140,16 +140,38 @@ final class ChunkReader {
         }
         long prompt = 0;
         long completion = 0;
+        Long cached = null;
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
             value = json.nextToken();
             switch (name) {
                 case "prompt_tokens" -> prompt = count(json, value);
                 case "completion_tokens" -> completion = count(json, value);
+                case "prompt_tokens_details" -> cached = cachedOf(json, value, cached);
+                // DeepSeek's name for it, and Moonshot's.
+                case "prompt_cache_hit_tokens", "cached_tokens" -> cached = count(json, value);
                 default -> json.skipChildren();
             }
         }
-        usage = new Usage(prompt, completion);
+        usage = new Usage(prompt, completion, cached);
+    }
+
+    private static @Nullable Long cachedOf(JsonParser json, JsonToken value, @Nullable Long before) {
+        if (value != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return before;
+        }
+        Long cached = before;
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            boolean isCount = json.currentName().equals("cached_tokens");
+            value = json.nextToken();
+            if (isCount && value == JsonToken.VALUE_NUMBER_INT) {
+                cached = count(json, value);
+            } else {
+                json.skipChildren();
+            }
+        }
+        return cached;
     }
 
     private static long count(JsonParser json, JsonToken value) {

@@ -79,7 +79,7 @@ final class PacedCompletion implements Completion {
     }
 
     private Piece end(String reason) {
-        return new Piece.End(new StopReason(reason), new Usage(promptTokens, tokens));
+        return new Piece.End(new StopReason(reason), new Usage(promptTokens, tokens, null));
     }
 
     private void await() {

@@ -1,5 +1,7 @@
 package dev.parley.models;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a model sends, piece by piece.
 public sealed interface Piece {
     /// Part of the answer; never empty, never ends inside a surrogate pair.
@@ -14,7 +16,12 @@ public sealed interface Piece {
     record StopReason(String name) {}
 
     /// What the provider says it counted; zero where it says nothing.
-    record Usage(long promptTokens, long completionTokens) {
-        public static final Usage UNKNOWN = new Usage(0, 0);
+    ///
+    /// @param cachedTokens how many of the prompt's it had read before; null where it says nothing of its cache
+    record Usage(
+            long promptTokens,
+            long completionTokens,
+            @Nullable Long cachedTokens) {
+        public static final Usage UNKNOWN = new Usage(0, 0, null);
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 @ApiTest
 class AnswersApiTest {
@@ -106,6 +107,25 @@ class AnswersApiTest {
                 .isEqualTo("complete");
         assertThat(answer.data().path("assistant_message").path("content").asString())
                 .contains("say this");
+    }
+
+    @Test
+    void whatTheProviderCountedIsKeptWithTheAnswer() {
+        provider.on("cached", (request, reply) -> {
+            reply.stream().text("Counted.").finish("stop");
+            reply.event("{\"choices\": [], \"usage\": {\"prompt_tokens\": 1200, \"completion_tokens\": 3,"
+                    + " \"prompt_tokens_details\": {\"cached_tokens\": 1024}}}");
+            reply.done();
+        });
+        String chat = chat();
+        api.post(messages(chat), question("How many?", "cached"));
+        api.post(messages(chat), question("Say it", "tokens-40"));
+
+        JsonNode items = api.get(messages(chat)).data().path("items");
+        assertThat(items.path(1).path("metadata").path("usage").toString())
+                .isEqualTo("{\"prompt_tokens\":1200,\"completion_tokens\":3,\"cached_tokens\":1024}");
+        assertThat(items.path(3).path("metadata").path("usage").toString())
+                .isEqualTo("{\"prompt_tokens\":7,\"completion_tokens\":40}");
     }
 
     @Test

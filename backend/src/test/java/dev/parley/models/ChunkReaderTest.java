@@ -43,13 +43,19 @@ class ChunkReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"usage":{"prompt_tokens":3,"completion_tokens":4,"details":{"prompt_tokens":9}}} | 3 | 4
-            {"usage":{"prompt_tokens":-3,"completion_tokens":1e99}}                           | 0 | 0
-            {"usage":{"prompt_tokens":"3","completion_tokens":99999999999999999999999}}       | 0 | 0
-            {"usage":{}}                                                                      | 0 | 0
+            {"usage":{"prompt_tokens":3,"completion_tokens":4,"details":{"prompt_tokens":9}}} | 3 | 4 |
+            {"usage":{"prompt_tokens":-3,"completion_tokens":1e99}}                           | 0 | 0 |
+            {"usage":{"prompt_tokens":"3","completion_tokens":99999999999999999999999}}       | 0 | 0 |
+            {"usage":{}}                                                                      | 0 | 0 |
+            {"usage":{"prompt_tokens":9,"prompt_tokens_details":{"audio_tokens":1,"cached_tokens":8}}} | 9 | 0 | 8
+            {"usage":{"prompt_tokens":9,"prompt_tokens_details":{"cached_tokens":0}}}         | 9 | 0 | 0
+            {"usage":{"prompt_tokens":9,"prompt_tokens_details":{"cached_tokens":null}}}      | 9 | 0 |
+            {"usage":{"prompt_tokens":9,"prompt_tokens_details":null}}                        | 9 | 0 |
+            {"usage":{"prompt_tokens":9,"prompt_cache_hit_tokens":7,"prompt_cache_miss_tokens":2}} | 9 | 0 | 7
+            {"usage":{"prompt_tokens":9,"cached_tokens":6}}                                   | 9 | 0 | 6
             """)
-    void findsTheCount(String json, long prompt, long completion) {
-        assertThat(read(json).usage()).isEqualTo(new Usage(prompt, completion));
+    void findsTheCount(String json, long prompt, long completion, @Nullable Long cached) {
+        assertThat(read(json).usage()).isEqualTo(new Usage(prompt, completion, cached));
     }
 
     @Test

@@ -47,7 +47,7 @@ class StreamedCompletionTest {
 
         assertThat(answer.text()).isEqualTo("You asked: How are you?");
         assertThat(answer.pieces()).hasSizeGreaterThan(4);
-        assertThat(answer.end()).isEqualTo(new Piece.End(new StopReason("stop"), new Usage(12, 5)));
+        assertThat(answer.end()).isEqualTo(new Piece.End(new StopReason("stop"), new Usage(12, 5, null)));
     }
 
     @Test
@@ -106,7 +106,7 @@ class StreamedCompletionTest {
         Collected answer = ask("whole", "?");
 
         assertThat(answer.text()).isEqualTo("All at once.");
-        assertThat(answer.end().usage()).isEqualTo(new Usage(3, 4));
+        assertThat(answer.end().usage()).isEqualTo(new Usage(3, 4, null));
     }
 
     @Test
