@@ -197,6 +197,25 @@ test("what is typed while an answer is written waits, and is not lost", async ({
   await expect(answers(page).last()).toContainText("Now it is.");
 });
 
+test("an answer is read plain until the code that sets it arrives", async ({ page, account: _, model }) => {
+  const question = newQuestion("What is loud?");
+  await model.answers(question, [say("A **gale** is."), hold(question), say(" And a *storm*.")]);
+  let refused = 0;
+  await page.route("**/assets/message-markdown-*", (route) => {
+    refused += 1;
+    return route.abort("connectionreset");
+  });
+  await page.goto("/chat");
+  await ask(page, question);
+  await expect(answers(page)).toContainText("A **gale** is.");
+  await expect.poll(() => refused).toBeGreaterThan(1);
+  await page.unroute("**/assets/message-markdown-*");
+  await expect(answers(page).locator("strong")).toHaveText("gale");
+  await model.open(question);
+  await expect(answers(page)).toHaveText("A gale is. And a storm.");
+  await answered(page);
+});
+
 test.describe("over a line that breaks", () => {
   test.use({ breakable: true });
 

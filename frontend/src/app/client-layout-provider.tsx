@@ -1,12 +1,12 @@
 import { lazy, Suspense } from "react";
 import { Outlet, ScrollRestoration } from "react-router";
+import { lateModule } from "@/lib/late-module";
 import { useAuth } from "@/lib/session";
 import { Toasts } from "@/ui/toast";
 import { TooltipProvider } from "@/ui/tooltip";
 
-const SignInAgain = lazy(async () => ({
-  default: (await import("@/features/auth/sign-in-again")).SignInAgain,
-}));
+const loadSignInAgain = lateModule(() => import("@/features/auth/sign-in-again"));
+const SignInAgain = lazy(async () => ({ default: (await loadSignInAgain()).SignInAgain }));
 
 /// What every page stands in, and what may lie over each: a session that ended asks to sign in again.
 export function ClientLayoutProvider() {

@@ -3,11 +3,12 @@ import { ChevronRight } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { Message } from "@/api/types";
+import { lateModule } from "@/lib/late-module";
 import { useLiveStore } from "./live-store";
 import { shownText } from "./pace";
 import { TypingIndicator } from "./typing-indicator";
 
-const loadMarkdown = () => import("@/ui/markdown/message-markdown");
+const loadMarkdown = lateModule(() => import("@/ui/markdown/message-markdown"));
 const MessageMarkdown = lazy(async () => ({ default: (await loadMarkdown()).MessageMarkdown }));
 
 /// The Markdown renderer comes after the message box, before it is needed.

@@ -1,7 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
+import { lateModule } from "@/lib/late-module";
 import { CopyButton } from "@/ui/copy-button";
 import type { CodeToken } from "./highlight";
+
+const loadHighlighter = lateModule(() => import("./highlight"));
 
 interface CodeBlockProps {
   code: string;
@@ -57,7 +60,7 @@ function useHighlighted(code: string, language: string, growing: boolean): CodeT
   useEffect(() => {
     if (!wanted) return;
     let current = true;
-    import("./highlight")
+    loadHighlighter()
       .then(({ highlight }) => highlight(code, language))
       // Colour is a nicety: a program that cannot be coloured is shown without.
       .catch(() => null)

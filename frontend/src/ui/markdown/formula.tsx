@@ -1,13 +1,7 @@
 import { Suspense, use } from "react";
+import { lateModule } from "@/lib/late-module";
 
-type Typesetter = (source: string, display: boolean) => string;
-
-let loading: Promise<Typesetter> | undefined;
-
-function typesetter(): Promise<Typesetter> {
-  loading ??= import("./typeset-formula").then(({ typesetFormula }) => typesetFormula);
-  return loading;
-}
+const typesetter = lateModule(() => import("./typeset-formula"));
 
 interface FormulaProps {
   source: string;
@@ -24,7 +18,7 @@ export function Formula(props: FormulaProps) {
 }
 
 function Typeset({ source, display }: FormulaProps) {
-  const html = use(typesetter())(source, display);
+  const html = use(typesetter()).typesetFormula(source, display);
   const Tag = display ? "div" : "span";
   // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX escapes its input and is told to trust nothing.
   return <Tag className={display ? "formula" : undefined} dangerouslySetInnerHTML={{ __html: html }} />;

@@ -6,27 +6,31 @@ export function backoffMillis(attempt: number, random: () => number = Math.rando
   return ceiling / 2 + (ceiling / 2) * random();
 }
 
-/// Waits its turn, and while the browser says that it is offline.
-export async function backoff(attempt: number, signal: AbortSignal): Promise<void> {
+/// Waits its turn, and while the browser says that it is offline. Coming online ends the wait.
+export async function backoff(attempt: number, signal?: AbortSignal): Promise<void> {
   await until(signal, (resolve) => {
     const timer = setTimeout(resolve, backoffMillis(attempt));
-    return () => clearTimeout(timer);
+    addEventListener("online", resolve);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("online", resolve);
+    };
   });
-  if (navigator.onLine || signal.aborted) return;
+  if (navigator.onLine || signal?.aborted) return;
   await until(signal, (resolve) => {
-    addEventListener("online", resolve, { once: true });
+    addEventListener("online", resolve);
     return () => removeEventListener("online", resolve);
   });
 }
 
-function until(signal: AbortSignal, listen: (resolve: () => void) => () => void): Promise<void> {
+function until(signal: AbortSignal | undefined, listen: (resolve: () => void) => () => void): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       stop();
-      signal.removeEventListener("abort", end);
+      signal?.removeEventListener("abort", end);
       resolve();
     };
     const stop = listen(end);
-    signal.addEventListener("abort", end);
+    signal?.addEventListener("abort", end);
   });
 }
