@@ -60,7 +60,7 @@ public final class Database implements AutoCloseable {
                 "127.0.0.1:" + port, database, EmbeddedPostgres.ROLE, password, Map.of("sslmode", "disable"));
     }
 
-    private static Database external(DatabaseProperties properties) {
+    static Database external(DatabaseProperties properties) {
         Database database = new Database(DatabaseAddress.parse(properties.url()), null);
         database.awaitAcceptable(properties.startPatience());
         return database;
@@ -79,9 +79,11 @@ public final class Database implements AutoCloseable {
         return source(purpose, 1, patience, patience);
     }
 
-    /// A connection that is the caller's own to keep and to close, for LISTEN: it may be silent for ever.
-    public Connection connect(String purpose) throws SQLException {
-        return DriverManager.getConnection(address.jdbcUrl(), parameters(purpose, Duration.ZERO));
+    /// A connection that is the caller's own to keep and to close, for LISTEN.
+    ///
+    /// @param patience how long the server may be silent when it is asked, before it is a failure
+    public Connection connect(String purpose, Duration patience) throws SQLException {
+        return DriverManager.getConnection(address.jdbcUrl(), parameters(purpose, patience));
     }
 
     HikariDataSource pool(DatabaseProperties properties) {
@@ -126,7 +128,7 @@ public final class Database implements AutoCloseable {
         long end = System.nanoTime() + patience.toNanos();
         boolean said = false;
         while (true) {
-            try (Connection connection = connect("start")) {
+            try (Connection connection = connect("start", LONGEST_SILENCE)) {
                 refuseUnfit(connection);
                 return;
             } catch (SQLException e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,6 +69,12 @@ public final class TestDatabase implements AutoCloseable {
     public String url() {
         return "postgresql://" + EmbeddedPostgres.ROLE + ":" + PASSWORD.replace(" ", "%20") + "@127.0.0.1:"
                 + Server.RUNNING.port() + "/" + name;
+    }
+
+    /// As a node has it that shares it with others.
+    public Database shared() {
+        return Database.external(new DatabaseProperties(
+                url(), Path.of("unused"), 2, Duration.ofSeconds(2), Duration.ofSeconds(30), false));
     }
 
     @Override

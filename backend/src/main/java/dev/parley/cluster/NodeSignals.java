@@ -1,0 +1,121 @@
+package dev.parley.cluster;
+
+import dev.parley.database.Database;
+import dev.parley.shared.Ids;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// News within this process at once, and to the other nodes by whatever carries it there. Who holds the database
+/// alone has no other nodes.
+@Component
+class NodeSignals implements Signals, SmartLifecycle, Carrier.Recipient {
+    private static final Logger log = LoggerFactory.getLogger(NodeSignals.class);
+
+    private final List<Carrier> carriers;
+    /// Of this process, and not the node's id, which may change while it lives.
+    private final String self = Ids.next().toString();
+
+    private final AtomicLong told = new AtomicLong();
+    private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
+    private final List<Runnable> missing = new CopyOnWriteArrayList<>();
+    private volatile boolean running;
+
+    @Autowired
+    NodeSignals(Database database) {
+        this(database.embedded() ? List.of() : List.of(new PostgresCarrier(database)));
+    }
+
+    NodeSignals(List<Carrier> carriers) {
+        this.carriers = List.copyOf(carriers);
+    }
+
+    @Override
+    public void tell(String topic, String body) {
+        Signal signal = new Signal(told.incrementAndGet(), topic, body);
+        deliver(signal);
+        for (Carrier carrier : carriers) {
+            carrier.carry(signal);
+        }
+    }
+
+    @Override
+    public void on(String topic, Consumer<String> listener) {
+        listeners.computeIfAbsent(topic, _ -> new CopyOnWriteArrayList<>()).add(listener);
+    }
+
+    @Override
+    public void onGap(Runnable listener) {
+        missing.add(listener);
+    }
+
+    @Override
+    public void hear(String written) {
+        Bundle bundle;
+        try {
+            bundle = Bundle.read(written);
+        } catch (IllegalArgumentException e) {
+            log.warn("News that this version of Parley cannot read: {}", e.getMessage());
+            missed();
+            return;
+        }
+        if (!bundle.sender().equals(self)) {
+            bundle.signals().forEach(this::deliver);
+        }
+    }
+
+    @Override
+    public void missed() {
+        missing.forEach(listener -> call(listener, "a gap"));
+    }
+
+    private void deliver(Signal signal) {
+        if (signal.tellsOfMissed()) {
+            missed();
+            return;
+        }
+        for (Consumer<String> listener : listeners.getOrDefault(signal.topic(), List.of())) {
+            call(() -> listener.accept(signal.body()), signal.topic());
+        }
+    }
+
+    /// What one listener cannot take keeps nothing from the others, nor from who tells it.
+    private static void call(Runnable listener, String occasion) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            log.error("A listener failed at the news of {}.", occasion, e);
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        carriers.forEach(carrier -> carrier.start(self, this));
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        carriers.forEach(Carrier::close);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /// Before whoever tells something, and until the last has told it.
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE + 2000;
+    }
+}
