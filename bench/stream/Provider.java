@@ -16,12 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A provider that speaks chat completions and thinks of nothing: each answer has as many tokens as `max_tokens` allows,
-/// one at once and the others at an even pace. `GET /lateness` tells how punctual it was since it was last asked.
+/// one at once and the others at an even pace. `GET /lateness` tells how punctual it was since it was last asked,
+/// `GET /pace/N` makes the answers that follow go at N tokens a second; none may be running then.
 ///
 /// One thread writes for all streams and each token is one system call, so that what is measured behind it has the
 /// machine to itself.
 final class Provider {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
+    private static final Pattern PACE = Pattern.compile("^GET /pace/(\\d+) ");
     private static final Pattern TOKENS = Pattern.compile("\"max_(?:completion_)?tokens\" *: *(\\d+)");
     private static final byte[] HEAD =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(US_ASCII);
@@ -31,13 +33,17 @@ final class Provider {
     private static final byte[] END = (chunk(event("{}", "\"length\"")) + chunk("data: [DONE]\n\n") + "0\r\n\r\n")
             .getBytes(US_ASCII);
 
-    private final long period;
+    private volatile long period;
     private final Queue<Answer> arrivals = new ConcurrentLinkedQueue<>();
     private final Times lateness = new Times();
     private final Thread writer = Thread.ofPlatform().name("writer").unstarted(this::write);
 
     private Provider(int tokensPerSecond) {
-        period = 1_000_000_000L / tokensPerSecond;
+        period = period(tokensPerSecond);
+    }
+
+    private static long period(int tokensPerSecond) {
+        return 1_000_000_000L / tokensPerSecond;
     }
 
     private static final class Answer {
@@ -79,6 +85,10 @@ final class Provider {
                     arrivals.add(new Answer(channel, Integer.parseInt(tokens.group(1))));
                     LockSupport.unpark(writer);
                     return;
+                }
+                Matcher pace = PACE.matcher(request);
+                if (pace.find()) {
+                    period = period(Integer.parseInt(pace.group(1)));
                 }
                 send(channel, json(request.contains("/lateness") ? punctuality() : "{\"data\":[{\"id\":\"gpt-4\"}]}"));
             }

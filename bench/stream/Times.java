@@ -20,8 +20,8 @@ final class Times {
     String quantiles() {
         int[] sorted = Arrays.copyOf(micros, count);
         Arrays.sort(sorted);
-        return "{\"count\":%d,\"p50\":%d,\"p90\":%d,\"p99\":%d,\"max\":%d}"
-                .formatted(count, at(sorted, 0.5), at(sorted, 0.9), at(sorted, 0.99), at(sorted, 1));
+        return "{\"count\":%d,\"p50\":%d,\"p90\":%d,\"p99\":%d,\"p999\":%d,\"max\":%d}"
+                .formatted(count, at(sorted, 0.5), at(sorted, 0.9), at(sorted, 0.99), at(sorted, 0.999), at(sorted, 1));
     }
 
     private static int at(int[] sorted, double share) {

@@ -34,6 +34,7 @@ export async function startProvider(pace) {
   return {
     ...program,
     port,
+    setPace: async (tokensPerSecond) => void (await fetch(`http://127.0.0.1:${port}/pace/${tokensPerSecond}`)),
     lateness: async () => (await fetch(`http://127.0.0.1:${port}/lateness`)).json(),
   };
 }
