@@ -1,3 +1,7 @@
+import { i18n } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { inOwnWords } from "./server-sentences";
+
 /// The one error that a call can end in. `code` is the server's, or `NETWORK` when no answer came,
 /// or `UNREADABLE` when something between us and the server answered in its place.
 export class ApiError extends Error {
@@ -21,7 +25,7 @@ export class ApiError extends Error {
     const fields = this.details.fields;
     if (typeof fields !== "object" || fields === null) return null;
     const sentences = (fields as Record<string, unknown>)[name];
-    return Array.isArray(sentences) ? sentences.join(" ") : null;
+    return Array.isArray(sentences) ? sentences.map((one) => inOwnWords(String(one))).join(" ") : null;
   }
 
   /// Whether the same call may succeed later without anything being changed.
@@ -40,12 +44,16 @@ export async function errorOf(response: Response): Promise<ApiError> {
   const body: ErrorBody | null = await response.json().catch(() => null);
   const error = body?.error;
   if (typeof error?.code !== "string" || typeof error.message !== "string") {
-    return new ApiError("UNREADABLE", `The server answered with status ${response.status}.`, response.status);
+    return new ApiError(
+      "UNREADABLE",
+      i18n._(msg`The server answered with status ${response.status}.`),
+      response.status,
+    );
   }
   const seconds = Number(response.headers.get("Retry-After"));
   return new ApiError(
     error.code,
-    error.message,
+    inOwnWords(error.message),
     response.status,
     typeof error.details === "object" && error.details !== null
       ? (error.details as Record<string, unknown>)

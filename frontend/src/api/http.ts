@@ -1,3 +1,5 @@
+import { i18n } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
 import { browserStorage } from "@/lib/browser-storage";
 import { ApiError, errorOf } from "./api-error";
 import { sessionRenewal } from "./session-renewal";
@@ -49,7 +51,7 @@ export async function call<T>(method: Method, path: string, options: Options = {
   const response = await open(method, path, options);
   const body: { data: T } | null = await response.json().catch(() => null);
   if (body === null)
-    throw new ApiError("UNREADABLE", "The server's answer could not be read.", response.status);
+    throw new ApiError("UNREADABLE", i18n._(msg`The server's answer could not be read.`), response.status);
   return body.data;
 }
 
@@ -93,7 +95,7 @@ async function send(
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    throw new ApiError("NETWORK", "The server could not be reached.");
+    throw new ApiError("NETWORK", i18n._(msg`The server could not be reached.`));
   }
 }
 

@@ -1,10 +1,25 @@
 import { type ReactNode, useEffect } from "react";
-import { loadSession } from "@/lib/session";
+import { fetchProfile } from "@/api/auth";
+import { adoptLanguage, chosenLanguage } from "@/lib/language";
+import { loadSession, useAuth } from "@/lib/session";
+import { adoptTheme, isThemeChosenHere } from "@/lib/theme";
 
-/// Finds out who is here.
+/// Finds out who is here. A browser in which nothing was chosen yet takes over what its person chose elsewhere.
 export function AuthProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     void loadSession();
   }, []);
+  const userId = useAuth().user?.id;
+  useEffect(() => {
+    if (userId === undefined || (isThemeChosenHere() && chosenLanguage() !== null)) return;
+    fetchProfile().then(
+      ({ preferences }) => {
+        adoptTheme(preferences);
+        adoptLanguage(preferences.language);
+      },
+      // The system's choices are good ones too; the next visit asks again.
+      () => undefined,
+    );
+  }, [userId]);
   return children;
 }

@@ -1,23 +1,20 @@
 import "@/ui/styles.css";
-import { i18n } from "@lingui/core";
-import { I18nProvider } from "@lingui/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router/dom";
-import { messages } from "@/locales/en.po";
+import { applyLanguage, chosenLanguage } from "@/lib/language";
 import { AuthProvider } from "./auth-provider";
+import { LanguageProvider } from "./language-provider";
 import { QueryProvider } from "./query-provider";
 import { router } from "./router";
 import { ThemeProvider } from "./theme-provider";
 
-i18n.loadAndActivate({ locale: "en", messages });
-
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root element.");
 
-createRoot(root).render(
+const app = (
   <StrictMode>
-    <I18nProvider i18n={i18n}>
+    <LanguageProvider>
       <QueryProvider>
         <ThemeProvider>
           <AuthProvider>
@@ -25,6 +22,8 @@ createRoot(root).render(
           </AuthProvider>
         </ThemeProvider>
       </QueryProvider>
-    </I18nProvider>
-  </StrictMode>,
+    </LanguageProvider>
+  </StrictMode>
 );
+
+void applyLanguage(chosenLanguage()).then(() => createRoot(root).render(app));

@@ -20,6 +20,7 @@ export function GrowingTextarea({ className, value, ...rest }: GrowingTextareaPr
     <textarea
       ref={area}
       rows={1}
+      dir="auto"
       value={value}
       className={classNames(
         "field-sizing-content block w-full resize-none overflow-y-auto bg-transparent text-body",

@@ -1,6 +1,7 @@
 import * as RadixMenu from "@radix-ui/react-dropdown-menu";
 import { Check } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
+import { useDirection } from "@/lib/language";
 import { classNames } from "./class-names";
 
 interface MenuProps {
@@ -13,7 +14,7 @@ interface MenuProps {
 
 export function Menu({ trigger, children, align = "start", side = "bottom", onCloseAutoFocus }: MenuProps) {
   return (
-    <RadixMenu.Root modal={false}>
+    <RadixMenu.Root modal={false} dir={useDirection()}>
       <RadixMenu.Trigger asChild>{trigger}</RadixMenu.Trigger>
       <RadixMenu.Portal>
         <RadixMenu.Content

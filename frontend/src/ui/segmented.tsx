@@ -3,7 +3,7 @@ import { useId } from "react";
 interface SegmentedProps<T extends string> {
   label: string;
   value: T;
-  options: readonly { value: T; label: string }[];
+  options: readonly { value: T; label: string; lang?: string }[];
   onChange: (value: T) => void;
 }
 
@@ -26,7 +26,7 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
             onChange={() => onChange(option.value)}
             className="sr-only"
           />
-          {option.label}
+          <span lang={option.lang}>{option.label}</span>
         </label>
       ))}
     </fieldset>

@@ -1,5 +1,6 @@
 import * as RadixDialog from "@radix-ui/react-dialog";
 import { type ReactNode, type TouchEvent, useRef } from "react";
+import { useDirection } from "@/lib/language";
 import { useReturnedFocus } from "./use-returned-focus";
 
 interface SheetProps {
@@ -13,6 +14,7 @@ const swipePixels = 56;
 
 /// A panel from the side for narrow screens. A swipe back closes it, as do Escape and a touch beside it.
 export function Sheet({ open, title, onClose, children }: SheetProps) {
+  const towardsItsEdge = useDirection() === "rtl" ? -1 : 1;
   const giveFocusBack = useReturnedFocus(open);
   const panel = useRef<HTMLDivElement>(null);
   const start = useRef<{ x: number; y: number } | null>(null);
@@ -23,8 +25,8 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
   const onTouchEnd = ({ changedTouches }: TouchEvent) => {
     const touch = changedTouches[0];
     if (touch === undefined || start.current === null) return;
-    const left = start.current.x - touch.clientX;
-    if (left > swipePixels && left > 2 * Math.abs(start.current.y - touch.clientY)) onClose();
+    const back = towardsItsEdge * (start.current.x - touch.clientX);
+    if (back > swipePixels && back > 2 * Math.abs(start.current.y - touch.clientY)) onClose();
   };
   return (
     <RadixDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>

@@ -25,6 +25,7 @@ export function TextField({ label, hint, error, end, className, ...rest }: TextF
       <div className="relative">
         <input
           id={id}
+          dir="auto"
           className={classNames(inputClass, "h-11", end != null && "pe-12")}
           aria-invalid={error != null || undefined}
           aria-describedby={described}

@@ -89,7 +89,7 @@ function PhoneHeader({ chatId, onMenu, onNewChat }: PhoneHeaderProps) {
       <IconButton label={t`Chats`} onClick={onMenu}>
         <MenuIcon />
       </IconButton>
-      <p className="min-w-0 flex-1 truncate text-center font-medium">
+      <p dir="auto" className="min-w-0 flex-1 truncate text-center font-medium">
         {chatId === undefined ? "" : (chat?.title ?? "")}
       </p>
       <IconButton label={t`New chat`} onClick={onNewChat}>

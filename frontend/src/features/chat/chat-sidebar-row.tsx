@@ -85,13 +85,13 @@ export function ChatSidebarRow({ chat, current, onChosen, onGone }: ChatSidebarR
         )}
       >
         <span className="flex items-center gap-2">
-          <span className={classNames("truncate text-base", chat.title === null && "text-quiet")}>
+          <span dir="auto" className={classNames("truncate text-base", chat.title === null && "text-quiet")}>
             {title}
           </span>
           <AnswerMark chatId={chat.id} current={current} />
         </span>
         {chat.snippet != null && (
-          <span className="line-clamp-2 text-small text-quiet">
+          <span dir="auto" className="line-clamp-2 text-small text-quiet">
             <Snippet html={chat.snippet} />
           </span>
         )}
@@ -178,6 +178,7 @@ function TitleField({ title, onDone }: { title: string; onDone: (title: string) 
   return (
     <input
       aria-label={t`Title`}
+      dir="auto"
       defaultValue={title}
       maxLength={200}
       autoFocus

@@ -50,7 +50,10 @@ export const MessageBubble = memo(function MessageBubble({
           }}
         />
       ) : asked ? (
-        <p className="ms-auto w-fit max-w-[85%] rounded-panel bg-sunken px-4 py-2.5 text-body break-words whitespace-pre-wrap">
+        <p
+          dir="auto"
+          className="ms-auto w-fit max-w-[85%] rounded-panel bg-sunken px-4 py-2.5 text-body break-words whitespace-pre-wrap"
+        >
           {message.content}
         </p>
       ) : (

@@ -1,4 +1,5 @@
 import { Trans } from "@lingui/react/macro";
+import { inOwnWords } from "@/api/server-sentences";
 import type { Message } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
@@ -43,5 +44,6 @@ export function MessageEnd({ row, busy, commands }: MessageEndProps) {
 
 /// The server's sentence, or ours where it gave none.
 function Reason({ message: { metadata } }: { message: Message }) {
-  return metadata.error?.message ?? <Trans>The model did not answer.</Trans>;
+  if (metadata.error == null) return <Trans>The model did not answer.</Trans>;
+  return inOwnWords(metadata.error.message);
 }

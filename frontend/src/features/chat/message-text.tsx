@@ -39,7 +39,13 @@ export function MessageText({ message, conversation }: MessageTextProps) {
     <>
       {reasoning !== "" && <Reasoning text={reasoning} thinking={growing && text === ""} />}
       {text !== "" && (
-        <Suspense fallback={<p className="text-body whitespace-pre-wrap break-words">{text}</p>}>
+        <Suspense
+          fallback={
+            <p dir="auto" className="text-body whitespace-pre-wrap break-words">
+              {text}
+            </p>
+          }
+        >
           <MessageMarkdown text={text} growing={growing} />
         </Suspense>
       )}
@@ -60,7 +66,10 @@ function Reasoning({ text, thinking }: { text: string; thinking: boolean }) {
         />
         {thinking ? <Trans>Thinking</Trans> : <Trans>Thoughts</Trans>}
       </summary>
-      <p className="mt-1 border-s-2 border-line ps-4 text-base break-words whitespace-pre-wrap text-quiet">
+      <p
+        dir="auto"
+        className="mt-1 border-s-2 border-line ps-4 text-base break-words whitespace-pre-wrap text-quiet"
+      >
         {text}
       </p>
     </details>

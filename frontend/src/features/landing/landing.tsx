@@ -1,4 +1,4 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { buttonClass } from "@/ui/button";
@@ -6,6 +6,7 @@ import { Mark } from "@/ui/mark";
 
 /// One sentence, two ways on, and the product at work.
 export function Landing({ exchange }: { exchange: ReactNode }) {
+  const { t } = useLingui();
   return (
     <main className="mx-auto grid w-full max-w-6xl grid-cols-[minmax(0,1fr)] gap-x-16 px-5 lg:h-dvh lg:min-h-120 lg:grid-cols-[minmax(0,25rem)_minmax(0,1fr)] lg:grid-rows-[auto_minmax(0,1fr)]">
       <header className="flex h-18 items-center justify-between lg:col-span-2">
@@ -33,7 +34,7 @@ export function Landing({ exchange }: { exchange: ReactNode }) {
         </p>
       </div>
       <section
-        aria-label="Example"
+        aria-label={t`Example`}
         className="-mx-4 flex h-168 min-h-0 flex-col pb-6 lg:my-8 lg:h-auto lg:py-0 lg:pt-6"
       >
         {exchange}

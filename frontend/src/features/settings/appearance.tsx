@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Preferences, ThemeChoice } from "@/api/types";
+import { offeredLanguages, useLanguage } from "@/lib/language";
 import { type ContrastChoice, useTheme } from "@/lib/theme";
 import { Notice } from "@/ui/notice";
 import { Segmented } from "@/ui/segmented";
@@ -12,6 +13,7 @@ import { useSaving } from "./use-saving";
 export function Appearance() {
   const { t } = useLingui();
   const { theme, contrast, setTheme, setContrast } = useTheme();
+  const { language, setLanguage } = useLanguage();
   const { saved, error, run } = useSaving((preferences: Partial<Preferences>) =>
     saveProfile({ preferences }),
   );
@@ -24,6 +26,10 @@ export function Appearance() {
     { value: "system", label: t`System` },
     { value: "normal", label: t`Normal` },
     { value: "high", label: t`High` },
+  ];
+  const languages = [
+    { value: "system", label: t`System` },
+    ...offeredLanguages.map(({ code, name }) => ({ value: code, label: name, lang: code })),
   ];
   return (
     <Part title={t`Appearance`}>
@@ -47,6 +53,17 @@ export function Appearance() {
           onChange={(choice) => {
             setContrast(choice);
             void run({ contrast: choice });
+          }}
+        />
+      </Line>
+      <Line name={t`Language`}>
+        <Segmented
+          label={t`Language`}
+          value={language}
+          options={languages}
+          onChange={(choice) => {
+            setLanguage(choice);
+            void run({ language: choice === "system" ? null : choice });
           }}
         />
       </Line>

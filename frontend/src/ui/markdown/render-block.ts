@@ -55,11 +55,11 @@ const components: Partial<Components> = {
     if (safe === undefined) return createElement("span", null, label);
     return createElement("a", { href: safe, target: "_blank", rel: "noopener noreferrer nofollow" }, label);
   },
-  table: ({ children }) =>
+  table: ({ dir, children }) =>
     createElement(
       "div",
       { className: "table-scroll", role: "group", tabIndex: 0 },
-      createElement("table", null, children),
+      createElement("table", { dir }, children),
     ),
   input: ({ checked }) =>
     createElement("input", {
@@ -95,5 +95,7 @@ function classNames(element: Element): string[] {
 export function renderBlock(source: string, definitions: string): ReactElement {
   const text = definitions === "" ? source : `${source}\n\n${definitions}`;
   const tree = processor.runSync(processor.parse(text)) as Root;
+  // Each block reads in its own language's direction. What stands inside it follows.
+  for (const node of tree.children) if (node.type === "element") node.properties.dir = "auto";
   return toJsxRuntime(tree, { Fragment, jsx, jsxs, components, ignoreInvalidStyle: true, passNode: true });
 }

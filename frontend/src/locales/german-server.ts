@@ -1,0 +1,110 @@
+/// What the server says to a person, in German. A `*` stands for what differs from time to time.
+export const sentences: Readonly<Record<string, string>> = {
+  // Signing in, and what belongs to it
+  "Enter a valid email address.": "Gib eine gültige E-Mail-Adresse ein.",
+  "Enter your email address.": "Gib deine E-Mail-Adresse ein.",
+  "Enter your password.": "Gib dein Passwort ein.",
+  "Enter a password.": "Gib ein Passwort ein.",
+  "Enter your current password.": "Gib dein aktuelles Passwort ein.",
+  "A password has * to * characters.": "Ein Passwort hat * bis * Zeichen.",
+  "Your email is the first password that others would try.":
+    "Deine E-Mail-Adresse ist das erste Passwort, das andere versuchen würden.",
+  "This password is among those that others would try first.":
+    "Dieses Passwort gehört zu denen, die andere zuerst versuchen würden.",
+  "The email or the password is wrong.": "Die E-Mail-Adresse oder das Passwort ist falsch.",
+  "The password is wrong.": "Das Passwort ist falsch.",
+  "There is an account with this email already.": "Mit dieser E-Mail-Adresse gibt es schon ein Konto.",
+  "This username is taken.": "Dieser Benutzername ist vergeben.",
+  "A username has 3 to 30 of the letters A to Z, digits, _ . and -.":
+    "Ein Benutzername hat 3 bis 30 Zeichen: Buchstaben von A bis Z, Ziffern, _ . und -.",
+  "A name has at most * characters.": "Ein Name hat höchstens * Zeichen.",
+  "A name is one line of text.": "Ein Name ist eine Zeile Text.",
+  "This has at most * characters.": "Hier sind höchstens * Zeichen möglich.",
+  "This server takes no new accounts. Ask who looks after it for one.":
+    "Dieser Server nimmt keine neuen Konten an. Frag, wer ihn betreut.",
+  "Too many attempts. Try again in * second.": "Zu viele Versuche. Versuch es in * Sekunde wieder.",
+  "Too many attempts. Try again in * seconds.": "Zu viele Versuche. Versuch es in * Sekunden wieder.",
+  "Too many people are signing in at this moment. Try again in a few seconds.":
+    "Gerade melden sich zu viele Menschen an. Versuch es in ein paar Sekunden wieder.",
+  "This session has ended. Sign in again.": "Diese Sitzung ist beendet. Melde dich neu an.",
+  "This session was unused for too long. Sign in again.":
+    "Diese Sitzung war zu lange unbenutzt. Melde dich neu an.",
+  "Sign in first.": "Melde dich zuerst an.",
+  "This is not allowed.": "Das ist nicht erlaubt.",
+
+  // Chats and answers
+  "Some fields are not valid.": "Einige Angaben sind nicht gültig.",
+  "This value is not valid.": "Diese Angabe ist nicht gültig.",
+  "A message has 1 to 100,000 characters.": "Eine Nachricht hat 1 bis 100.000 Zeichen.",
+  "A system prompt has at most 20,000 characters.": "Ein System-Prompt hat höchstens 20.000 Zeichen.",
+  "The temperature is from 0 to 2.": "Die Temperatur liegt zwischen 0 und 2.",
+  "At least 1 token.": "Mindestens 1 Token.",
+  "At most 1,000,000 tokens.": "Höchstens 1.000.000 Tokens.",
+  "This instance has no such model.": "Dieses Modell gibt es auf diesem Server nicht.",
+  "This answer is still being written.": "Diese Antwort wird noch geschrieben.",
+  "The answer before this message is still being written.":
+    "Die Antwort vor dieser Nachricht wird noch geschrieben.",
+  "The answer to this message was deleted.": "Die Antwort auf diese Nachricht wurde gelöscht.",
+  "There is no such chat.": "Diesen Chat gibt es nicht.",
+  "There is no such message.": "Diese Nachricht gibt es nicht.",
+  "There is no such message in this chat.": "Diese Nachricht gibt es in diesem Chat nicht.",
+  "This message was deleted.": "Diese Nachricht wurde gelöscht.",
+  "The answer could not be stopped at the moment.": "Die Antwort ließ sich gerade nicht anhalten.",
+  "Too many answers are being written. Try again shortly.":
+    "Es werden gerade zu viele Antworten geschrieben. Versuch es gleich noch einmal.",
+  "The server stopped while this was written. What had come is kept.":
+    "Der Server wurde währenddessen beendet. Was schon da war, bleibt erhalten.",
+
+  // The server
+  "The server is stopping.": "Der Server wird gerade beendet.",
+  "The database does not answer at the moment. Try again shortly.":
+    "Die Datenbank antwortet gerade nicht. Versuch es gleich noch einmal.",
+  "The server cannot answer at the moment. Try again shortly.":
+    "Der Server kann gerade nicht antworten. Versuch es gleich noch einmal.",
+  "Something went wrong on the server.": "Auf dem Server ist etwas schiefgegangen.",
+  "The request could not be understood.": "Die Anfrage war nicht zu verstehen.",
+  "There is nothing at this address.": "An dieser Adresse gibt es nichts.",
+  "The request is too large.": "Die Anfrage ist zu groß.",
+  "The request is larger than * MiB.": "Die Anfrage ist größer als * MiB.",
+
+  // The model's provider
+  "This conversation is longer than the model can read.":
+    "Dieses Gespräch ist länger, als das Modell lesen kann.",
+  "This conversation is longer than the model's provider takes.":
+    "Dieses Gespräch ist länger, als der Anbieter des Modells annimmt.",
+  "The account at the model's provider has no quota left.":
+    "Das Konto beim Anbieter des Modells hat kein Kontingent mehr.",
+  "The account at the model's provider has no credit left.":
+    "Das Konto beim Anbieter des Modells hat kein Guthaben mehr.",
+  "The model's provider did not accept this server's API key.":
+    "Der Anbieter des Modells hat den API-Schlüssel dieses Servers nicht angenommen.",
+  "The model's provider does not let this server use the model *.":
+    "Der Anbieter des Modells lässt diesen Server das Modell * nicht benutzen.",
+  "The model's provider does not know the model *.": "Der Anbieter des Modells kennt das Modell * nicht.",
+  "The model's provider took too long and gave up.":
+    "Der Anbieter des Modells hat zu lange gebraucht und aufgegeben.",
+  "The model's provider has too many requests just now. Try again in * s.":
+    "Der Anbieter des Modells hat gerade zu viele Anfragen. Versuch es in * s wieder.",
+  "The model's provider has too many requests just now. Try again in a moment.":
+    "Der Anbieter des Modells hat gerade zu viele Anfragen. Versuch es gleich noch einmal.",
+  "The model's provider failed (*). Try again in a moment.":
+    "Der Anbieter des Modells hat versagt (*). Versuch es gleich noch einmal.",
+  "The model's provider did not accept the request (*).":
+    "Der Anbieter des Modells hat die Anfrage nicht angenommen (*).",
+  "The model's provider answered with * instead of an answer. Its address may be wrong.":
+    "Der Anbieter des Modells hat mit * statt einer Antwort geantwortet. Vielleicht ist seine Adresse falsch.",
+  "The model's provider could not be reached.": "Der Anbieter des Modells war nicht erreichbar.",
+  "The model's provider could not be reached in *.": "Der Anbieter des Modells war in * nicht erreichbar.",
+  "No secure connection to the model's provider could be made.":
+    "Zum Anbieter des Modells kam keine sichere Verbindung zustande.",
+  "The model did not answer in *.": "Das Modell hat in * nicht geantwortet.",
+  "The model fell silent for * before its answer was complete.":
+    "Das Modell ist * lang verstummt, bevor seine Antwort fertig war.",
+  "The connection to the model was lost before its answer was complete.":
+    "Die Verbindung zum Modell ist abgerissen, bevor seine Antwort fertig war.",
+  "The model's provider sent something that is not an answer.":
+    "Der Anbieter des Modells hat etwas geschickt, das keine Antwort ist.",
+  "The model's provider reported an error before its answer was complete.":
+    "Der Anbieter des Modells hat einen Fehler gemeldet, bevor seine Antwort fertig war.",
+  "The answer was stopped.": "Die Antwort wurde angehalten.",
+};

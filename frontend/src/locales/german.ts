@@ -1,0 +1,2 @@
+export { messages } from "./de.po";
+export { sentences } from "./german-server";
