@@ -572,6 +572,10 @@ export interface components {
             code?: string;
             message?: string;
         };
+        Fallback: {
+            from?: string;
+            reason?: string;
+        };
         ForkChat: {
             /** Format: uuid */
             message_id: string;
@@ -630,6 +634,7 @@ export interface components {
         };
         Metadata: {
             error?: components["schemas"]["Failure"];
+            fallback?: components["schemas"]["Fallback"];
             finish_reason?: string;
             memories?: string[];
             model?: string;

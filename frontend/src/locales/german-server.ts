@@ -87,10 +87,14 @@ export const sentences: Readonly<Record<string, string>> = {
     "Der Anbieter des Modells hat gerade zu viele Anfragen. Versuch es in * s wieder.",
   "The model's provider has too many requests just now. Try again in a moment.":
     "Der Anbieter des Modells hat gerade zu viele Anfragen. Versuch es gleich noch einmal.",
+  "The model's provider has too many requests just now.": "Der Anbieter des Modells hat gerade zu viele Anfragen.",
+  "The model's provider failed (*).": "Der Anbieter des Modells hat versagt (*).",
   "The model's provider failed (*). Try again in a moment.":
     "Der Anbieter des Modells hat versagt (*). Versuch es gleich noch einmal.",
   "The model's provider did not accept the request (*).":
     "Der Anbieter des Modells hat die Anfrage nicht angenommen (*).",
+  "The model's provider answered with * instead of an answer.":
+    "Der Anbieter des Modells hat mit * statt einer Antwort geantwortet.",
   "The model's provider answered with * instead of an answer. Its address may be wrong.":
     "Der Anbieter des Modells hat mit * statt einer Antwort geantwortet. Vielleicht ist seine Adresse falsch.",
   "The model's provider could not be reached.": "Der Anbieter des Modells war nicht erreichbar.",
@@ -106,5 +110,6 @@ export const sentences: Readonly<Record<string, string>> = {
     "Der Anbieter des Modells hat etwas geschickt, das keine Antwort ist.",
   "The model's provider reported an error before its answer was complete.":
     "Der Anbieter des Modells hat einen Fehler gemeldet, bevor seine Antwort fertig war.",
+  "The model * is not offered here any more.": "Das Modell * gibt es hier nicht mehr.",
   "The answer was stopped.": "Die Antwort wurde angehalten.",
 };

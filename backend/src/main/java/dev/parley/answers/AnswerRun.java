@@ -2,6 +2,7 @@ package dev.parley.answers;
 
 import dev.parley.answers.Event.Kind;
 import dev.parley.models.Completion;
+import dev.parley.models.Fallback;
 import dev.parley.models.Models;
 import dev.parley.models.Piece;
 import dev.parley.models.Prompt;
@@ -31,6 +32,7 @@ final class AnswerRun {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Completion completion;
     private volatile boolean stopRequested;
+    private volatile @Nullable Fallback fallback;
 
     AnswerRun(Run run, AnswerLog answerLog, Supplier<Prompt> prompt, Models models, Endings endings) {
         this.run = run;
@@ -46,6 +48,12 @@ final class AnswerRun {
 
     AnswerLog log() {
         return answerLog;
+    }
+
+    /// Who answers instead of the model that was asked.
+    @Nullable
+    Fallback fallback() {
+        return fallback;
     }
 
     void write() {
@@ -69,7 +77,9 @@ final class AnswerRun {
         Burst burst = new Burst();
         try (Completion open = open()) {
             while (!stopRequested) {
-                switch (open.next()) {
+                Piece piece = open.next();
+                fallback = open.fallback();
+                switch (piece) {
                     case Piece.Text(String text) -> burst.add(Kind.TEXT, text);
                     case Piece.Reasoning(String text) -> burst.add(Kind.REASONING, text);
                     case Piece.End end -> {

@@ -6,6 +6,7 @@ import dev.parley.chats.Message;
 import dev.parley.chats.Message.Failure;
 import dev.parley.chats.Message.Metadata;
 import dev.parley.chats.Message.Usage;
+import dev.parley.models.Fallback;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.Outage;
 import java.time.Duration;
@@ -64,12 +65,13 @@ class Endings {
     /// Stores a run's end.
     ///
     /// @return empty when the run is not this owner's any more
-    Optional<Message> store(Run run, Outcome outcome, String content, String reasoning) {
+    Optional<Message> store(Run run, Outcome outcome, String content, String reasoning, @Nullable Fallback fallback) {
         Optional<Message> stored = transaction.execute(_ -> {
             // Chat, run, message: in this order everywhere, or two ends of one chat wait for each other.
             conversation.hold(run.chatId());
             return runs.delete(run)
-                    ? conversation.finish(run.id(), content, outcome.status(), metadata(run, outcome, reasoning))
+                    ? conversation.finish(
+                            run.id(), content, outcome.status(), metadata(run, outcome, reasoning, fallback))
                     : Optional.empty();
         });
         return stored == null ? Optional.empty() : stored;
@@ -83,7 +85,7 @@ class Endings {
         while (true) {
             try {
                 AnswerLog text = run.log();
-                return store(run.run(), wanted, text.text(Kind.TEXT), text.text(Kind.REASONING));
+                return store(run.run(), wanted, text.text(Kind.TEXT), text.text(Kind.REASONING), run.fallback());
             } catch (RuntimeException e) {
                 if (Outage.isOne(e)) {
                     if (!said) {
@@ -116,15 +118,16 @@ class Endings {
         }
     }
 
-    private static Metadata metadata(Run run, Outcome outcome, String reasoning) {
-        String model = run.order().model();
+    private static Metadata metadata(Run run, Outcome outcome, String reasoning, @Nullable Fallback fallback) {
+        String model = fallback == null ? run.order().model() : fallback.model();
+        Message.Fallback shown = fallback == null ? null : new Message.Fallback(fallback.wanted(), fallback.reason());
         String thought = reasoning.isEmpty() ? null : reasoning;
         return switch (outcome) {
             case Outcome.Completed(var end) ->
-                new Metadata(model, usage(end.usage()), end.reason().name(), null, thought, null);
-            case Outcome.Stopped _ -> new Metadata(model, null, "stopped", null, thought, null);
+                new Metadata(model, usage(end.usage()), end.reason().name(), null, thought, null, shown);
+            case Outcome.Stopped _ -> new Metadata(model, null, "stopped", null, thought, null, shown);
             case Outcome.Failed(var code, var sentence) ->
-                new Metadata(model, null, null, new Failure(code.name(), sentence), thought, null);
+                new Metadata(model, null, null, new Failure(code.name(), sentence), thought, null, shown);
             case Outcome.Interrupted _ ->
                 new Metadata(
                         model,
@@ -132,7 +135,8 @@ class Endings {
                         null,
                         new Failure(CommonError.SERVICE_UNAVAILABLE.name(), Told.INTERRUPTED),
                         thought,
-                        null);
+                        null,
+                        shown);
         };
     }
 

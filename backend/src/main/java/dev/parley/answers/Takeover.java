@@ -104,7 +104,7 @@ class Takeover implements Estate {
         for (RunRepository.Chunk chunk : runs.newestChunks(run.id())) {
             (chunk.kind() == Kind.TEXT ? text : reasoning).append(chunk.text());
         }
-        endings.store(run, new Outcome.Interrupted(), text.toString(), reasoning.toString());
+        endings.store(run, new Outcome.Interrupted(), text.toString(), reasoning.toString(), null);
         log.info("The answer {} is closed as interrupted, with {} characters.", run.id(), text.length());
     }
 

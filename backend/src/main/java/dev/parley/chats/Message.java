@@ -58,6 +58,9 @@ public record Message(
     }
 
     /// What is known of how an answer came about.
+    ///
+    /// @param model the id of the model that answers
+    /// @param fallback present when that is another one than was asked
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Metadata(
             @Nullable String model,
@@ -65,11 +68,12 @@ public record Message(
             @Nullable String finishReason,
             @Nullable Failure error,
             @Nullable String reasoning,
-            @Nullable List<UUID> memories) {
-        public static final Metadata NONE = new Metadata(null, null, null, null, null, null);
+            @Nullable List<UUID> memories,
+            @Nullable Fallback fallback) {
+        public static final Metadata NONE = new Metadata(null, null, null, null, null, null, null);
 
         public static Metadata of(String model) {
-            return new Metadata(model, null, null, null, null, null);
+            return new Metadata(model, null, null, null, null, null, null);
         }
     }
 
@@ -82,6 +86,12 @@ public record Message(
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Long cachedTokens) {}
+
+    /// Another model answered.
+    ///
+    /// @param from the id of the model that was asked
+    /// @param reason why it did not answer, in a sentence for a person
+    public record Fallback(String from, String reason) {}
 
     /// Why an answer failed: a code and a sentence, as in an error's envelope.
     public record Failure(String code, String message) {}

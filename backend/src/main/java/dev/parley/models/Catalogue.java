@@ -1,9 +1,11 @@
 package dev.parley.models;
 
+import dev.parley.models.ChainedCompletion.Link;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// All providers as one list. The built-in model is in it only when there is no other.
 final class Catalogue implements Models {
@@ -12,11 +14,16 @@ final class Catalogue implements Models {
 
     private final List<Provider> providers;
     private final Provider builtin;
+    private final List<String> fallbacks;
+    private final Breakers breakers;
 
     /// @param providers the one whose first model is the default first
-    Catalogue(List<Provider> providers, Provider builtin) {
+    /// @param fallbacks the ids of the models that step in, in this order
+    Catalogue(List<Provider> providers, Provider builtin, List<String> fallbacks, Breakers breakers) {
         this.providers = List.copyOf(providers);
         this.builtin = builtin;
+        this.fallbacks = List.copyOf(fallbacks);
+        this.breakers = breakers;
     }
 
     @Override
@@ -56,23 +63,30 @@ final class Catalogue implements Models {
 
     @Override
     public Completion open(Prompt prompt) {
-        for (Provider provider : providers) {
-            if (offers(provider, prompt.model())) {
-                return provider.open(prompt);
-            }
+        List<Link> chain = Stream.concat(Stream.of(prompt.model()), fallbacks.stream())
+                .distinct()
+                .flatMap(id -> link(id).stream())
+                .toList();
+        if (chain.isEmpty()) {
+            throw Failures.notOffered(prompt.model());
         }
-        if (offers(builtin, prompt.model())) {
-            return builtin.open(prompt);
-        }
-        throw new ProviderException(
-                ModelError.AI_NOT_CONFIGURED, "The model " + prompt.model() + " is not offered here any more.", null);
+        return new ChainedCompletion(prompt, chain, breakers);
+    }
+
+    /// Whether a model failed a moment ago and is left alone for a while.
+    boolean isDegraded() {
+        return breakers.anyOpen();
     }
 
     private Optional<Model> named(String id) {
         return list().stream().filter(model -> model.id().equals(id)).findFirst();
     }
 
-    private static boolean offers(Provider provider, String id) {
-        return provider.models().stream().anyMatch(model -> model.id().equals(id));
+    private Optional<Link> link(String id) {
+        return Stream.concat(providers.stream(), Stream.of(builtin))
+                .flatMap(provider -> provider.models().stream()
+                        .filter(model -> model.id().equals(id))
+                        .map(model -> new Link(provider, model)))
+                .findFirst();
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -24,13 +25,15 @@ record ChatCompletions(
         Supplier<ProviderHttp> http,
         URI address,
         String apiKey,
-        ModelsProperties patience,
+        Patience patience,
+        InstantSource clock,
         Map<String, Dialect> dialects) {
     private static final Duration LONGEST_LISTING = Duration.ofSeconds(10);
     private static final int LARGEST_LISTING = 4 * 1024 * 1024;
 
-    static ChatCompletions at(Supplier<ProviderHttp> http, URI address, String apiKey, ModelsProperties patience) {
-        return new ChatCompletions(http, address, apiKey, patience, new ConcurrentHashMap<>());
+    static ChatCompletions at(
+            Supplier<ProviderHttp> http, URI address, String apiKey, Patience patience, InstantSource clock) {
+        return new ChatCompletions(http, address, apiKey, patience, clock, new ConcurrentHashMap<>());
     }
 
     Completion open(ChatRequest request) {
@@ -41,7 +44,7 @@ record ChatCompletions(
         HttpPost post = new HttpPost(URI.create(address + "/chat/completions"));
         post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
         post.setHeader(HttpHeaders.ACCEPT, "text/event-stream, application/json");
-        return exchange(post, patience.firstByteTimeout());
+        return exchange(post, patience.firstByte());
     }
 
     /// Fetches a small JSON document below the address.
@@ -60,7 +63,7 @@ record ChatCompletions(
             }
             return bytes;
         } catch (IOException e) {
-            throw Failures.unreachable(e, patience.connectTimeout());
+            throw Failures.unreachable(e, patience.connect());
         }
     }
 

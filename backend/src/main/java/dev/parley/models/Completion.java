@@ -1,5 +1,7 @@
 package dev.parley.models;
 
+import org.jspecify.annotations.Nullable;
+
 /// A model's answer while it arrives. Read by one thread; closed by any.
 ///
 /// [#close()] ends the provider's connection: a [#next()] that waits then throws [ProviderException].
@@ -11,6 +13,11 @@ public interface Completion extends AutoCloseable {
 
     /// Whether [#next()] would return at once, so that a reader may hold back a flush.
     boolean ready();
+
+    /// Who answers instead of the model that was asked; null while nobody does. Told to the thread that reads.
+    default @Nullable Fallback fallback() {
+        return null;
+    }
 
     @Override
     void close();

@@ -1,61 +1,72 @@
 package dev.parley.models;
 
+import static dev.parley.models.ModelError.AI_NOT_CONFIGURED;
 import static dev.parley.models.ModelError.AI_PROVIDER_ERROR;
 import static dev.parley.models.ModelError.AI_PROVIDER_TIMEOUT;
+import static dev.parley.models.ProviderException.Scope.MODEL;
+import static dev.parley.models.ProviderException.Scope.PROVIDER;
+import static dev.parley.models.ProviderException.Scope.QUESTION;
 
 import dev.parley.models.Chunk.Fault;
+import dev.parley.models.ProviderException.Scope;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// What a person is told when a provider fails. Nothing of what the provider wrote is in it, not even as a cause: the
-/// messages of protocol and JSON errors quote what they could not read.
+/// What a person is told when a provider fails, and what the failure is about. Nothing of what the provider wrote is
+/// in it.
 final class Failures {
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,5}");
+    private static final String TOO_LONG = "context_length_exceeded";
+    private static final String SOON = "Try again in a moment.";
 
     private Failures() {}
 
-    static ProviderException refused(int status, Fault fault, @Nullable String retryAfter, String model) {
-        return error(sentence(status, fault, retryAfter, model));
-    }
-
-    private static String sentence(int status, Fault fault, @Nullable String retryAfter, String model) {
-        if (fault.code().equals("context_length_exceeded")) {
-            return "This conversation is longer than the model can read.";
+    /// @param retryAfter when the provider wants to be asked again, where it says so
+    static ProviderException refused(int status, Fault fault, @Nullable Duration retryAfter, String model) {
+        if (fault.code().equals(TOO_LONG)) {
+            return tooLong();
         }
-        if (fault.code().equals("insufficient_quota")) {
-            return "The account at the model's provider has no quota left.";
+        if (isForGood(fault)) {
+            return error("The account at the model's provider has no quota left.", PROVIDER);
         }
+        Duration pause = retryAfter == null ? Duration.ZERO : retryAfter;
         return switch (status) {
-            case 401 -> "The model's provider did not accept this server's API key.";
-            case 402 -> "The account at the model's provider has no credit left.";
-            case 403 -> "The model's provider does not let this server use the model " + model + ".";
-            case 404 -> "The model's provider does not know the model " + model + ".";
-            case 408, 504 -> "The model's provider took too long and gave up.";
-            case 413 -> "This conversation is longer than the model's provider takes.";
-            case 429 -> "The model's provider has too many requests just now. " + again(retryAfter);
+            case 401 -> error("The model's provider did not accept this server's API key.", PROVIDER);
+            case 402 -> error("The account at the model's provider has no credit left.", PROVIDER);
+            case 403 -> error("The model's provider does not let this server use the model " + model + ".", MODEL);
+            case 404 -> error("The model's provider does not know the model " + model + ".", MODEL);
+            case 408, 504 -> error("The model's provider took too long and gave up.", MODEL);
+            case 413 -> error("This conversation is longer than the model's provider takes.", QUESTION);
+            case 429 -> error("The model's provider has too many requests just now.", again(retryAfter), MODEL, pause);
+            case 400, 422 -> error("The model's provider did not accept the request (" + status + ").", QUESTION);
             default -> {
                 if (status >= 500) {
-                    yield "The model's provider failed (" + status + "). Try again in a moment.";
+                    yield error("The model's provider failed (" + status + ").", SOON, MODEL, pause);
                 }
                 if (status >= 400) {
-                    yield "The model's provider did not accept the request (" + status + ").";
+                    yield error("The model's provider did not accept the request (" + status + ").", PROVIDER);
                 }
-                yield "The model's provider answered with " + status
-                        + " instead of an answer. Its address may be wrong.";
+                yield error(
+                        "The model's provider answered with " + status + " instead of an answer.",
+                        "Its address may be wrong.",
+                        PROVIDER,
+                        Duration.ZERO);
             }
         };
     }
 
-    private static String again(@Nullable String retryAfter) {
-        if (retryAfter != null && SECONDS.matcher(retryAfter).matches()) {
-            return "Try again in " + retryAfter + " s.";
-        }
-        return "Try again in a moment.";
+    /// Whether waiting does not help.
+    static boolean isForGood(Fault fault) {
+        return fault.code().equals("insufficient_quota");
+    }
+
+    private static String again(@Nullable Duration retryAfter) {
+        return retryAfter == null || retryAfter.isZero()
+                ? SOON
+                : "Try again in " + retryAfter.plusMillis(999).toSeconds() + " s.";
     }
 
     static ProviderException unreachable(IOException cause, Duration connectTimeout) {
@@ -64,10 +75,10 @@ final class Failures {
                 new ProviderException(
                         AI_PROVIDER_TIMEOUT,
                         "The model's provider could not be reached in " + seconds(connectTimeout) + ".",
-                        null);
-            case SSLException e -> error("No secure connection to the model's provider could be made.");
+                        PROVIDER);
+            case SSLException e -> error("No secure connection to the model's provider could be made.", PROVIDER);
             case ClientProtocolException e -> garbage();
-            default -> error("The model's provider could not be reached.");
+            default -> error("The model's provider could not be reached.", PROVIDER);
         };
     }
 
@@ -75,27 +86,41 @@ final class Failures {
         String sentence = begun
                 ? "The model fell silent for " + seconds(longest) + " before its answer was complete."
                 : "The model did not answer in " + seconds(longest) + ".";
-        return new ProviderException(AI_PROVIDER_TIMEOUT, sentence, null);
+        return new ProviderException(AI_PROVIDER_TIMEOUT, sentence, MODEL);
     }
 
     static ProviderException cut() {
-        return error("The connection to the model was lost before its answer was complete.");
+        return error("The connection to the model was lost before its answer was complete.", MODEL);
     }
 
     static ProviderException garbage() {
-        return error("The model's provider sent something that is not an answer.");
+        return error("The model's provider sent something that is not an answer.", MODEL);
     }
 
-    static ProviderException reported() {
-        return error("The model's provider reported an error before its answer was complete.");
+    static ProviderException reported(Fault fault) {
+        return fault.code().equals(TOO_LONG)
+                ? tooLong()
+                : error("The model's provider reported an error before its answer was complete.", MODEL);
+    }
+
+    private static ProviderException tooLong() {
+        return error("This conversation is longer than the model can read.", QUESTION);
     }
 
     static ProviderException closed() {
-        return error("The answer was stopped.");
+        return error("The answer was stopped.", QUESTION);
     }
 
-    private static ProviderException error(String sentence) {
-        return new ProviderException(AI_PROVIDER_ERROR, sentence, null);
+    static ProviderException notOffered(String model) {
+        return new ProviderException(AI_NOT_CONFIGURED, "The model " + model + " is not offered here any more.", MODEL);
+    }
+
+    private static ProviderException error(String reason, Scope scope) {
+        return new ProviderException(AI_PROVIDER_ERROR, reason, scope);
+    }
+
+    private static ProviderException error(String reason, String advice, Scope scope, Duration pause) {
+        return new ProviderException(AI_PROVIDER_ERROR, reason, advice, scope, pause);
     }
 
     private static String seconds(Duration duration) {

@@ -3,13 +3,14 @@ package dev.parley.models;
 import dev.parley.shared.HealthPart;
 import org.springframework.stereotype.Component;
 
-/// Whether a language model is configured. Asking one is for the administrator's test, not for every probe.
+/// Whether a language model is configured, and how the last questions to it went. Asking one is for the
+/// administrator's test, not for every probe.
 @Component
 class ModelHealth implements HealthPart {
-    private final Models models;
+    private final Catalogue catalogue;
 
-    ModelHealth(Models models) {
-        this.models = models;
+    ModelHealth(Catalogue catalogue) {
+        this.catalogue = catalogue;
     }
 
     @Override
@@ -19,6 +20,9 @@ class ModelHealth implements HealthPart {
 
     @Override
     public State state() {
-        return models.defaultModel().provider().equals(BuiltinProvider.NAME) ? State.DISABLED : State.ok();
+        if (catalogue.defaultModel().provider().equals(BuiltinProvider.NAME)) {
+            return State.DISABLED;
+        }
+        return catalogue.isDegraded() ? State.degraded("A language model failed a moment ago.") : State.ok();
     }
 }

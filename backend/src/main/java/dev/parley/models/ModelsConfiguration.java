@@ -1,6 +1,8 @@
 package dev.parley.models;
 
+import dev.parley.models.ChatProvider.Identity;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -21,24 +23,28 @@ class ModelsConfiguration {
     }
 
     @Bean
-    Catalogue models(ModelsProperties settings, ProviderHttp.Lazy http) {
+    Catalogue models(ModelsProperties settings, ProviderHttp.Lazy http, Clock clock) {
         List<Provider> providers = new ArrayList<>();
         LongSupplier nanoTime = System::nanoTime;
+        Patience patience = settings.patience();
         ModelsProperties.OpenAi openai = settings.openai();
         if (openai.configured()) {
-            providers.add(new OpenAiProvider(
-                    openai, ChatCompletions.at(http, openai.address(), openai.apiKey(), settings), nanoTime));
+            providers.add(new ChatProvider(
+                    new Identity("openai", "", List.of(openai.model()), true),
+                    openai.defaults(),
+                    ChatCompletions.at(http, openai.address(), openai.apiKey(), patience, clock),
+                    nanoTime));
         }
         String ollama = settings.ollama().baseUrl();
         if (!ollama.isEmpty() && !(openai.configured() && isSameServer(URI.create(ollama), openai.address()))) {
             providers.add(new OllamaProvider(
                     URI.create(ollama),
-                    openai,
-                    ChatCompletions.at(http, URI.create(ollama), "", settings),
-                    ChatCompletions.at(http, URI.create(ollama + "/v1"), "", settings),
+                    openai.defaults(),
+                    ChatCompletions.at(http, URI.create(ollama), "", patience, clock),
+                    ChatCompletions.at(http, URI.create(ollama + "/v1"), "", patience, clock),
                     nanoTime));
         }
-        return new Catalogue(providers, new BuiltinProvider());
+        return new Catalogue(providers, new BuiltinProvider(), settings.fallbacks(), new Breakers(nanoTime));
     }
 
     /// The first look at who is there; it goes on in the background.

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -16,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param connectTimeout for the connection alone, TLS included
 /// @param firstByteTimeout from the question to the first sign of an answer
 /// @param idleTimeout how long an answer that has begun may be silent
+/// @param retryTimeout how long to wait, in all, for a provider that says it is too busy
+/// @param fallbacks the ids of the models that answer when another cannot, in this order
 @Validated
 @ConfigurationProperties("parley.models")
 record ModelsProperties(
@@ -23,9 +26,15 @@ record ModelsProperties(
         @DefaultValue @Valid Ollama ollama,
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("60s") Duration firstByteTimeout,
-        @DefaultValue("60s") Duration idleTimeout) {
+        @DefaultValue("60s") Duration idleTimeout,
+        @DefaultValue("10s") Duration retryTimeout,
+        @DefaultValue List<String> fallbacks) {
     static final String OPENAI = "https://api.openai.com/v1";
     private static final String WEB_ADDRESS = "|https?://[^\\s@]+";
+
+    Patience patience() {
+        return new Patience(connectTimeout, firstByteTimeout, idleTimeout, retryTimeout);
+    }
 
     /// @param baseUrl empty: OpenAI's own, when there is a key
     record OpenAi(
@@ -51,6 +60,10 @@ record ModelsProperties(
         /// OpenAI's own address alone is the default and says nothing.
         boolean configured() {
             return !apiKey.isEmpty() || !(baseUrl.isEmpty() || address().equals(URI.create(OPENAI)));
+        }
+
+        ChatProvider.Defaults defaults() {
+            return new ChatProvider.Defaults(temperature, maxTokens);
         }
 
         URI address() {

@@ -16,7 +16,7 @@ final class OllamaProvider implements Provider {
     private static final String PREFIX = "ollama/";
 
     private final URI address;
-    private final ModelsProperties.OpenAi defaults;
+    private final ChatProvider.Defaults defaults;
     private final ChatCompletions tags;
     private final ChatCompletions chat;
     private final Listing listing;
@@ -27,7 +27,7 @@ final class OllamaProvider implements Provider {
     /// @param chat the server at `/v1` below it
     OllamaProvider(
             URI address,
-            ModelsProperties.OpenAi defaults,
+            ChatProvider.Defaults defaults,
             ChatCompletions root,
             ChatCompletions chat,
             LongSupplier nanoTime) {

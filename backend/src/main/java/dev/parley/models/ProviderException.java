@@ -2,12 +2,48 @@ package dev.parley.models;
 
 import dev.parley.shared.ErrorCode;
 import dev.parley.shared.ParleyException;
+import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// A provider did not answer as it should. The sentence is for the user: never the provider's body, never a key.
+/// A provider did not answer as it should. The sentence is for the user: never the provider's body, never a key. It
+/// has no cause, because the messages of protocol and JSON errors quote what they could not read.
 public final class ProviderException extends ParleyException {
-    public ProviderException(ErrorCode code, String sentence, @Nullable Throwable cause) {
-        super(code, sentence, Map.of(), cause);
+    /// What a failure is about: whatever shares it would fail too.
+    enum Scope {
+        /// No model would answer it, or nobody waits for an answer.
+        QUESTION,
+        MODEL,
+        PROVIDER
+    }
+
+    private final String reason;
+    private final Scope scope;
+    private final Duration pause;
+
+    /// @param reason what happened
+    /// @param advice what to do about it; may be empty
+    /// @param pause how long the provider wants to be left alone; zero where it does not say
+    ProviderException(ErrorCode code, String reason, String advice, Scope scope, Duration pause) {
+        super(code, advice.isEmpty() ? reason : reason + " " + advice, Map.of(), null);
+        this.reason = reason;
+        this.scope = scope;
+        this.pause = pause;
+    }
+
+    ProviderException(ErrorCode code, String reason, Scope scope) {
+        this(code, reason, "", scope, Duration.ZERO);
+    }
+
+    /// The sentence without its advice.
+    String reason() {
+        return reason;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Duration pause() {
+        return pause;
     }
 }

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,8 +19,8 @@ import tools.jackson.core.JacksonException;
 
 /// One question to a provider and its answer as it comes in.
 ///
-/// It asks with the first [#next()]. It is asked again only where the provider refused the form of the request, never
-/// once an answer has begun.
+/// It asks with the first [#next()]. It is asked again only where the provider refused the form of the request, or says
+/// that it is too busy and for how long; never once an answer has begun.
 final class StreamedCompletion implements Completion {
     private static final Logger log = LoggerFactory.getLogger(StreamedCompletion.class);
     private static final Pattern REASON = Pattern.compile("[A-Za-z_]{1,40}");
@@ -36,7 +39,7 @@ final class StreamedCompletion implements Completion {
     private final SafeText text = new SafeText();
     private final SafeText reasoning = new SafeText();
     private volatile @Nullable Exchange exchange;
-    private volatile boolean closed;
+    private final CountDownLatch givenUp = new CountDownLatch(1);
     private @Nullable EventStream events;
     private @Nullable ProviderException failure;
     private @Nullable String finishReason;
@@ -61,7 +64,7 @@ final class StreamedCompletion implements Completion {
             }
             advance(true);
         }
-        if (closed && !ended) {
+        if (isClosed() && !ended) {
             throw Failures.closed();
         }
         return pieces.remove();
@@ -79,11 +82,15 @@ final class StreamedCompletion implements Completion {
 
     @Override
     public void close() {
-        closed = true;
+        givenUp.countDown();
         Exchange current = exchange;
         if (current != null) {
             current.end();
         }
+    }
+
+    private boolean isClosed() {
+        return givenUp.getCount() == 0;
     }
 
     /// Takes one event more into account.
@@ -121,10 +128,11 @@ final class StreamedCompletion implements Completion {
 
     private EventStream ask() throws IOException {
         Dialect dialect = provider.dialect(request.model());
+        Retries retries = new Retries(provider.patience().retries(), ThreadLocalRandom.current()::nextDouble);
         while (true) {
             Exchange attempt = provider.ask(request.in(dialect));
             exchange = attempt;
-            if (closed) {
+            if (isClosed()) {
                 attempt.end();
                 throw Failures.closed();
             }
@@ -135,16 +143,34 @@ final class StreamedCompletion implements Completion {
             Fault fault = fault(attempt);
             attempt.close();
             Optional<Dialect> other = status == 400 || status == 422 ? dialect.without(fault) : Optional.empty();
-            if (other.isEmpty()) {
-                ProviderException refusal =
-                        Failures.refused(status, fault, attempt.header("Retry-After"), request.model());
+            if (other.isPresent()) {
+                if (dialect.isLasting(fault, other.get())) {
+                    provider.learn(request.model(), other.get());
+                }
+                dialect = other.get();
+                continue;
+            }
+            Duration retryAfter = RetryAfter.in(attempt::header, provider.clock());
+            Optional<Duration> pause = retries.pause(status, fault, retryAfter);
+            if (pause.isEmpty()) {
+                ProviderException refusal = Failures.refused(status, fault, retryAfter, request.model());
                 fail(refusal, word(fault.code()));
                 throw refusal;
             }
-            if (dialect.isLasting(fault, other.get())) {
-                provider.learn(request.model(), other.get());
+            log.info("{} has no time for {}; it is asked again in {}.", provider, request.model(), pause.get());
+            await(pause.get());
+        }
+    }
+
+    /// A pause that ends with the completion.
+    private void await(Duration pause) {
+        try {
+            if (givenUp.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw Failures.closed();
             }
-            dialect = other.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.closed();
         }
     }
 
@@ -152,10 +178,10 @@ final class StreamedCompletion implements Completion {
         try {
             return attempt.send();
         } catch (IOException e) {
-            if (closed || attempt.silent()) {
+            if (isClosed() || attempt.silent()) {
                 throw e;
             }
-            throw Failures.unreachable(e, provider.patience().connectTimeout());
+            throw Failures.unreachable(e, provider.patience().connect());
         }
     }
 
@@ -174,7 +200,7 @@ final class StreamedCompletion implements Completion {
     private void event(EventStream stream) throws IOException {
         if (!begun) {
             begun = true;
-            current().patience(provider.patience().idleTimeout());
+            current().patience(provider.patience().idle());
         }
         if (stream.dataIs("[DONE]")) {
             drain();
@@ -200,7 +226,7 @@ final class StreamedCompletion implements Completion {
 
     private void take(Chunk chunk) {
         if (chunk.fault() != null) {
-            fail(Failures.reported(), word(chunk.fault().code()));
+            fail(Failures.reported(chunk.fault()), word(chunk.fault().code()));
             return;
         }
         if (chunk.reasoning() != null) {
@@ -239,14 +265,13 @@ final class StreamedCompletion implements Completion {
     }
 
     private void broken(IOException e) {
-        if (finishReason != null && !closed) {
+        if (finishReason != null && !isClosed()) {
             end(finishReason);
             return;
         }
         if (current().silent()) {
-            Duration longest = begun
-                    ? provider.patience().idleTimeout()
-                    : provider.patience().firstByteTimeout();
+            Duration longest =
+                    begun ? provider.patience().idle() : provider.patience().firstByte();
             fail(Failures.silent(longest, begun), "");
             return;
         }
@@ -278,7 +303,7 @@ final class StreamedCompletion implements Completion {
         if (failure != null) {
             return;
         }
-        if (closed) {
+        if (isClosed()) {
             failure = Failures.closed();
             return;
         }

@@ -132,6 +132,7 @@ sealed interface Kind {
                 "host names without scheme and port, separated by commas");
         static final Items ORIGINS =
                 new Items(Items::isOrigin, "origins such as https://chat.example.com, separated by commas");
+        static final Items MODELS = new Items(item -> item.matches("\\S{1,200}"), "ids of models, separated by commas");
         static final Items NETWORKS =
                 new Items(Items::isNetwork, "IP addresses or networks such as 10.0.0.0/8, separated by commas");
 

@@ -31,6 +31,13 @@ public enum Setting {
     OPENAI_MODEL(new Words(), "gpt-4", "the model that answers when nobody chose"),
     OPENAI_MAX_TOKENS(new WholeNumber(1, 10_000_000), "2000", "how long an answer may get"),
     PARLEY_PROVIDER_TIMEOUT(new WholeNumber(1, 3_600), "60", "how many seconds a model may be silent"),
+    PARLEY_PROVIDER_FIRST_BYTE_SECONDS(
+            new WholeNumber(1, 3_600), "", "the same before its answer begins; unset: PARLEY_PROVIDER_TIMEOUT"),
+    PARLEY_PROVIDER_IDLE_SECONDS(
+            new WholeNumber(1, 3_600), "", "the same once its answer has begun; unset: PARLEY_PROVIDER_TIMEOUT"),
+    PARLEY_PROVIDER_RETRY_SECONDS(
+            new WholeNumber(0, 120), "10", "how many seconds to wait, in all, for a provider that is too busy"),
+    PARLEY_FALLBACK_MODELS(Items.MODELS, "", "the models that answer when another cannot, in this order; unset: none"),
     OPENAI_TEMPERATURE(Decimal.between(0, 2), "0.7", "how freely a model chooses its words, from 0 to 2"),
 
     JWT_SECRET_KEY(new Words(), "", "signs access tokens; unset: made once and kept", Secrecy.SECRET),

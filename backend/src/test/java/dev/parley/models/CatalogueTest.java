@@ -9,6 +9,7 @@ import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
@@ -122,12 +123,16 @@ class CatalogueTest {
 
     private byte[] names() {
         return ChatCompletions.at(
-                        http, server.baseUrl(), "", TestSettings.patience(Duration.ofSeconds(5), Duration.ofSeconds(5)))
+                        http,
+                        server.baseUrl(),
+                        "",
+                        TestSettings.patience(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                        Clock.systemUTC())
                 .get("/models");
     }
 
     private Catalogue catalogue(OpenAi openai, String ollama) {
-        return new ModelsConfiguration().models(TestSettings.of(openai, ollama), http);
+        return new ModelsConfiguration().models(TestSettings.of(openai, ollama), http, Clock.systemUTC());
     }
 
     private String ollama() {

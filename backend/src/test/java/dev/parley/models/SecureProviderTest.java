@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -74,8 +75,8 @@ class SecureProviderTest {
     }
 
     private static Completion ask(ProviderHttp http, ScriptedProvider provider, String model) {
-        ChatCompletions server =
-                ChatCompletions.at(() -> http, provider.baseUrl(), "key", TestSettings.patience(LONG, LONG));
+        ChatCompletions server = ChatCompletions.at(
+                () -> http, provider.baseUrl(), "key", TestSettings.patience(LONG, LONG), Clock.systemUTC());
         Prompt prompt = new Prompt(model, List.of(new Turn(Role.USER, "?")), null, null);
         return server.open(new ChatRequest(model, prompt, 0.7, 100));
     }

@@ -8,6 +8,7 @@ import dev.parley.models.Piece.Usage;
 import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
 @Timeout(30)
@@ -32,8 +34,8 @@ class StreamedCompletionTest {
 
     private final ScriptedProvider provider = ScriptedProvider.start();
     private final ProviderHttp http = http(Duration.ofSeconds(5));
-    private final ModelsProperties patience = TestSettings.patience(Duration.ofSeconds(20), Duration.ofSeconds(20));
-    private final ModelsProperties impatience = TestSettings.patience(Duration.ofMillis(300), Duration.ofMillis(200));
+    private final Patience patience = TestSettings.patience(Duration.ofSeconds(20), Duration.ofSeconds(20));
+    private final Patience impatience = TestSettings.patience(Duration.ofMillis(300), Duration.ofMillis(200));
 
     @AfterEach
     void stop() throws IOException {
@@ -125,7 +127,7 @@ class StreamedCompletionTest {
             status-404   | AI_PROVIDER_ERROR | The model's provider does not know the model status-404.
             status-429   | AI_PROVIDER_ERROR | The model's provider has too many requests just now. Try again in 17 s.
             status-500   | AI_PROVIDER_ERROR | The model's provider failed (500). Try again in a moment.
-            status-503   | AI_PROVIDER_ERROR | The model's provider failed (503). Try again in a moment.
+            status-502   | AI_PROVIDER_ERROR | The model's provider failed (502). Try again in a moment.
             status-302   | AI_PROVIDER_ERROR | The model's provider answered with 302 instead of an answer. Its address may be wrong.
             garbage      | AI_PROVIDER_ERROR | The model's provider sent something that is not an answer.
             no-http      | AI_PROVIDER_ERROR | The model's provider sent something that is not an answer.
@@ -172,7 +174,8 @@ class StreamedCompletionTest {
     void givesUpWhenNoConnectionIsMade() throws IOException {
         try (FullServer server = new FullServer();
                 ProviderHttp hasty = http(Duration.ofMillis(300))) {
-            ChatCompletions client = ChatCompletions.at(() -> hasty, server.address(), KEY, settings(300));
+            ChatCompletions client =
+                    ChatCompletions.at(() -> hasty, server.address(), KEY, patience(300), Clock.systemUTC());
             ProviderException failure =
                     Collected.from(client.open(question("echo", "?"))).failed();
 
@@ -185,7 +188,8 @@ class StreamedCompletionTest {
     void closingEndsTheAttemptToConnect() throws Exception {
         try (FullServer server = new FullServer();
                 ProviderHttp patient = http(Duration.ofSeconds(60))) {
-            ChatCompletions client = ChatCompletions.at(() -> patient, server.address(), KEY, patience);
+            ChatCompletions client =
+                    ChatCompletions.at(() -> patient, server.address(), KEY, patience, Clock.systemUTC());
             Completion completion = client.open(question("echo", "?"));
             FutureTask<Collected> answer = new FutureTask<>(() -> Collected.from(completion));
             Thread reader = Thread.ofVirtual().start(answer);
@@ -370,6 +374,73 @@ class StreamedCompletionTest {
         assertThat(provider.questions()).hasSize(4);
     }
 
+    @Test
+    void asksAgainWhereTheProviderSaysWhen() {
+        provider.on("busy", (request, reply) -> {
+            if (provider.questions().size() < 3) {
+                reply.json(429, "{}", "retry-after-ms: 1");
+                return;
+            }
+            reply.stream().text("Now.").finish("stop").done();
+        });
+
+        assertThat(ask("busy", "?").text()).isEqualTo("Now.");
+        assertThat(provider.questions()).hasSize(3);
+    }
+
+    @Test
+    void givesUpOnAProviderThatStaysBusy() {
+        provider.on("busy", (request, reply) -> reply.json(503, "{}", "retry-after-ms: 1"));
+
+        assertThat(ask("busy", "?").failed().sentence())
+                .isEqualTo("The model's provider failed (503). Try again in a moment.");
+        assertThat(provider.questions()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status-400",
+                "status-401",
+                "status-404",
+                "status-429",
+                "status-500",
+                "garbage",
+                "no-http",
+                "cut",
+                "reset",
+                "error-inside"
+            })
+    void asksOnceWhereNothingSaysThatItDidNotBegin(String model) {
+        assertThat(ask(model, "?").failure()).isNotNull();
+        assertThat(provider.questions()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"silent", "stalls"})
+    void asksOnceWhereNothingCame(String model) {
+        assertThat(Collected.from(client(impatience).open(question(model, "?"))).failure())
+                .isNotNull();
+        provider.awaitQuestion();
+        assertThat(provider.questions()).hasSize(1);
+    }
+
+    @Test
+    void aStopEndsTheWaitForAProviderThatIsBusy() throws Exception {
+        provider.on("busy", (request, reply) -> reply.json(429, "{}", "Retry-After: 9"));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Completion completion = client(patience).open(question("busy", "?"));
+            Future<Collected> reader = threads.submit(() -> Collected.from(completion));
+            provider.awaitQuestion();
+            long stopped = System.nanoTime();
+            completion.close();
+
+            assertThat(reader.get().failed().sentence()).isEqualTo("The answer was stopped.");
+            assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(8));
+        }
+        assertThat(provider.questions()).hasSize(1);
+    }
+
     private static byte[] chunks(String... words) {
         StringBuilder chunks = new StringBuilder();
         for (String word : words) {
@@ -394,22 +465,17 @@ class StreamedCompletionTest {
         return new ProviderHttp(connectTimeout, Duration.ofMillis(20), SSLContexts.createDefault());
     }
 
-    private static ModelsProperties settings(long connectMillis) {
+    private static Patience patience(long connectMillis) {
         Duration usual = Duration.ofSeconds(20);
-        return new ModelsProperties(
-                TestSettings.openai("", ""),
-                new ModelsProperties.Ollama(""),
-                Duration.ofMillis(connectMillis),
-                usual,
-                usual);
+        return new Patience(Duration.ofMillis(connectMillis), usual, usual, Duration.ZERO);
     }
 
     private Collected ask(String model, String question) {
         return Collected.from(client(patience).open(question(model, question)));
     }
 
-    private ChatCompletions client(ModelsProperties settings) {
-        return ChatCompletions.at(() -> http, provider.baseUrl(), KEY, settings);
+    private ChatCompletions client(Patience patience) {
+        return ChatCompletions.at(() -> http, provider.baseUrl(), KEY, patience, Clock.systemUTC());
     }
 
     private static ChatRequest question(String model, String question) {

@@ -1,20 +1,21 @@
 package dev.parley.models;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
 @NullMarked
 final class TestSettings {
     private TestSettings() {}
 
-    static ModelsProperties patience(Duration firstByte, Duration idle) {
-        return new ModelsProperties(
-                openai("", ""), new ModelsProperties.Ollama(""), Duration.ofSeconds(5), firstByte, idle);
+    static Patience patience(Duration firstByte, Duration idle) {
+        return new Patience(Duration.ofSeconds(5), firstByte, idle, Duration.ofSeconds(10));
     }
 
-    static ModelsProperties of(ModelsProperties.OpenAi openai, String ollama) {
+    static ModelsProperties of(ModelsProperties.OpenAi openai, String ollama, String... fallbacks) {
         Duration usual = Duration.ofSeconds(20);
-        return new ModelsProperties(openai, new ModelsProperties.Ollama(ollama), usual, usual, usual);
+        return new ModelsProperties(
+                openai, new ModelsProperties.Ollama(ollama), usual, usual, usual, usual, List.of(fallbacks));
     }
 
     static ModelsProperties.OpenAi openai(String apiKey, String baseUrl) {
