@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A position counts the UTF-16 units of text and reasoning, and one for any other event: the start stands at 1. So a
 /// listener can come back in the middle of what was merged meanwhile, and the log in memory and the table in
 /// PostgreSQL agree about every place. Text is kept once, merged; an event is cut out of it for whoever asks.
-final class AnswerLog {
+public final class AnswerLog {
     private static final long START = 1;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -52,11 +52,11 @@ final class AnswerLog {
         return lagging;
     }
 
-    Message question() {
+    public Message question() {
         return question;
     }
 
-    Message answer() {
+    public Message answer() {
         return answer;
     }
 
@@ -117,7 +117,7 @@ final class AnswerLog {
     /// @param called ends the wait without an event; whoever makes it true calls [#nudge] then. Time does not: that
     ///     would arm and disarm a timer for each token of each listener
     /// @return empty when the listener was called; the end again for who has seen it
-    List<Placed> next(long after, BooleanSupplier called) throws InterruptedException {
+    public List<Placed> next(long after, BooleanSupplier called) throws InterruptedException {
         lock.lock();
         try {
             while (isUpToDate(after) && end == null && !called.getAsBoolean()) {
@@ -130,7 +130,7 @@ final class AnswerLog {
     }
 
     /// Lets every listener look at its own circumstances.
-    void nudge() {
+    public void nudge() {
         lock.lock();
         try {
             grown.signalAll();
@@ -181,7 +181,7 @@ final class AnswerLog {
         }
     }
 
-    long position() {
+    public long position() {
         lock.lock();
         try {
             return position;

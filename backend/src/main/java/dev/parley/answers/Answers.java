@@ -5,9 +5,9 @@ import dev.parley.chats.ChatDeleted;
 import dev.parley.chats.ChatSettings;
 import dev.parley.chats.Conversation;
 import dev.parley.chats.Conversation.Asked;
-import dev.parley.chats.Conversation.Place;
 import dev.parley.chats.Message;
 import dev.parley.cluster.Node;
+import dev.parley.cluster.Signals;
 import dev.parley.models.Models;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
@@ -16,11 +16,13 @@ import dev.parley.users.AccountDeleting;
 import dev.parley.users.Preferences;
 import dev.parley.users.Users;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -29,7 +31,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Asking for answers, following them, stopping them.
 @Service
-class Answers {
+public class Answers {
+    private static final String STARTED = "answer.started";
+
     /// A stop travels to another node within two beats; a commit is quick. More means that something is wrong.
     private static final Duration STOPPING = Duration.ofSeconds(10);
 
@@ -44,6 +48,7 @@ class Answers {
     private final Node node;
     private final AnswersProperties properties;
     private final TransactionTemplate transaction;
+    private final Signals signals;
 
     Answers(
             Conversation conversation,
@@ -56,7 +61,8 @@ class Answers {
             Users users,
             Node node,
             AnswersProperties properties,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Signals signals) {
         this.conversation = conversation;
         this.runs = runs;
         this.running = running;
@@ -68,6 +74,7 @@ class Answers {
         this.node = node;
         this.properties = properties;
         this.transaction = transaction;
+        this.signals = signals;
     }
 
     /// How an answer is wanted; what is null is left to the chat, the person, the configuration.
@@ -79,11 +86,15 @@ class Answers {
     /// An answer to be followed.
     ///
     /// @param isNew false when the same request was made before
-    record Started(AnswerLog log, boolean isNew) {}
+    public record Started(AnswerLog log, boolean isNew) {}
 
-    Started ask(UserId owner, UUID chat, Place place, String content, @Nullable UUID clientId, Wish wish) {
+    public Started ask(UserId owner, UUID chat, SendMessage sent) {
+        String text = sent.text();
         return start(
-                owner, chat, wish, (locked, model) -> conversation.ask(owner, locked, place, content, clientId, model));
+                owner,
+                chat,
+                sent.wish(),
+                (locked, model) -> conversation.ask(owner, locked, sent.place(), text, sent.clientId(), model));
     }
 
     Started askAgain(UserId owner, UUID chat, UUID message, @Nullable UUID clientId, Wish wish) {
@@ -104,6 +115,36 @@ class Answers {
             return here.log();
         }
         return log(owner, conversation.message(owner, chat, answer.parentId()), answer, after);
+    }
+
+    /// Hears of each answer that any node begins to write, or to write anew; perhaps twice, perhaps never.
+    ///
+    /// @param listener does no I/O
+    public void onBegun(Consumer<AnswerBegun> listener) {
+        signals.on(STARTED, news -> listener.accept(AnswerBegun.of(news)));
+    }
+
+    /// The answers that are written in these chats at the moment, oldest first.
+    public List<AnswerBegun> running(UserId owner, Collection<UUID> chats) {
+        return runs.inChats(owner, chats);
+    }
+
+    /// The log of an answer, for somebody who is known to be allowed to read the chat: costs no look at the database
+    /// where this node writes it.
+    ///
+    /// @param after the last event that the listener saw, 0 for none
+    public AnswerLog follow(AnswerBegun answer, long after) {
+        AnswerRun here = running.find(answer.messageId());
+        if (here != null
+                && here.run().owner().equals(answer.owner())
+                && here.run().chatId().equals(answer.chatId())) {
+            return here.log();
+        }
+        return join(answer.owner(), answer.chatId(), answer.messageId(), after);
+    }
+
+    public Message stop(UserId owner, UUID message) {
+        return stop(owner, conversation.chatOf(owner, message), message);
     }
 
     Message stop(UserId owner, UUID chat, UUID message) {
@@ -131,7 +172,7 @@ class Answers {
         }
         transaction.executeWithoutResult(_ -> {
             Chat locked = conversation.lock(owner, chat);
-            conversation.delete(locked, conversation.subtree(chat, message));
+            conversation.delete(owner, locked, conversation.subtree(chat, message));
         });
     }
 
@@ -201,6 +242,7 @@ class Answers {
         AnswerLog log = AnswerLog.ofWriter(question, answer, run.epoch());
         AnswerRun writer = new AnswerRun(run, log, () -> prompts.of(run, chat, question, preferences), models, endings);
         running.add(writer);
+        signals.tell(STARTED, new AnswerBegun(run.owner(), run.chatId(), run.id()).news());
         Thread.ofVirtual().name("answer-" + run.id()).start(writer::write);
         return log;
     }

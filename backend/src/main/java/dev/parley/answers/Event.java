@@ -4,7 +4,7 @@ import dev.parley.chats.Message;
 import java.util.UUID;
 
 /// What listeners of an answer are told, in order.
-sealed interface Event {
+public sealed interface Event {
     record Start(Message question, Message answer) implements Event {}
 
     /// More of the answer, or of the model's thinking.
@@ -23,7 +23,7 @@ sealed interface Event {
     ///
     /// @param id `epoch · 2³² + position`: rises with each event, and means the same on every node
     record Placed(long id, Event event) {
-        boolean isLast() {
+        public boolean isLast() {
             return event instanceof Done || event instanceof Failed;
         }
     }

@@ -2,24 +2,18 @@ package dev.parley.answers;
 
 import dev.parley.answers.Answers.Started;
 import dev.parley.answers.Answers.Wish;
-import dev.parley.chats.Conversation.Place;
 import dev.parley.chats.Message;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.web.Caller;
 import dev.parley.web.CurrentUser;
 import dev.parley.web.Envelope;
-import dev.parley.web.Sent;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -42,7 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/chats/{chatId}/messages")
 @Tag(name = "Messages")
 class MessageController {
-    private static final int LONGEST_CONTENT = 100_000;
     /// No model takes longer; the answer itself goes on.
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -52,48 +45,6 @@ class MessageController {
     MessageController(Answers answers, Listeners listeners) {
         this.answers = answers;
         this.listeners = listeners;
-    }
-
-    /// @param content 1 to 100,000 characters, without the space around it
-    /// @param parentId absent: below the chat's current message; null: another first question
-    /// @param clientId makes the call idempotent within the chat
-    record SendMessage(
-            @NotNull(message = "Write something.") String content,
-
-            @Nullable @Schema(type = "string", format = "uuid", nullable = true)
-            Sent<UUID> parentId,
-
-            @Nullable String model,
-
-            @Nullable
-            @DecimalMin(value = "0", message = "The temperature is from 0 to 2.")
-            @DecimalMax(value = "2", message = "The temperature is from 0 to 2.")
-            Double temperature,
-
-            @Nullable
-            @Min(value = 1, message = "At least 1 token.")
-            @Max(value = 1_000_000, message = "At most 1,000,000 tokens.")
-            Integer maxTokens,
-
-            @Nullable UUID clientId) {
-        String text() {
-            String text = content.strip();
-            if (text.isEmpty() || text.codePointCount(0, text.length()) > LONGEST_CONTENT) {
-                throw ParleyException.invalid("content", "A message has 1 to 100,000 characters.");
-            }
-            return text;
-        }
-
-        Place place() {
-            if (parentId == null) {
-                return new Place.Current();
-            }
-            return parentId.value() == null ? new Place.Root() : new Place.Below(parentId.value());
-        }
-
-        Wish wish() {
-            return new Wish(model, temperature, maxTokens);
-        }
     }
 
     record Regenerate(
@@ -181,7 +132,7 @@ class MessageController {
     }
 
     private Started ask(Caller caller, UUID chatId, SendMessage body) {
-        return answers.ask(caller.user(), chatId, body.place(), body.text(), body.clientId(), body.wish());
+        return answers.ask(caller.user(), chatId, body);
     }
 
     private Started askAgain(Caller caller, UUID chatId, UUID id, @Nullable Regenerate body) {

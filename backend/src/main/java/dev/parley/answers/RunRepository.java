@@ -102,6 +102,15 @@ class RunRepository {
                 .list();
     }
 
+    List<AnswerBegun> inChats(UserId owner, Collection<UUID> chats) {
+        return jdbc.sql(
+                        "select id, chat_id from answer_run where chat_id = any(:chats) and owner_id = :owner order by id")
+                .param("chats", chats.toArray(UUID[]::new))
+                .param("owner", owner.value())
+                .query((row, number) -> new AnswerBegun(owner, row.getObject("chat_id", UUID.class), id(row, number)))
+                .list();
+    }
+
     /// What the table has of the newest attempt of which it has anything, in order.
     List<Chunk> newestChunks(UUID run) {
         return jdbc.sql("""

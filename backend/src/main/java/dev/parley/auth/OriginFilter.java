@@ -1,6 +1,7 @@
 package dev.parley.auth;
 
 import dev.parley.web.ErrorWriter;
+import dev.parley.web.Requests;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,6 +36,7 @@ final class OriginFilter extends OncePerRequestFilter {
             if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
                 // Nothing protects a socket once it is open: such a one has to bring a token of its own.
                 SecurityContextHolder.clearContext();
+                Requests.refuse(request, OriginRule.foreignSocket());
             } else if (!SAFE.contains(request.getMethod())
                     && !CHECKED_BY_CONTROLLER.contains(request.getRequestURI())) {
                 errors.write(request, response, OriginRule.rejected());

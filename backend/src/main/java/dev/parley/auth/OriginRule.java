@@ -1,5 +1,6 @@
 package dev.parley.auth;
 
+import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.web.Requests;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,6 +56,12 @@ final class OriginRule {
         return new ParleyException(
                 AuthError.CSRF_REJECTED,
                 "This request did not come from a page of this server or of an origin in CORS_ALLOWED_ORIGINS.");
+    }
+
+    static ParleyException foreignSocket() {
+        return new ParleyException(
+                CommonError.UNAUTHENTICATED,
+                "A cookie counts only for a page of this server or of an origin in CORS_ALLOWED_ORIGINS.");
     }
 
     private static String canonical(String origin) {

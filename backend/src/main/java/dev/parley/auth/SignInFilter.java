@@ -3,6 +3,7 @@ package dev.parley.auth;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.web.Authenticator;
+import dev.parley.web.Requests;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +22,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// the entry point says what was wrong with it.
 final class SignInFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(SignInFilter.class);
-    private static final String FAILURE = SignInFilter.class.getName() + ".failure";
     private static final String SCHEME = "Bearer ";
 
     private final Authenticator authenticator;
@@ -33,9 +33,8 @@ final class SignInFilter extends OncePerRequestFilter {
 
     /// Why this request is nobody's.
     static ParleyException failure(HttpServletRequest request) {
-        return request.getAttribute(FAILURE) instanceof ParleyException failure
-                ? failure
-                : new ParleyException(CommonError.UNAUTHENTICATED, "Sign in first.");
+        ParleyException refusal = Requests.refusal(request);
+        return refusal == null ? new ParleyException(CommonError.UNAUTHENTICATED, "Sign in first.") : refusal;
     }
 
     static @Nullable String bearer(HttpServletRequest request) {
@@ -54,12 +53,12 @@ final class SignInFilter extends OncePerRequestFilter {
             try {
                 signIn(request, response, new SignedIn(authenticator.authenticate(token), bearer == null));
             } catch (ParleyException e) {
-                request.setAttribute(FAILURE, e);
+                Requests.refuse(request, e);
             } catch (DataAccessException e) {
                 LOG.warn("Whether a session has ended could not be asked: {}", String.valueOf(e.getMessage()));
                 // Told by the entry point to what needs a person; a page or a probe needs none.
-                request.setAttribute(
-                        FAILURE,
+                Requests.refuse(
+                        request,
                         new ParleyException(
                                 CommonError.SERVICE_UNAVAILABLE,
                                 "The database does not answer at the moment. Try again shortly."));

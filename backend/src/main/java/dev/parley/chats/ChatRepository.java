@@ -3,6 +3,7 @@ package dev.parley.chats;
 import dev.parley.shared.Cursor;
 import dev.parley.shared.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -164,6 +165,19 @@ class ChatRepository {
                 .param("owner", owner.value())
                 .query(rows::chat)
                 .optional();
+    }
+
+    List<Chats.Standing> standings(Collection<Chats.Owned> asked) {
+        return jdbc.sql("select " + Rows.CHAT + """
+                , c.owner_id, c.deleted_at is not null as is_deleted
+                  from unnest(:owners, :ids) as w (owner_id, id)
+                  join chat c on c.id = w.id and c.owner_id = w.owner_id
+                """)
+                .param("owners", asked.stream().map(one -> one.owner().value()).toArray(UUID[]::new))
+                .param("ids", asked.stream().map(Chats.Owned::chatId).toArray(UUID[]::new))
+                .query((row, number) -> new Chats.Standing(
+                        new UserId(Rows.uuid(row, "owner_id")), rows.chat(row, number), row.getBoolean("is_deleted")))
+                .list();
     }
 
     /// Keeps others from changing the chat's tree until the transaction ends.

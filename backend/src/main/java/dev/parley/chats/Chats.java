@@ -9,6 +9,7 @@ import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,6 +73,19 @@ public class Chats {
         return chats.find(owner, id).orElseThrow(Chats::unknown);
     }
 
+    /// A chat and whose it is.
+    public record Owned(UserId owner, UUID chatId) {}
+
+    /// How a chat stands now.
+    ///
+    /// @param isDeleted whether it is out of its owner's sight, and can perhaps be restored
+    public record Standing(UserId owner, Chat chat, boolean isDeleted) {}
+
+    /// How each of these chats stands; those that are gone for good are left out.
+    public List<Standing> standings(Collection<Owned> asked) {
+        return chats.standings(asked);
+    }
+
     /// A chat that was asked for: new, or the one that the same request made before.
     record Created(Chat chat, boolean isNew) {}
 
@@ -83,6 +97,7 @@ public class Chats {
             if (title != null) {
                 chats.indexTitle(owner, made.get().id(), title);
             }
+            events.publishEvent(new ChatChanged(owner, made.get().id(), true));
             return new Created(made.get(), true);
         }
         Chat before = Optional.ofNullable(clientId)
@@ -98,14 +113,17 @@ public class Chats {
         if (change.retitle()) {
             chats.indexTitle(owner, id, change.title());
         }
+        events.publishEvent(new ChatChanged(owner, id, false));
         return chat;
     }
 
     /// Gives a title to a chat that has none; a person's own title is never replaced.
     @Transactional
     public void nameIfUnnamed(UserId owner, UUID id, String title) {
-        chats.nameIfUnnamed(owner, id, title, clock.instant())
-                .ifPresent(chat -> chats.indexTitle(owner, id, chat.title()));
+        chats.nameIfUnnamed(owner, id, title, clock.instant()).ifPresent(chat -> {
+            chats.indexTitle(owner, id, chat.title());
+            events.publishEvent(new ChatChanged(owner, id, false));
+        });
     }
 
     @Transactional
@@ -117,9 +135,9 @@ public class Chats {
     }
 
     public Chat restore(UserId owner, UUID id) {
-        return chats.restore(owner, id, clock.instant().minus(RESTORABLE))
-                .or(() -> chats.find(owner, id))
-                .orElseThrow(Chats::unknown);
+        Optional<Chat> restored = chats.restore(owner, id, clock.instant().minus(RESTORABLE));
+        restored.ifPresent(chat -> events.publishEvent(new ChatChanged(owner, id, true)));
+        return restored.or(() -> chats.find(owner, id)).orElseThrow(Chats::unknown);
     }
 
     /// A new chat with a copy of the branch down to `message`.

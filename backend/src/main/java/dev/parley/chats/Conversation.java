@@ -117,6 +117,7 @@ public class Conversation {
                 with(found.siblings(), id));
         Message answer = answer(question, null, model.get(), List.of(), now);
         messages.insertExchange(owner, question, answer);
+        changed(owner, chat.id());
         return new Asked.Begun(question, answer);
     }
 
@@ -139,6 +140,7 @@ public class Conversation {
         }
         Message answer = answer(question, clientId, model.get(), place.siblings(), clock.instant());
         messages.insertAnswer(owner, answer);
+        changed(owner, chat.id());
         return new Asked.Begun(question, answer);
     }
 
@@ -147,6 +149,7 @@ public class Conversation {
     public Optional<Message> finish(UUID answer, String content, Message.Status status, Message.Metadata metadata) {
         return messages.finish(answer, content, status, metadata, clock.instant())
                 .flatMap(ended -> {
+                    changed(ended.owner(), ended.chatId());
                     Optional<Message> message = messages.stored(answer);
                     message.ifPresent(done -> events.publishEvent(new AnswerCompleted(
                             ended.owner(), ended.chatId(), done, ended.chatHasTitle(), ended.temporary())));
@@ -156,6 +159,11 @@ public class Conversation {
 
     public Message message(UserId owner, UUID chat, UUID id) {
         return messages.find(owner, chat, id).orElseThrow(() -> ParleyException.notFound("message"));
+    }
+
+    /// The chat that a message stands in.
+    public UUID chatOf(UserId owner, UUID message) {
+        return messages.chatOf(owner, message).orElseThrow(() -> ParleyException.notFound("message"));
     }
 
     /// What the chat began with; empty when it has no message.
@@ -176,13 +184,14 @@ public class Conversation {
 
     /// Removes a whole subtree; where the branch that is shown ended in it, the newest leaf left is shown.
     @Transactional(propagation = Propagation.MANDATORY)
-    public void delete(Chat chat, List<UUID> subtree) {
+    public void delete(UserId owner, Chat chat, List<UUID> subtree) {
         int gone = messages.delete(subtree);
         UUID current = chat.currentMessageId();
         if (current == null || subtree.contains(current)) {
             current = branches.newestLeafOf(chat.id()).orElse(null);
         }
         chats.setCurrent(chat.id(), current, -gone, clock.instant());
+        changed(owner, chat.id());
     }
 
     /// Shows the branch through `message`, down to its newest leaf.
@@ -191,6 +200,7 @@ public class Conversation {
         Chat chat = lock(owner, chatId);
         UUID leaf = branches.newestLeaf(chat.id(), message).orElseThrow(() -> ParleyException.notFound("message"));
         chats.setCurrent(chat.id(), leaf, 0, clock.instant());
+        changed(owner, chatId);
         return chats.find(owner, chatId).orElseThrow(Chats::unknown);
     }
 
@@ -198,7 +208,12 @@ public class Conversation {
         if (!messages.rate(owner, chat, id, rating, comment)) {
             throw ParleyException.notFound("message");
         }
+        changed(owner, chat);
         return message(owner, chat, id);
+    }
+
+    private void changed(UserId owner, UUID chat) {
+        events.publishEvent(new ChatChanged(owner, chat, false));
     }
 
     private Asked sentBefore(UserId owner, Chat chat, UUID before, String content) {

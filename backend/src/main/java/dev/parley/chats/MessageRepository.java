@@ -40,6 +40,19 @@ class MessageRepository {
                 .optional();
     }
 
+    Optional<UUID> chatOf(UserId owner, UUID message) {
+        return jdbc.sql("""
+                select m.chat_id
+                  from message m
+                  join chat c on c.id = m.chat_id
+                 where m.id = :id and m.owner_id = :owner and c.deleted_at is null
+                """)
+                .param("id", message)
+                .param("owner", owner.value())
+                .query(UUID.class)
+                .optional();
+    }
+
     boolean isStreaming(UUID message) {
         return jdbc.sql("select status = 'streaming' from message where id = :id")
                 .param("id", message)

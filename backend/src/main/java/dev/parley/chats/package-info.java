@@ -1,4 +1,5 @@
-/// Chats and their messages: the only module that writes them. Publishes [AnswerCompleted].
+/// Chats and their messages: the only module that writes them. Publishes [ChatChanged], [ChatDeleted] and
+/// [AnswerCompleted].
 @NullMarked
 @ApplicationModule(allowedDependencies = {"shared", "web", "jobs"})
 package dev.parley.chats;

@@ -1,7 +1,5 @@
 package dev.parley.web;
 
-import dev.parley.shared.ParleyException;
-
 /// Tells whose an access token is, for connections that bring theirs otherwise than in a request's header.
 public interface Authenticator {
     /// @throws ParleyException UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED

@@ -5,8 +5,6 @@ import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -24,8 +22,8 @@ class CurrentUserResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication == null || !(authentication.getPrincipal() instanceof Caller caller)) {
+        Caller caller = Requests.caller();
+        if (caller == null) {
             throw new ParleyException(CommonError.UNAUTHENTICATED, "Sign in first.");
         }
         return parameter.getParameterType() == UserId.class ? caller.user() : caller;

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,9 +36,6 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.InputCoercionException;
-import tools.jackson.databind.DatabindException;
 
 /// Renders whatever a controller throws. What is not foreseen is logged whole and shown as an id.
 @RestControllerAdvice
@@ -76,10 +72,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> violated(ConstraintViolationException failure) {
-        Map<String, List<String>> fields = new TreeMap<>();
-        failure.getConstraintViolations()
-                .forEach(violation -> add(fields, violation.getPropertyPath().toString(), violation.getMessage()));
-        return invalid(fields);
+        return render(BadInput.violated(failure.getConstraintViolations()));
     }
 
     /// What the container or the parser of forms could not read is the client's fault.
@@ -118,10 +111,12 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
             MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Map<String, List<String>> fields = new TreeMap<>();
         for (FieldError error : failure.getBindingResult().getFieldErrors()) {
-            add(fields, error.getField(), error.getDefaultMessage());
+            BadInput.add(fields, error.getField(), error.getDefaultMessage());
         }
-        failure.getBindingResult().getGlobalErrors().forEach(error -> add(fields, "body", error.getDefaultMessage()));
-        return invalid(fields);
+        failure.getBindingResult()
+                .getGlobalErrors()
+                .forEach(error -> BadInput.add(fields, "body", error.getDefaultMessage()));
+        return render(BadInput.invalid(fields));
     }
 
     @Override
@@ -133,34 +128,16 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
                 String name = error instanceof FieldError field
                         ? field.getField()
                         : String.valueOf(result.getMethodParameter().getParameterName());
-                add(fields, name, error.getDefaultMessage());
+                BadInput.add(fields, name, error.getDefaultMessage());
             }
         });
-        return invalid(fields);
+        return render(BadInput.invalid(fields));
     }
 
-    /// JSON that is no JSON is malformed; JSON with a value of the wrong kind is a field to be corrected.
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ParleyException ours) {
-                return render(ours);
-            }
-            if ((cause instanceof DatabindException || cause instanceof InputCoercionException)
-                    && cause instanceof JacksonException wrong
-                    && !wrong.getPath().isEmpty()) {
-                StringBuilder field = new StringBuilder();
-                for (JacksonException.Reference step : wrong.getPath()) {
-                    if (step.getPropertyName() != null) {
-                        field.append(field.isEmpty() ? "" : ".").append(step.getPropertyName());
-                    }
-                }
-                return invalid(Map.of(field.toString(), List.of("This value is not of the kind that is expected.")));
-            }
-        }
-        return render(
-                new ParleyException(CommonError.MALFORMED_REQUEST, "The request's body is not the JSON expected."));
+        return render(BadInput.unreadable(failure));
     }
 
     /// A person who follows a wrong link gets the web app, which says so; a program gets the envelope.
@@ -235,15 +212,5 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
                 ErrorBody.of(failure.code(), failure.sentence(), failure.details()),
                 headers,
                 HttpStatusCode.valueOf(failure.code().status()));
-    }
-
-    private static ResponseEntity<Object> invalid(Map<String, List<String>> fields) {
-        return render(new ParleyException(
-                CommonError.VALIDATION_ERROR, "Some fields are not valid.", Map.of("fields", fields)));
-    }
-
-    private static void add(Map<String, List<String>> fields, String name, @Nullable String sentence) {
-        fields.computeIfAbsent(Text.snakeCase(name), _ -> new ArrayList<>())
-                .add(sentence == null ? "This value is not valid." : sentence);
     }
 }

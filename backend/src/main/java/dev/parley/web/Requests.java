@@ -1,7 +1,12 @@
 package dev.parley.web;
 
+import dev.parley.shared.ParleyException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.context.request.NativeWebRequest;
 
 /// Questions about a request that several parts ask.
@@ -9,12 +14,33 @@ public final class Requests {
     static final String ID_HEADER = "X-Request-Id";
 
     private static final String REQUEST_ID = Requests.class.getName() + ".id";
+    private static final String REFUSAL = Requests.class.getName() + ".refusal";
 
     private Requests() {}
 
     /// The request's id, as in `X-Request-Id` and in the log.
     public static String id(HttpServletRequest request) {
         return request.getAttribute(REQUEST_ID) instanceof String id ? id : "-";
+    }
+
+    /// Who is signed in, if anybody.
+    public static @Nullable Caller caller() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof Caller caller ? caller : null;
+    }
+
+    /// What is done until this is closed is found in the log under this id, when no request is at work.
+    public static MDC.MDCCloseable inLog(String id) {
+        return MDC.putCloseable(RequestIdFilter.NAME, id);
+    }
+
+    /// Why nobody is signed in although the request brought something to sign in with; null when it brought nothing.
+    public static @Nullable ParleyException refusal(HttpServletRequest request) {
+        return request.getAttribute(REFUSAL) instanceof ParleyException refusal ? refusal : null;
+    }
+
+    public static void refuse(HttpServletRequest request, ParleyException refusal) {
+        request.setAttribute(REFUSAL, refusal);
     }
 
     static void name(HttpServletRequest request, String id) {
@@ -24,7 +50,11 @@ public final class Requests {
     /// Whether a program is asking, and not a browser that wants a page.
     static boolean isApi(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return path.startsWith("/api/") || path.equals("/api") || path.startsWith("/v1/") || path.startsWith("/health");
+        return path.startsWith("/api/")
+                || path.equals("/api")
+                || path.startsWith("/v1/")
+                || path.startsWith("/health")
+                || path.equals("/ws");
     }
 
     /// `https://host:port` as the client addressed us, without a default port: what a browser sends as `Origin`.
