@@ -5,10 +5,9 @@ import dev.parley.models.Completion;
 import dev.parley.models.Fallback;
 import dev.parley.models.Models;
 import dev.parley.models.Piece;
-import dev.parley.models.Prompt;
-import dev.parley.models.ProviderException;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.Outage;
+import dev.parley.shared.ParleyException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,7 +24,7 @@ final class AnswerRun {
 
     private final Run run;
     private final AnswerLog answerLog;
-    private final Supplier<Prompt> prompt;
+    private final Supplier<Prompts.Made> prompt;
     private final Models models;
     private final Endings endings;
 
@@ -33,8 +32,9 @@ final class AnswerRun {
     private @Nullable Completion completion;
     private volatile boolean stopRequested;
     private volatile @Nullable Fallback fallback;
+    private volatile long untilSummary = Long.MAX_VALUE;
 
-    AnswerRun(Run run, AnswerLog answerLog, Supplier<Prompt> prompt, Models models, Endings endings) {
+    AnswerRun(Run run, AnswerLog answerLog, Supplier<Prompts.Made> prompt, Models models, Endings endings) {
         this.run = run;
         this.answerLog = answerLog;
         this.prompt = prompt;
@@ -54,6 +54,11 @@ final class AnswerRun {
     @Nullable
     Fallback fallback() {
         return fallback;
+    }
+
+    /// How many tokens the answer may have before its branch should be summarised.
+    long untilSummary() {
+        return untilSummary;
     }
 
     void write() {
@@ -91,7 +96,7 @@ final class AnswerRun {
                 }
             }
             return new Outcome.Stopped();
-        } catch (ProviderException e) {
+        } catch (ParleyException e) {
             return stopRequested ? new Outcome.Stopped() : new Outcome.Failed(e.code(), e.sentence());
         } catch (RuntimeException | Error e) {
             if (stopRequested) {
@@ -127,7 +132,9 @@ final class AnswerRun {
     }
 
     private Completion open() {
-        Completion opened = models.open(prompt());
+        Prompts.Made made = prompt();
+        untilSummary = made.untilSummary();
+        Completion opened = models.open(made.prompt());
         lock.lock();
         try {
             completion = opened;
@@ -138,7 +145,7 @@ final class AnswerRun {
     }
 
     /// The question is accepted: a database that is busy for a moment is no reason to fail its answer.
-    private Prompt prompt() {
+    private Prompts.Made prompt() {
         while (true) {
             try {
                 return prompt.get();

@@ -1,80 +1,120 @@
 package dev.parley.answers;
 
 import dev.parley.chats.Chat;
-import dev.parley.chats.Conversation;
+import dev.parley.chats.Conversation.Said;
 import dev.parley.chats.Message;
 import dev.parley.models.Models;
+import dev.parley.models.Models.Model;
 import dev.parley.models.Prompt;
 import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
+import dev.parley.shared.CommonError;
+import dev.parley.shared.ParleyException;
 import dev.parley.users.Preferences;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Makes the prompt of an answer: who the model is to be, then as much of the branch as its window holds. The oldest
-/// turns go first; the question always stays.
+/// Makes the prompt of an answer: who the model is to be, then as much of the branch as its window holds. Nothing in
+/// it changes from turn to turn but its end: no time, no id, no order that is left to chance.
 @Component
 class Prompts {
-    private static final int MOST_TURNS = 400;
-    /// Room for the answer where nobody said how long it may be.
-    private static final int USUAL_ANSWER = 2_000;
-    /// Cautious for English, about right for code and for languages with accents.
-    private static final double UNITS_PER_TOKEN = 3;
+    /// Fewer tokens than this are no room for an answer, unless fewer are asked for.
+    private static final int SHORTEST_ANSWER = 256;
 
-    private final Conversation conversation;
+    private final Contexts contexts;
     private final Models models;
+    private final ContextProperties properties;
 
-    Prompts(Conversation conversation, Models models) {
-        this.conversation = conversation;
+    Prompts(Contexts contexts, Models models, ContextProperties properties) {
+        this.contexts = contexts;
         this.models = models;
+        this.properties = properties;
     }
 
-    Prompt of(Run run, Chat chat, Message question, Preferences preferences) {
+    /// A prompt.
+    ///
+    /// @param untilSummary how many tokens the answer may have before what is above should be summarised
+    record Made(Prompt prompt, long untilSummary) {}
+
+    /// @throws ParleyException VALIDATION_ERROR when the question alone is longer than the model can read
+    Made of(Run run, Chat chat, Message question, Preferences preferences) {
+        Run.Order order = run.order();
+        Budget budget = budget(order.model(), order.maxTokens(), chat, preferences);
+        Context context = contexts.of(run.owner(), run.chatId(), question.id(), budget);
         List<Turn> turns = new ArrayList<>();
-        String instructions = instructions(chat.settings().systemPrompt(), preferences.customInstructions());
+        String instructions =
+                budget.instructions(context.cut() == null ? null : context.cut().summary());
         if (!instructions.isEmpty()) {
             turns.add(new Turn(Role.SYSTEM, instructions));
         }
-        Run.Order order = run.order();
-        int answer = order.maxTokens() == null ? USUAL_ANSWER : order.maxTokens();
-        long room = window(order.model()) - answer - tokens(instructions);
-        turns.addAll(
-                fitting(conversation.branch(run.owner(), run.chatId(), question.id(), MOST_TURNS), Math.max(room, 0)));
-        return new Prompt(order.model(), turns, order.temperature(), order.maxTokens());
+        turns.addAll(turns(context.turns()));
+        Integer longest = longestAnswer(order.maxTokens(), budget, context);
+        return new Made(new Prompt(order.model(), turns, order.temperature(), longest), untilSummary(budget, context));
     }
 
-    /// @param branch oldest first, the question last
-    static List<Turn> fitting(List<Message> branch, long tokens) {
-        Deque<Turn> turns = new ArrayDeque<>();
-        long left = tokens;
-        for (Message message : branch.reversed()) {
-            left -= tokens(message.content());
-            if (left < 0 && !turns.isEmpty()) {
-                break;
+    Budget budget(String model, @Nullable Integer longestAnswer, Chat chat, Preferences preferences) {
+        Model answering = models.find(model).orElseGet(models::defaultModel);
+        String instructions = instructions(chat.settings().systemPrompt(), preferences.customInstructions());
+        return Budget.of(answering, instructions, longestAnswer == null ? properties.answerTokens() : longestAnswer);
+    }
+
+    /// What was said, so that every model takes it: nothing is empty, and nobody speaks twice in a row. An answer
+    /// that was stopped or broke off stands as far as it was read. Where nothing came of one, the questions before
+    /// and after it are told as one.
+    ///
+    /// @param said newest first
+    static List<Turn> turns(List<Said> said) {
+        List<Turn> turns = new ArrayList<>();
+        for (Said one : said.reversed()) {
+            Role role = one.role() == Message.Role.USER ? Role.USER : Role.ASSISTANT;
+            if (one.content().isEmpty()) {
+                continue;
             }
-            if (!message.content().isEmpty()) {
-                Role role = message.role() == Message.Role.USER ? Role.USER : Role.ASSISTANT;
-                turns.addFirst(new Turn(role, message.content()));
+            if (!turns.isEmpty() && turns.getLast().role() == role) {
+                turns.add(new Turn(role, turns.removeLast().content() + "\n\n" + one.content()));
+            } else {
+                turns.add(new Turn(role, one.content()));
             }
         }
-        return List.copyOf(turns);
+        return turns;
     }
 
-    private long window(String model) {
-        return models.find(model).orElseGet(models::defaultModel).contextWindow();
+    /// Where the window is known, providers refuse what could outgrow it: a question that leaves less room than was
+    /// kept for the answer gets a shorter one. Where it is only assumed, they know better.
+    private @Nullable Integer longestAnswer(@Nullable Integer asked, Budget budget, Context context) {
+        int wanted = asked == null ? properties.answerTokens() : asked;
+        long left = budget.window() - context.tokens() - Budget.FRAME;
+        if (!budget.counting().isExact() || left >= wanted) {
+            return asked;
+        }
+        if (left < Math.min(wanted, SHORTEST_ANSWER)) {
+            throw new ParleyException(
+                    CommonError.VALIDATION_ERROR,
+                    String.format(
+                            Locale.ROOT,
+                            "This message is too long for %s: with the instructions that go along it has %,d tokens, and"
+                                    + " the model reads %,d at once. Shorten it, or choose a model that reads more.",
+                            budget.model().id(),
+                            context.tokens(),
+                            budget.window()));
+        }
+        return (int) left;
+    }
+
+    private long untilSummary(Budget budget, Context context) {
+        if (!properties.summaries() || !context.counted() || budget.model().isBuiltin()) {
+            return Long.MAX_VALUE;
+        }
+        Cut cut = context.cut();
+        return cut != null && !cut.isTold() ? 0 : budget.summaryDue() - context.tokens();
     }
 
     private static String instructions(@Nullable String ofChat, String ofPerson) {
         String chat = ofChat == null ? "" : ofChat.strip();
         String person = ofPerson.strip();
         return chat.isEmpty() || person.isEmpty() ? chat + person : chat + "\n\n" + person;
-    }
-
-    private static long tokens(String text) {
-        return Math.round(Math.ceil(text.length() / UNITS_PER_TOKEN)) + 4;
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.chats;
 import dev.parley.shared.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +48,40 @@ class BranchRepository {
                 .param("owner", owner.value())
                 .param("most", most)
                 .query(rows::message)
+                .list();
+    }
+
+    /// As [#upwards], with what a model is told alone, up to what stands below one of `ends` or makes it `mostBytes`.
+    List<Conversation.Said> newest(
+            UserId owner, UUID chat, UUID leaf, Collection<UUID> ends, int most, long mostBytes) {
+        return jdbc.sql("""
+                with recursive branch (id, parent_id, depth, bytes, total) as (
+                    select m.id, m.parent_id, 1, octet_length(m.content), cast(octet_length(m.content) as bigint)
+                      from message m
+                     where m.id = :leaf and m.chat_id = :chat and m.owner_id = :owner
+                    union all
+                    select p.id, p.parent_id, b.depth + 1, octet_length(p.content), b.total + octet_length(p.content)
+                      from branch b
+                      join message p on p.id = b.parent_id
+                     where b.depth < :most and b.total < :bytes and p.id <> all(:ends)
+                )
+                select b.id, b.parent_id, b.bytes, m.role, m.content
+                  from branch b
+                  join message m on m.id = b.id
+                 order by b.depth
+                """)
+                .param("leaf", leaf)
+                .param("chat", chat)
+                .param("owner", owner.value())
+                .param("ends", ends.toArray(UUID[]::new))
+                .param("most", most)
+                .param("bytes", mostBytes)
+                .query((row, _) -> new Conversation.Said(
+                        Rows.uuid(row, "id"),
+                        row.getObject("parent_id", UUID.class),
+                        Message.Word.parse(Message.Role.class, row.getString("role")),
+                        row.getString("content"),
+                        row.getLong("bytes")))
                 .list();
     }
 

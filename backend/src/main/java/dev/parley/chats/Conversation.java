@@ -7,6 +7,7 @@ import dev.parley.shared.UserId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,6 +66,12 @@ public class Conversation {
         /// The same request was made before: this is its answer, written or being written.
         record Known(Message question, Message answer) implements Asked {}
     }
+
+    /// A message as a model is told it.
+    ///
+    /// @param parentId null for a first question
+    /// @param bytes of the content in UTF-8
+    public record Said(UUID id, @Nullable UUID parentId, Message.Role role, String content, long bytes) {}
 
     @Transactional(propagation = Propagation.MANDATORY)
     public Chat lock(UserId owner, UUID chat) {
@@ -171,9 +178,15 @@ public class Conversation {
         return messages.firstQuestion(owner, chat);
     }
 
-    /// The branch that ends in `leaf`, oldest first, at most the `most` newest of it.
-    public List<Message> branch(UserId owner, UUID chat, UUID leaf, int most) {
-        return branches.upwards(owner, chat, leaf, most).reversed();
+    /// The branch that ends in `leaf`, newest first, up to what stands below one of `ends`. At most `most` messages,
+    /// and no further once they have `mostBytes`: what the whole branch holds costs nothing.
+    public List<Said> newest(UserId owner, UUID chat, UUID leaf, Collection<UUID> ends, int most, long mostBytes) {
+        return branches.newest(owner, chat, leaf, ends, most, mostBytes);
+    }
+
+    /// Whether there is this message, in a chat that is not deleted.
+    public boolean has(UserId owner, UUID chat, UUID message) {
+        return messages.find(owner, chat, message).isPresent();
     }
 
     /// The ids of a message and all under it; empty when there is no such message.

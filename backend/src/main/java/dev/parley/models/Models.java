@@ -24,6 +24,11 @@ public interface Models {
     /// @param contextWindow in tokens
     record Model(
             String id, String name, String provider, boolean isDefault, Capabilities capabilities, int contextWindow) {
+        /// It needs no provider, and is no language model.
+        public boolean isBuiltin() {
+            return provider.equals(BuiltinProvider.NAME);
+        }
+
         Model asDefault() {
             return new Model(id, name, provider, true, capabilities, contextWindow);
         }

@@ -38,6 +38,8 @@ public enum Setting {
     PARLEY_PROVIDER_RETRY_SECONDS(
             new WholeNumber(0, 120), "10", "how many seconds to wait, in all, for a provider that is too busy"),
     PARLEY_FALLBACK_MODELS(Items.MODELS, "", "the models that answer when another cannot, in this order; unset: none"),
+    PARLEY_SUMMARIES(
+            Choice.of("on", "off"), "on", "whether the beginning of a long chat is summarised by the chat's own model"),
     OPENAI_TEMPERATURE(Decimal.between(0, 2), "0.7", "how freely a model chooses its words, from 0 to 2"),
 
     JWT_SECRET_KEY(new Words(), "", "signs access tokens; unset: made once and kept", Secrecy.SECRET),
