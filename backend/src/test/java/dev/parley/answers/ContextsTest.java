@@ -171,7 +171,9 @@ class ContextsTest {
 
         UUID doomed = Objects.requireNonNull(second.parentId());
         world.transaction.executeWithoutResult(_ -> world.conversation.delete(
-                world.conversation.lock(world.owner, chat.id()), world.conversation.subtree(chat.id(), doomed)));
+                world.owner,
+                world.conversation.lock(world.owner, chat.id()),
+                world.conversation.subtree(chat.id(), doomed)));
         assertThat(storedCuts()).isZero();
         assertThat(contents(ask("q4", simple(1_008)))).containsExactly("q1", "a1", "q4");
         contexts.save(world.owner, chat.id(), told);
