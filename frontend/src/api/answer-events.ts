@@ -14,6 +14,8 @@ export type AnswerEvent = { id: number } & (
 
 const types = new Set(["start", "delta", "reasoning", "reset", "done", "error"]);
 
+export const isAnswerEvent = (type: string): type is AnswerEvent["type"] => types.has(type);
+
 /// Reads one connection's events. It ends after the last event of the answer, or when the connection
 /// ends before it; an unknown type is passed over, so that the server may add some.
 export async function* readAnswer(response: Response): AsyncGenerator<AnswerEvent> {
@@ -27,7 +29,7 @@ export async function* readAnswer(response: Response): AsyncGenerator<AnswerEven
     while (true) {
       const { done, value } = await reader.read();
       if (done) return;
-      if (value.event === undefined || !types.has(value.event)) continue;
+      if (value.event === undefined || !isAnswerEvent(value.event)) continue;
       yield { ...JSON.parse(value.data), type: value.event, id: Number(value.id) } as AnswerEvent;
     }
   } finally {

@@ -2,7 +2,7 @@ import { i18n } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { browserStorage } from "@/lib/browser-storage";
 import { ApiError, errorOf } from "./api-error";
-import { sessionRenewal } from "./session-renewal";
+import { type Renewal, sessionRenewal } from "./session-renewal";
 import { tabLock } from "./tab-lock";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -46,6 +46,14 @@ const renewSession = sessionRenewal({
   },
 });
 
+/// For a connection that was refused for want of a fresh token.
+/// @param openedAt when it was opened; a renewal since then already answers it
+export async function renewSessionOrEnd(openedAt: number): Promise<Renewal> {
+  const renewal = await renewSession(openedAt);
+  if (renewal === "over") whenSessionEnds();
+  return renewal;
+}
+
 /// Calls the API and takes the answer out of its envelope.
 export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
   const response = await open(method, path, options);
@@ -66,10 +74,7 @@ export async function open(method: Method, path: string, options: Options = {}):
     options.renew !== false && response.status === 401 && refusalsThatRenewalMends.has(error.code);
   if (!renewable) throw error;
 
-  if ((await renewSession(sentAt)) === "over") {
-    whenSessionEnds();
-    throw error;
-  }
+  if ((await renewSessionOrEnd(sentAt)) === "over") throw error;
   const again = await send(method, path, options);
   if (again.ok) return again;
   const refusal = await errorOf(again);

@@ -1,14 +1,19 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect } from "react";
 import { Navigate, Outlet } from "react-router";
+import { lateModule } from "@/lib/late-module";
 import { loadSession } from "@/lib/session";
 import { Button } from "@/ui/button";
 import { MessagePage } from "../message-page";
 import { useRequireAuth } from "../use-require-auth";
 
+const loadLiveSync = lateModule(() => import("@/features/chat/live-sync"));
+
 /// Pages for somebody who is signed in. A session that ends meanwhile leaves the page as it is.
 export function ProtectedLayout() {
   const { t } = useLingui();
-  const { status, error, signInPath } = useRequireAuth();
+  const { status, user, error, signInPath } = useRequireAuth();
+  useSync(user?.id);
   if (status === "signed-out") return <Navigate to={signInPath} replace />;
   if (status !== "unknown") return <Outlet />;
   if (error === null) return <div aria-busy="true" className="h-dvh" />;
@@ -24,4 +29,14 @@ export function ProtectedLayout() {
       <p>{error.message}</p>
     </MessagePage>
   );
+}
+
+/// One live connection for as long as somebody is here.
+function useSync(userId: string | undefined) {
+  useEffect(() => {
+    if (userId === undefined) return;
+    const abort = new AbortController();
+    void loadLiveSync().then(({ keepInSync }) => keepInSync(abort.signal));
+    return () => abort.abort();
+  }, [userId]);
 }

@@ -8,13 +8,15 @@ import type { Message } from "@/api/types";
 import { backoff } from "@/lib/backoff";
 import { browserStorage } from "@/lib/browser-storage";
 import { newId } from "@/lib/new-id";
+import { queryClient } from "@/lib/query-client";
 import { currentUserId, signedInAgain, userKey } from "@/lib/session";
 import { tabId } from "@/lib/tab-id";
-import { chatArrived, chatsChanged } from "./chat-queries";
+import { chatArrived, chatQuery, chatsChanged } from "./chat-queries";
 import { conversationOf, nameConversation } from "./conversation";
 import { begin, isLast } from "./live-answer";
-import { dropLive, liveAnswer, patchLive, push, setLive } from "./live-store";
-import { reloadMessages, seedMessages, settleTurn } from "./message-queries";
+import { overheard, readOverLink, subscriptions } from "./live-link";
+import { dropLive, lastSeenId, liveAnswer, patchLive, push, setLive } from "./live-store";
+import { cachedMessages, reloadMessages, seedMessages, settleTurn } from "./message-queries";
 import { Outbox } from "./outbox";
 import { answerFinished } from "./unseen-answers";
 
@@ -29,11 +31,22 @@ const mostSends = 4;
 interface Line {
   conversation: string;
   chatId: string | null;
+  /// Whether it is a connection of its own, and not a part of the tab's live connection.
+  byRequest: boolean;
   abort: AbortController;
 }
 
-/// The connections that are open, oldest first. Closing one loses nothing: the server goes on answering.
+/// The answers that are being read, oldest first. Closing a line loses nothing: the server goes on answering.
 let lines: Line[] = [];
+
+const lineOf = (conversation: string) => lines.find((line) => line.conversation === conversation);
+
+const newLine = (conversation: string, chatId: string | null): Line => ({
+  conversation,
+  chatId,
+  byRequest: false,
+  abort: new AbortController(),
+});
 
 export const outbox = () => new Outbox(browserStorage, userKey(currentUserId() ?? "", "outbox"), tabId);
 
@@ -56,7 +69,7 @@ export async function ask(
 ): Promise<void> {
   const clientId = question.clientId ?? newId();
   const { conversation, content, parentId, model } = question;
-  const line: Line = { conversation, chatId: question.chatId, abort: new AbortController() };
+  const line = newLine(conversation, question.chatId);
   setLive(
     conversation,
     begin({ after: question.after, question: typed(question, clientId), startedAt: Date.now() }),
@@ -70,6 +83,7 @@ export async function ask(
         settings: model === undefined ? undefined : { model },
       });
       line.chatId = chat.id;
+      subscriptions.mute(chat.id);
       outbox().put({ clientId, conversation, chatId: chat.id, parentId, content, model });
       seedMessages(chat.id);
       nameConversation(chat.id, conversation);
@@ -89,30 +103,63 @@ export function askAgain(chatId: string, questionId: string, model?: string) {
   const conversation = conversationOf(chatId);
   const clientId = newId();
   setLive(conversation, begin({ after: questionId, question: null, startedAt: Date.now() }));
-  return follow({ conversation, chatId, abort: new AbortController() }, (signal) =>
+  return follow(newLine(conversation, chatId), (signal) =>
     regenerate(chatId, questionId, { client_id: clientId, model }, signal),
   );
 }
 
-/// Follows an answer that was found unfinished.
-export function join(chatId: string, answer: Message) {
+/// Follows an answer that this page did not ask for, or no longer knows of: it was found unfinished, or begun
+/// in another tab or on another device. The live connection brings it, for a browser allows one server six
+/// connections over all its tabs; a request does where there is no live connection.
+/// @param question shown above the answer where it is not stored here yet
+export async function join(chatId: string, answer: Message, question: Message | null = null) {
   const conversation = conversationOf(chatId);
-  if (lines.some((line) => line.conversation === conversation)) return;
+  if (lineOf(conversation) !== undefined) return;
   if (liveAnswer(conversation)?.answer?.id !== answer.id) {
-    setLive(conversation, begin({ after: answer.parent_id, question: null, answer, startedAt: Date.now() }));
+    const after = question === null ? answer.parent_id : question.parent_id;
+    setLive(conversation, begin({ after, question, answer, startedAt: Date.now() }));
   }
-  return follow({ conversation, chatId, abort: new AbortController() }, (signal) =>
-    joinAnswer(chatId, answer.id, liveAnswer(conversation)?.lastId || null, signal),
-  );
+  const line = newLine(conversation, chatId);
+  lines = [...lines, line];
+  const { signal } = line.abort;
+  const outcome = await readOverLink({ conversation, chatId, messageId: answer.id }, signal);
+  if (outcome === "lost") {
+    await follow(line, () => joinAnswer(chatId, answer.id, lastSeenId(conversation) || null, signal));
+    return;
+  }
+  lines = lines.filter((other) => other !== line);
+  settle(line);
+}
+
+/// Shows the answer that was begun elsewhere, if it belongs to the branch that is shown. One that does not
+/// comes with the messages of its own branch.
+export function joinOverheard(chatId: string) {
+  const current = queryClient.getQueryData(chatQuery(chatId).queryKey)?.current_message_id;
+  const start = current == null ? undefined : overheard.startOf(current);
+  const stored = cachedMessages(chatId);
+  const conversation = conversationOf(chatId);
+  const live = liveAnswer(conversation);
+  if (start === undefined || stored === undefined || live?.answer === null) return;
+
+  const { assistant_message: answer, user_message } = start;
+  const isStored = (id: string | null) => stored.some((message) => message.id === id);
+  const question = isStored(answer.parent_id) ? null : user_message;
+  const above = question === null ? answer.parent_id : question.parent_id;
+  if (above === null ? question === null : !isStored(above)) return;
+
+  const before = lineOf(conversation);
+  if (before?.byRequest) return;
+  before?.abort.abort();
+  lines = lines.filter((line) => line !== before);
+  void join(chatId, answer, question);
 }
 
 export async function stop(conversation: string) {
-  const live = liveAnswer(conversation);
-  const line = lines.find((candidate) => candidate.conversation === conversation);
-  if (live?.answer == null || line?.chatId == null) return;
+  const answer = liveAnswer(conversation)?.answer;
+  if (answer == null) return;
   patchLive(conversation, { stopping: true });
   try {
-    await stopAnswer(line.chatId, live.answer.id);
+    await stopAnswer(answer.chat_id, answer.id);
   } catch (error) {
     patchLive(conversation, { stopping: false });
     throw error;
@@ -145,24 +192,32 @@ function typed({ content, chatId, after }: Question, clientId: string): Message 
 
 /// Reads connection after connection until the answer's last event.
 async function follow(line: Line, first: Connect): Promise<void> {
+  line.byRequest = true;
   lines = [...lines.filter(({ conversation }) => conversation !== line.conversation), line];
-  for (const oldest of lines.slice(0, -mostConnections)) oldest.abort.abort();
+  for (const oldest of lines.filter(({ byRequest }) => byRequest).slice(0, -mostConnections))
+    oldest.abort.abort();
+  if (line.chatId !== null) subscriptions.mute(line.chatId);
+  try {
+    await persist(line, first);
+  } finally {
+    lines = lines.filter((other) => other !== line);
+    if (line.chatId !== null) subscriptions.unmute(line.chatId);
+  }
+}
+
+async function persist(line: Line, first: Connect): Promise<void> {
   const { conversation } = line;
   const { signal } = line.abort;
   let failures = 0;
-  try {
-    while (!signal.aborted) {
-      const lastId = liveAnswer(conversation)?.lastId;
-      const outcome = await read(line, first).catch((error: unknown) => error);
-      if (outcome === "ended" || signal.aborted) return;
-      if (liveAnswer(conversation)?.lastId !== lastId) failures = 0;
-      failures += 1;
-      if (await isFinal(line, outcome, failures)) return;
-      patchLive(conversation, { phase: "reconnecting" });
-      await backoff(failures, signal);
-    }
-  } finally {
-    lines = lines.filter((other) => other !== line);
+  while (!signal.aborted) {
+    const lastId = lastSeenId(conversation);
+    const outcome = await read(line, first).catch((error: unknown) => error);
+    if (outcome === "ended" || signal.aborted) return;
+    if (lastSeenId(conversation) !== lastId) failures = 0;
+    failures += 1;
+    if (await isFinal(line, outcome, failures)) return;
+    patchLive(conversation, { phase: "reconnecting" });
+    await backoff(failures, signal);
   }
 }
 
@@ -171,7 +226,12 @@ async function read(line: Line, first: Connect): Promise<"ended" | "cut"> {
   const live = liveAnswer(line.conversation);
   const started = live?.answer != null && line.chatId !== null;
   const events = started
-    ? await joinAnswer(line.chatId ?? "", live.answer?.id ?? "", live.lastId || null, signal)
+    ? await joinAnswer(
+        line.chatId ?? "",
+        live.answer?.id ?? "",
+        lastSeenId(line.conversation) || null,
+        signal,
+      )
     : await first(signal);
   if (started) patchLive(line.conversation, { phase: "open" });
   for await (const event of events) {

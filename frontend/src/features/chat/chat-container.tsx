@@ -13,6 +13,7 @@ import { ConnectModel } from "./connect-model";
 import { freshConversation, startFresh, useConversation } from "./conversation";
 import { conversationRows, type Row } from "./conversation-rows";
 import { EmptyConversation } from "./empty-conversation";
+import { isConnected, subscriptions } from "./live-link";
 import type { MessageCommands } from "./message-commands";
 import { MessageInput, type MessageInputHandle } from "./message-input";
 import { MessageList, type MessageListHandle } from "./message-list";
@@ -22,6 +23,8 @@ import { ModelPicker } from "./model-picker";
 import { TypingIndicator } from "./typing-indicator";
 import { useSeen } from "./unseen-answers";
 import { useStreamingMessage } from "./use-streaming-message";
+
+const newsMillis = 300;
 
 interface ChatContainerProps {
   chatId: string | undefined;
@@ -39,6 +42,7 @@ export function ChatContainer({ chatId, ...rest }: ChatContainerProps) {
   }, [chatId, conversation]);
   useEffect(preloadMarkdown, []);
   useSeen(chatId);
+  useWatched(chatId);
   return <Conversation key={conversation} conversation={conversation} chatId={chatId} {...rest} />;
 }
 
@@ -212,11 +216,22 @@ function LoadingConversation() {
   );
 }
 
-/// The conversation went on elsewhere, on another device or in another tab.
+/// The conversation went on elsewhere, on another device or in another tab. The live connection may be about
+/// to say how.
 function useReloadWhen(behind: boolean, chatId: string | undefined) {
   useEffect(() => {
-    if (behind && chatId !== undefined) void reloadMessages(chatId);
+    if (!behind || chatId === undefined) return;
+    const timer = setTimeout(() => void reloadMessages(chatId), isConnected() ? newsMillis : 0);
+    return () => clearTimeout(timer);
   }, [behind, chatId]);
+}
+
+/// Tells the live connection which chat is on the screen.
+function useWatched(chatId: string | undefined) {
+  useEffect(() => {
+    subscriptions.watch(chatId ?? null);
+    return () => subscriptions.watch(null);
+  }, [chatId]);
 }
 
 interface CommandParts {

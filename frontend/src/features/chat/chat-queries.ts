@@ -18,15 +18,13 @@ import {
 } from "@/api/chats";
 import type { Chat, ChatSettingsChange, FoundChat, Page } from "@/api/types";
 import { queryClient } from "@/lib/query-client";
+import type { ChatFilter } from "./chat-lists";
+import { isConnected, useLink } from "./live-link";
 
-type ChatPages = InfiniteData<Page<FoundChat>, string | null>;
+export type ChatPages = InfiniteData<Page<FoundChat>, string | null>;
 
-export interface ChatFilter {
-  archived: boolean;
-  q: string;
-}
-
-const everyList = ["chats"] as const;
+export const everyList = ["chats"] as const;
+/// Without a live connection, while the page is looked at.
 const pollMillis = 10_000;
 /// The server has five seconds to find a title; a look after each of these finds it soon after.
 const titleLooksMillis = [700, 1_500, 3_000, 5_500];
@@ -38,16 +36,16 @@ export const chatsQuery = ({ archived, q }: ChatFilter) =>
     queryFn: ({ pageParam, signal }) =>
       listChats({ cursor: pageParam, archived, q: q === "" ? undefined : q, signal }),
     getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: q === "" ? pollMillis : false,
     placeholderData: keepPreviousData,
   });
+
+export const filterOf = ([, archived, q]: readonly unknown[]) => ({ archived, q }) as ChatFilter;
 
 export const chatQuery = (chatId: string | undefined) =>
   queryOptions({
     queryKey: ["chat", chatId ?? ""],
     enabled: chatId !== undefined,
     queryFn: ({ signal }) => fetchChat(chatId ?? "", signal),
-    refetchInterval: pollMillis,
   });
 
 export const modelsQuery = queryOptions({
@@ -59,12 +57,22 @@ export const modelsQuery = queryOptions({
 const none: FoundChat[] = [];
 
 export function useChats(filter: ChatFilter) {
-  const query = useInfiniteQuery(chatsQuery(filter));
+  const looks = useLooks();
+  const query = useInfiniteQuery({ ...chatsQuery(filter), ...(filter.q === "" ? looks : {}) });
   const chats = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? none, [query.data]);
   return { ...query, chats };
 }
 
-export const useChat = (chatId: string | undefined) => useQuery(chatQuery(chatId));
+export const useChat = (chatId: string | undefined) => useQuery({ ...chatQuery(chatId), ...useLooks() });
+
+/// What comes by itself is not asked for.
+function useLooks() {
+  const connected = useLink((link) => link.connected);
+  return {
+    refetchInterval: connected ? (false as const) : pollMillis,
+    refetchOnWindowFocus: !connected,
+  };
+}
 
 /// Makes a chat that was just created appear where the server will list it.
 export function chatArrived(chat: Chat) {
@@ -80,6 +88,7 @@ export function chatArrived(chat: Chat) {
 
 /// An answer has ended: the chat moved up, and may soon have a title.
 export function chatsChanged(chatId: string) {
+  if (isConnected()) return;
   void refetchChats();
   if (queryClient.getQueryData(chatQuery(chatId).queryKey)?.title != null) return;
   for (const millis of titleLooksMillis) setTimeout(() => void lookForTitle(chatId), millis);

@@ -11,6 +11,10 @@ export const useLiveStore = create<{ answers: LiveAnswers }>(() => ({ answers: {
 export const liveAnswer = (conversation: string): LiveAnswer | undefined =>
   useLiveStore.getState().answers[conversation];
 
+/// The id of the last event that came, painted or not; 0 before the first.
+export const lastSeenId = (conversation: string): number =>
+  queues.get(conversation)?.events.at(-1)?.id ?? liveAnswer(conversation)?.lastId ?? 0;
+
 export function setLive(conversation: string, live: LiveAnswer) {
   queues.delete(conversation);
   write({ [conversation]: live });

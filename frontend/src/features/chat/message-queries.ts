@@ -37,10 +37,11 @@ export function seedMessages(chatId: string) {
   });
 }
 
-export const cachedMessages = (chatId: string): Message[] => {
+/// The branch as far as it is loaded, undefined before it is.
+export function cachedMessages(chatId: string): Message[] | undefined {
   const data = queryClient.getQueryData<MessagePages>(messagesQuery(chatId).queryKey);
-  return data === undefined ? none : inOrder(data.pages);
-};
+  return data === undefined ? undefined : inOrder(data.pages);
+}
 
 /// Puts a finished turn where it hangs: what stood below its parent is another branch from now on.
 export function settleTurn(chatId: string, after: string | null, turn: Message[]) {
