@@ -14,6 +14,7 @@ import { freshConversation, startFresh, useConversation } from "./conversation";
 import { conversationRows, type Row } from "./conversation-rows";
 import { EmptyConversation } from "./empty-conversation";
 import { isConnected, subscriptions } from "./live-link";
+import { preloadMessageMenu } from "./message-actions";
 import type { MessageCommands } from "./message-commands";
 import { MessageInput, type MessageInputHandle } from "./message-input";
 import { MessageList, type MessageListHandle } from "./message-list";
@@ -40,7 +41,10 @@ export function ChatContainer({ chatId, ...rest }: ChatContainerProps) {
   useEffect(() => {
     if (chatId !== undefined && conversation === freshConversation()) startFresh();
   }, [chatId, conversation]);
-  useEffect(preloadMarkdown, []);
+  useEffect(() => {
+    preloadMarkdown();
+    preloadMessageMenu();
+  }, []);
   useSeen(chatId);
   useWatched(chatId);
   return <Conversation key={conversation} conversation={conversation} chatId={chatId} {...rest} />;
@@ -99,7 +103,11 @@ function Conversation({
 
   const retry = () => {
     const question = withdraw(conversation);
-    if (question !== null) send(question.content, { parentId: question.parent_id });
+    if (question === null) return;
+    // What it hung under may have been deleted meanwhile.
+    const isThere = messages.some(({ id }) => id === question.parent_id);
+    if (isThere || question.parent_id === null) send(question.content, { parentId: question.parent_id });
+    else send(question.content);
   };
   const takeBack = () => {
     const question = withdraw(conversation);
@@ -248,8 +256,9 @@ function useCommands({ chatId, send, attempt }: CommandParts): MessageCommands {
   return useMemo(
     () => ({
       edit: ({ message }: Row, content) => sending.current(content, { parentId: message.parent_id }),
-      regenerate: ({ message }) => {
-        if (chatId !== undefined && message.parent_id !== null) void askAgain(chatId, message.parent_id);
+      regenerate: ({ message }, model) => {
+        if (chatId !== undefined && message.parent_id !== null)
+          void askAgain(chatId, message.parent_id, model);
       },
       remove: ({ message }) => {
         if (chatId !== undefined)

@@ -1,11 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { Archive, ArrowLeft, Search, SquarePen, X } from "lucide-react";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { FoundChat } from "@/api/types";
+import { lateModule } from "@/lib/late-module";
 import { useDebounce } from "@/lib/use-debounce";
-import { useMediaQuery } from "@/lib/use-media-query";
 import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
@@ -13,9 +12,10 @@ import { Mark } from "@/ui/mark";
 import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { inputClass } from "@/ui/text-field";
-import { type ChatGroup, groupChats } from "./chat-groups";
+import { groupChats } from "./chat-groups";
 import { useChats } from "./chat-queries";
 import { ChatSidebarRow } from "./chat-sidebar-row";
+import type { Line } from "./sidebar-lines";
 
 interface ChatSidebarProps {
   currentId: string | undefined;
@@ -30,7 +30,10 @@ interface ChatSidebarProps {
   headEnd?: ReactNode;
 }
 
-type Line = { kind: "group"; group: ChatGroup } | { kind: "chat"; chat: FoundChat };
+const loadLines = lateModule(() => import("./sidebar-lines"));
+const SidebarLines = lazy(async () => ({ default: (await loadLines()).SidebarLines }));
+// It comes beside the list that it will show.
+void loadLines();
 
 export function ChatSidebar({
   currentId,
@@ -132,19 +135,21 @@ export function ChatSidebar({
             )}
           </p>
         ) : (
-          <VirtualLines
-            lines={lines}
-            scroller={scroller}
-            loadMore={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
-            render={(chat) => (
-              <ChatSidebarRow
-                chat={chat}
-                current={chat.id === currentId}
-                onChosen={onChosen}
-                onGone={chat.id === currentId ? onCurrentGone : undefined}
-              />
-            )}
-          />
+          <Suspense fallback={<ListSkeleton />}>
+            <SidebarLines
+              lines={lines}
+              scroller={scroller}
+              loadMore={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+              render={(chat) => (
+                <ChatSidebarRow
+                  chat={chat}
+                  current={chat.id === currentId}
+                  onChosen={onChosen}
+                  onGone={chat.id === currentId ? onCurrentGone : undefined}
+                />
+              )}
+            />
+          </Suspense>
         )}
       </div>
       {!archived && !searching && (
@@ -167,68 +172,6 @@ function linesOf(chats: FoundChat[], searching: boolean): Line[] {
     { kind: "group", group },
     ...members.map((chat): Line => ({ kind: "chat", chat })),
   ]);
-}
-
-interface VirtualLinesProps {
-  lines: Line[];
-  scroller: { current: HTMLDivElement | null };
-  loadMore: (() => void) | undefined;
-  render: (chat: FoundChat) => ReactNode;
-}
-
-function VirtualLines({ lines, scroller, loadMore, render }: VirtualLinesProps) {
-  const touch = useMediaQuery("(pointer: coarse)");
-  const rowHeight = touch ? 44 : 36;
-  const virtualizer = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => {
-      const line = lines[index];
-      return line?.kind === "chat" ? line.chat.id : (line?.group ?? index);
-    },
-    overscan: 8,
-  });
-  const items = virtualizer.getVirtualItems();
-  const nearEnd = (items.at(-1)?.index ?? 0) >= lines.length - 10;
-  useEffect(() => {
-    if (nearEnd) loadMore?.();
-  }, [nearEnd, loadMore]);
-
-  return (
-    <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
-      {items.map(({ key, index, start }) => {
-        const line = lines[index];
-        if (line === undefined) return null;
-        return (
-          <li
-            key={key}
-            ref={virtualizer.measureElement}
-            data-index={index}
-            className="absolute inset-x-0"
-            style={{ transform: `translateY(${start}px)` }}
-          >
-            {line.kind === "group" ? <GroupName group={line.group} /> : render(line.chat)}
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function GroupName({ group }: { group: ChatGroup }) {
-  const { t } = useLingui();
-  const names: Record<ChatGroup, string> = {
-    pinned: t`Pinned`,
-    today: t`Today`,
-    yesterday: t`Yesterday`,
-    week: t`Last seven days`,
-    month: t`Last thirty days`,
-    older: t`Older`,
-  };
-  return (
-    <h2 className="flex h-9 items-end px-2.5 pb-1.5 text-small font-medium text-quiet">{names[group]}</h2>
-  );
 }
 
 function ListSkeleton() {

@@ -1,21 +1,21 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import {
-  ChevronLeft,
-  ChevronRight,
-  Ellipsis,
-  Pencil,
-  RotateCcw,
-  ThumbsDown,
-  ThumbsUp,
-  Trash2,
-} from "lucide-react";
+import { useLingui } from "@lingui/react/macro";
+import { ChevronLeft, ChevronRight, Ellipsis, Pencil, RotateCcw, ThumbsDown, ThumbsUp } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import type { Message } from "@/api/types";
+import { lateModule } from "@/lib/late-module";
 import { classNames } from "@/ui/class-names";
 import { CopyButton } from "@/ui/copy-button";
 import { IconButton, iconButtonClass } from "@/ui/icon-button";
-import { Menu, MenuItem } from "@/ui/menu";
+import { Menu } from "@/ui/menu";
+import { Skeleton } from "@/ui/skeleton";
 import type { Row } from "./conversation-rows";
 import type { MessageCommands } from "./message-commands";
+
+const loadMenu = lateModule(() => import("./message-menu"));
+const MessageMenu = lazy(async () => ({ default: (await loadMenu()).MessageMenu }));
+const DeleteMessage = lazy(async () => ({ default: (await loadMenu()).DeleteMessage }));
+
+export const preloadMessageMenu = () => void loadMenu();
 
 interface MessageActionsProps {
   row: Row;
@@ -28,49 +28,67 @@ interface MessageActionsProps {
 /// The row keeps its height while an answer is written, so that its end moves nothing.
 export function MessageActions({ row, last, busy, commands, onEdit }: MessageActionsProps) {
   const { t } = useLingui();
+  const [deleting, setDeleting] = useState(false);
   const { message, live } = row;
   const asked = message.role === "user";
-  const hidden = live && busy;
   // A failure that wrote nothing has nothing to copy or to judge.
   const silent = message.content === "";
   return (
     <div
       className={classNames(
-        "mt-1 flex h-8 touch:h-11 items-center gap-0.5 text-quiet transition-opacity",
+        "mt-1 flex h-8 touch:h-11 items-center text-quiet",
         asked ? "justify-end" : "-ms-2",
-        hidden
-          ? "invisible"
-          : last && !asked
-            ? ""
-            : "hoverable:opacity-0 group-hover/message:opacity-100 group-focus-within/message:opacity-100 has-data-[state=open]:opacity-100",
+        live && busy && "invisible",
       )}
     >
       <BranchSwitcher message={message} disabled={busy} onSwitch={commands.switchTo} />
-      {!silent && <CopyButton text={message.content} label={t`Copy`} />}
-      {asked ? (
-        <IconButton label={t`Edit`} disabled={busy} onClick={onEdit}>
-          <Pencil />
-        </IconButton>
-      ) : (
-        <>
-          <IconButton label={t`Regenerate`} disabled={busy} onClick={() => commands.regenerate(row)}>
-            <RotateCcw />
-          </IconButton>
-          {!silent && <Ratings row={row} commands={commands} />}
-        </>
-      )}
-      <Menu
-        trigger={
-          <button type="button" aria-label={t`More`} className={iconButtonClass}>
-            <Ellipsis />
-          </button>
-        }
+      <div
+        className={classNames(
+          "flex items-center gap-0.5 transition-opacity",
+          last && !asked
+            ? ""
+            : "hoverable:opacity-0 group-hover/message:opacity-100 group-focus-within/message:opacity-100 has-data-[state=open]:opacity-100",
+        )}
       >
-        <Facts message={message} />
-        <MenuItem danger icon={<Trash2 />} onSelect={() => commands.remove(row)}>
-          {asked ? <Trans>Delete question and answers</Trans> : <Trans>Delete answer</Trans>}
-        </MenuItem>
-      </Menu>
+        {!silent && <CopyButton text={message.content} label={t`Copy`} />}
+        {asked ? (
+          <IconButton label={t`Edit`} disabled={busy} onClick={onEdit}>
+            <Pencil />
+          </IconButton>
+        ) : (
+          <>
+            <IconButton label={t`Regenerate`} disabled={busy} onClick={() => commands.regenerate(row)}>
+              <RotateCcw />
+            </IconButton>
+            {!silent && <Ratings row={row} commands={commands} />}
+          </>
+        )}
+        <Menu
+          trigger={
+            <button type="button" aria-label={t`More`} className={iconButtonClass}>
+              <Ellipsis />
+            </button>
+          }
+        >
+          <Suspense fallback={<Skeleton className="m-2.5 h-5" />}>
+            <MessageMenu
+              message={message}
+              busy={busy}
+              onRegenerate={(model) => commands.regenerate(row, model)}
+              onDelete={() => setDeleting(true)}
+            />
+          </Suspense>
+        </Menu>
+      </div>
+      {deleting && (
+        <Suspense>
+          <DeleteMessage
+            message={message}
+            onDelete={() => commands.remove(row)}
+            onClose={() => setDeleting(false)}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -100,28 +118,13 @@ function Ratings({ row, commands }: Pick<MessageActionsProps, "row" | "commands"
   );
 }
 
-function Facts({ message: { metadata, timestamp } }: { message: Message }) {
-  const { i18n } = useLingui();
-  const tokens = metadata.usage?.completion_tokens;
-  return (
-    <p className="px-2.5 py-1.5 text-small text-quiet">
-      {i18n.date(timestamp, { dateStyle: "medium", timeStyle: "short" })}
-      {metadata.model != null && <span className="block">{metadata.model}</span>}
-      {tokens !== undefined && tokens > 0 && (
-        <span className="block tabular-nums">
-          <Plural value={tokens} one="# token" other="# tokens" />
-        </span>
-      )}
-    </p>
-  );
-}
-
 interface BranchSwitcherProps {
   message: Message;
   disabled: boolean;
   onSwitch: (messageId: string) => void;
 }
 
+/// Always in sight: that there is another version must not be found by chance.
 function BranchSwitcher({ message: { id, siblings }, disabled, onSwitch }: BranchSwitcherProps) {
   const { t } = useLingui();
   const at = siblings.indexOf(id);

@@ -12,8 +12,18 @@ interface MessageEndProps {
   commands: MessageCommands | undefined;
 }
 
-/// How an answer ended when it did not end by itself, where it ended, with the next step.
-export function MessageEnd({ row, busy, commands }: MessageEndProps) {
+/// How an answer ended when it did not end by itself, where it ended, with the next step; and who gave it
+/// when that was not who was asked.
+export function MessageEnd(props: MessageEndProps) {
+  return (
+    <>
+      <Ending {...props} />
+      <Fallback message={props.row.message} />
+    </>
+  );
+}
+
+function Ending({ row, busy, commands }: MessageEndProps) {
   const { message } = row;
   if (message.status === "complete" || message.status === "streaming") return null;
   const retry = commands !== undefined && (
@@ -23,7 +33,7 @@ export function MessageEnd({ row, busy, commands }: MessageEndProps) {
   );
   if (message.status === "stopped") {
     return (
-      <p className="mt-2 text-base text-quiet">
+      <p className={quietLine}>
         <Trans>Stopped.</Trans>
       </p>
     );
@@ -47,3 +57,17 @@ function Reason({ message: { metadata } }: { message: Message }) {
   if (metadata.error == null) return <Trans>The model did not answer.</Trans>;
   return inOwnWords(metadata.error.message);
 }
+
+function Fallback({ message: { metadata, status } }: { message: Message }) {
+  const { fallback, model } = metadata;
+  if (fallback == null || model == null || status === "streaming") return null;
+  return (
+    <p className={quietLine}>
+      <Trans>
+        {fallback.from} was not available; answered by {model}.
+      </Trans>
+    </p>
+  );
+}
+
+const quietLine = "mt-2 text-base text-quiet";

@@ -76,14 +76,15 @@ export function useStreamingMessage({ conversation, chatId, stored, whenCreated,
 
   const send = useCallback(
     (content: string, branch?: { parentId: string | null }) => {
-      const after = branch === undefined ? (stored?.at(-1)?.id ?? null) : branch.parentId;
+      // What was read is answered, even where the conversation has gone on elsewhere: both are kept.
+      const parentId = branch === undefined ? stored?.at(-1)?.id : branch.parentId;
       void ask(
         {
           conversation,
           chatId: chatId ?? null,
           content,
-          parentId: branch?.parentId,
-          after,
+          parentId,
+          after: parentId ?? null,
           model: model ?? undefined,
         },
         whenCreated,
