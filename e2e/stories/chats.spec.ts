@@ -1,4 +1,4 @@
-import { hold, say, words } from "../servers/steps.ts";
+import { say } from "../servers/steps.ts";
 import {
   answered,
   answers,
@@ -134,25 +134,67 @@ test("chats are found by their words", async ({ page, account: _, model }) => {
   await expect(sidebar(page).getByRole("listitem").filter({ hasText: "?" })).toHaveCount(2);
 });
 
-test("two tabs agree", async ({ page, account, context, model }) => {
-  const question = newQuestion("Who else is here?");
-  await askInNewChat(page, "What is a tide?");
-  const other = await context.newPage();
-  await other.goto(page.url());
-  await expect(questions(other)).toHaveText(["What is a tide?"]);
+test("an answer is written anew by another model", async ({ page, account, model }) => {
+  const question = newQuestion("Who knows?");
+  await model.answers(question, [say("The large one.")], [say("The small one.")]);
+  await askInNewChat(page, question);
+  await answers(page).getByRole("button", { name: "More" }).click();
+  await expect(page.getByRole("menuitem", { name: /^Regenerate with/ })).toHaveCount(1);
+  await page.getByRole("menuitem", { name: "Regenerate with gpt-oss-20b" }).click();
+  await expect(answers(page)).toContainText("The small one.");
+  await expect(answers(page)).toContainText("2/2");
+  await answered(page);
+  expect((await storedMessages(account, chatIdOf(page))).at(-1)).toMatchObject({
+    content: "The small one.",
+    metadata: { model: "gpt-oss-20b" },
+  });
+  await answers(page).getByRole("button", { name: "Previous version" }).click();
+  await expect(answers(page)).toContainText("The large one.");
+});
 
-  await model.answers(question, [say(words(1, 3)), hold(question), say(` ${words(4, 6)}`)]);
-  await page.bringToFront();
-  await ask(page, question);
-  await expect(answers(page).last()).toHaveText(words(1, 3));
-  const renamed = await account.api.patch(`/api/v1/chats/${chatIdOf(page)}/`, { data: { title: "Renamed" } });
-  expect(renamed.status()).toBe(200);
+test("a message is deleted with all that follows it, once that is confirmed", async ({
+  page,
+  account,
+  model,
+}) => {
+  const first = newQuestion("What stays?");
+  const second = newQuestion("What goes?");
+  await model.answers(first, [say("The beginning.")]);
+  await model.answers(second, [say("The end.")]);
+  await askInNewChat(page, first);
+  await ask(page, second);
+  await expect(answers(page).last()).toContainText("The end.");
+  await answered(page);
 
-  await other.bringToFront();
-  await other.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
-  await expect(questions(other)).toHaveText(["What is a tide?", question]);
-  await expect(chatLink(other, "Renamed")).toBeVisible();
-  await model.open(question);
-  await expect(answers(page).last()).toHaveText(words(1, 6));
-  await expect(answers(other).last()).toHaveText(words(1, 6));
+  const remove = async () => {
+    await questions(page).last().hover();
+    await questions(page).last().getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+  };
+  await remove();
+  const dialog = page.getByRole("dialog", { name: "Delete this question?" });
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(questions(page)).toHaveCount(2);
+
+  await remove();
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await expect(questions(page)).toHaveText([first]);
+  await expect(answers(page)).toHaveCount(1);
+  await page.reload();
+  await expect(answers(page)).toContainText("The beginning.");
+  expect(await storedMessages(account, chatIdOf(page))).toHaveLength(2);
+});
+
+test("a judgement of an answer is kept", async ({ page, account: _, model }) => {
+  const question = newQuestion("Was that good?");
+  await model.answers(question, [say("I hope so.")]);
+  await askInNewChat(page, question);
+  const good = answers(page).getByRole("button", { name: "Good answer" });
+  await good.click();
+  await expect(good).toHaveAttribute("aria-pressed", "true");
+  await page.reload();
+  await expect(good).toHaveAttribute("aria-pressed", "true");
+  await answers(page).getByRole("button", { name: "Bad answer" }).click();
+  await expect(good).toHaveAttribute("aria-pressed", "false");
 });

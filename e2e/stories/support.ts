@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test";
+import {
+  type APIRequestContext,
+  type BrowserContext,
+  test as base,
+  expect,
+  type Page,
+} from "@playwright/test";
 import { Line } from "../servers/line.ts";
 import type { Step } from "../servers/steps.ts";
 
@@ -24,6 +30,8 @@ interface Fixtures {
   account: Account;
   model: ScriptedModel;
   line: Line;
+  /// The same person on another device.
+  elsewhere: Page;
   /// Nothing failed in any page, and no page broke its content security policy.
   watched: undefined;
 }
@@ -51,21 +59,39 @@ export const test = base.extend<Options & Fixtures>({
     await use({ email, password, api });
     await api.dispose();
   },
+  elsewhere: async ({ browser, baseURL, account: { email, password }, breakable }, use) => {
+    const context = await browser.newContext({ baseURL });
+    const faults = faultsOf(context, breakable);
+    const entered = await context.request.post("/api/v1/auth/login", { data: { email, password } });
+    expect(entered.status()).toBe(200);
+    await use(await context.newPage());
+    await context.close();
+    expect(faults).toEqual([]);
+  },
   watched: [
-    async ({ context }, use) => {
-      const faults: string[] = [];
-      context.on("weberror", (event) => faults.push(event.error().stack ?? event.error().message));
-      context.on("console", (message) => {
-        // A refused request is part of some stories, and the browser notes each of them.
-        if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
-          faults.push(message.text());
-      });
+    async ({ context, breakable }, use) => {
+      const faults = faultsOf(context, breakable);
       await use(undefined);
       expect(faults).toEqual([]);
     },
     { auto: true },
   ],
 });
+
+/// What fails in the pages from now on.
+function faultsOf(context: BrowserContext, breakable: boolean): string[] {
+  const faults: string[] = [];
+  context.on("weberror", (event) => faults.push(event.error().stack ?? event.error().message));
+  context.on("console", (message) => {
+    if (message.type() === "error" && !isPartOfStory(message.text(), breakable)) faults.push(message.text());
+  });
+  return faults;
+}
+
+/// A refused request is part of some stories, as a lost connection is of those whose line breaks, and the browser
+/// notes each of them.
+const isPartOfStory = (note: string, breakable: boolean) =>
+  note.startsWith("Failed to load resource") || (breakable && note.startsWith("WebSocket connection to"));
 
 export const password = "a long enough passphrase";
 export const newEmail = () => `reader-${randomUUID()}@example.com`;
@@ -142,12 +168,34 @@ interface StoredMessage {
   role: "user" | "assistant";
   content: string;
   status: string;
+  metadata: { model?: string };
 }
 
 export async function storedMessages({ api }: Account, chatId: string): Promise<StoredMessage[]> {
   const response = await api.get(`/api/v1/chats/${chatId}/messages/?limit=100`);
   expect(response.status()).toBe(200);
   return (await response.json()).data.items;
+}
+
+/// The calls of the API that a page makes from now on.
+export function callsOf(page: Page): string[] {
+  const calls: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/api/")) calls.push(`${request.method()} ${pathname}`);
+  });
+  return calls;
+}
+
+/// The page's live connection stands. To be asked for before the page is loaded.
+export function whenConnected(page: Page): Promise<void> {
+  return new Promise((resolve) => {
+    page.on("websocket", (socket) =>
+      socket.on("framereceived", ({ payload }) => {
+        if (String(payload) === '{"type":"ready"}') resolve();
+      }),
+    );
+  });
 }
 
 /// Notes every text that the answer shows in this page, from its next load on.
