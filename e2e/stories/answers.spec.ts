@@ -141,6 +141,34 @@ test("an answer that breaks off keeps its text", async ({ page, account, model }
   expect(await model.timesAsked(question)).toBe(1);
 });
 
+test("who answered instead, and that an answer was interrupted, stands below it", async ({
+  page,
+  account: _,
+  model,
+}) => {
+  const question = newQuestion("Who is speaking?");
+  await model.answers(question, [say(words(1, 4))], [say(words(5, 8))]);
+  await askInNewChat(page, question);
+  let change: object = { metadata: { model: "gpt-oss-20b", fallback: { from: "gpt-4", reason: "timeout" } } };
+  await page.route("**/messages/?*", async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    Object.assign(body.data.items.at(-1), change);
+    await route.fulfill({ response, json: body });
+  });
+  await page.reload();
+  await expect(answers(page)).toContainText("gpt-4 was not available; answered by gpt-oss-20b.");
+
+  change = { status: "interrupted" };
+  await page.reload();
+  await expect(answers(page)).toContainText(words(1, 4));
+  await expect(answers(page).getByRole("alert")).toContainText("What was written is kept.");
+  await page.unroute("**/messages/?*");
+  await answers(page).getByRole("button", { name: "Retry" }).click();
+  await expect(answers(page)).toContainText(words(5, 8));
+  await expect(answers(page).getByRole("alert")).toHaveCount(0);
+});
+
 test("a model's thoughts stand folded above its answer", async ({ page, account: _, model }) => {
   const question = newQuestion("What do you think?");
   await model.answers(question, [think("First this, then that."), hold(question), say(words(1, 3))]);

@@ -35,12 +35,6 @@ export type FoundChat = Chat & { snippet?: string | null; message_id?: string | 
 
 export type Rating = NonNullable<Schemas["Message"]["feedback"]>;
 
-/// Another model answered than the one that was asked.
-export interface Fallback {
-  from: string;
-  reason: string;
-}
-
 /// Only what is known of an answer is there. `reasoning` is what a reasoning model thought before it wrote.
 export type MessageMetadata = With<
   Schemas["Metadata"],
@@ -48,7 +42,7 @@ export type MessageMetadata = With<
     error?: Answered<Schemas["Failure"]> | null;
     usage?: Answered<Schemas["Usage"]> | null;
     reasoning?: string | null;
-    fallback?: Fallback | null;
+    fallback?: Answered<Schemas["Fallback"]> | null;
   }
 >;
 
