@@ -122,7 +122,7 @@ test("chats are found by their words", async ({ page, account: _, model }) => {
   await model.answers(question, [say("Anemones, limpets and blennies.")]);
   await askInNewChat(page, question);
   await askInNewChat(page, "What is a wave?");
-  await page.keyboard.press("Control+k");
+  await page.getByRole("searchbox", { name: "Search chats" }).click();
   const search = page.getByRole("searchbox", { name: "Search chats" });
   await expect(search).toBeFocused();
   await search.fill("limpets");

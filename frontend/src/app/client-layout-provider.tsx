@@ -4,6 +4,7 @@ import { lateModule } from "@/lib/late-module";
 import { useAuth } from "@/lib/session";
 import { Toasts } from "@/ui/toast";
 import { TooltipProvider } from "@/ui/tooltip";
+import { OfflineNotice } from "./offline-notice";
 
 const loadSignInAgain = lateModule(() => import("@/features/auth/sign-in-again"));
 const SignInAgain = lazy(async () => ({ default: (await loadSignInAgain()).SignInAgain }));
@@ -19,6 +20,7 @@ export function ClientLayoutProvider() {
           <SignInAgain user={user} />
         </Suspense>
       )}
+      <OfflineNotice />
       <Toasts />
       <ScrollRestoration />
     </TooltipProvider>

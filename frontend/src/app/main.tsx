@@ -27,3 +27,10 @@ const app = (
 );
 
 void applyLanguage(chosenLanguage()).then(() => createRoot(root).render(app));
+
+if (import.meta.env.PROD) {
+  addEventListener("load", async () => {
+    const { startInBackground } = await import("./background");
+    await startInBackground(new URL(import.meta.url).pathname);
+  });
+}

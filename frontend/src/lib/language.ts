@@ -2,7 +2,6 @@ import { i18n, type Messages } from "@lingui/core";
 import { useLingui } from "@lingui/react";
 import { useEffect } from "react";
 import { tellInOtherWords } from "@/api/server-sentences";
-import { messages as english } from "@/locales/en.po";
 import { browserStorage } from "./browser-storage";
 import { useLocalStorage, writeLocalStorage } from "./use-local-storage";
 
@@ -13,7 +12,7 @@ interface Language {
   /// As its speakers call it; absent for one that is for trying out and never offered.
   name?: string;
   direction: Direction;
-  /// Absent for English, whose words are part of the app.
+  /// Absent for English, whose words stand where they are said.
   load?: () => Promise<Words>;
 }
 
@@ -72,7 +71,7 @@ function activate({ code, direction, name }: Language, words: Words | null) {
   document.documentElement.lang = locale;
   document.documentElement.dir = direction;
   tellInOtherWords(words?.sentences ?? {});
-  i18n.load(code, words?.messages ?? english);
+  i18n.load(code, words?.messages ?? {});
   i18n.activate(code, formatsOf(locale, navigator.languages));
 }
 

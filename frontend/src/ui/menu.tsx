@@ -39,15 +39,19 @@ const itemClass =
 interface MenuItemProps {
   icon?: ReactNode;
   danger?: boolean;
+  shortcut?: string;
   onSelect: () => void;
   children: ReactNode;
 }
 
-export function MenuItem({ icon, danger = false, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, danger = false, shortcut, onSelect, children }: MenuItemProps) {
   return (
     <RadixMenu.Item className={classNames(itemClass, danger && "text-danger")} onSelect={onSelect}>
       {icon}
       {children}
+      {shortcut !== undefined && (
+        <kbd className="ms-auto ps-6 font-sans text-small text-quiet">{shortcut}</kbd>
+      )}
     </RadixMenu.Item>
   );
 }

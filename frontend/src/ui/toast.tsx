@@ -9,6 +9,8 @@ interface Toast {
   id: string;
   sentence: string;
   action?: { label: string; run: () => void };
+  /// Stays until it is answered.
+  lasting?: boolean;
 }
 
 const shownMillis = 7_000;
@@ -17,10 +19,12 @@ const most = 3;
 const useToasts = create<{ toasts: Toast[] }>(() => ({ toasts: [] }));
 
 /// Says something in passing. What a person must not miss belongs where it happened instead.
-export function toast(sentence: string, action?: Toast["action"]) {
-  useToasts.setState(({ toasts }) => ({
-    toasts: [...toasts, { id: newId(), sentence, action }].slice(-most),
-  }));
+export function toast(sentence: string, action?: Toast["action"], { lasting = false } = {}) {
+  useToasts.setState(({ toasts }) => {
+    const kept = toasts.filter((one) => one.lasting);
+    const passing = toasts.filter((one) => !one.lasting).slice(1 - most);
+    return { toasts: [...kept, ...passing, { id: newId(), sentence, action, lasting }] };
+  });
 }
 
 const dismiss = (id: string) =>
@@ -40,12 +44,13 @@ export function Toasts() {
   );
 }
 
-function ToastCard({ toast: { id, sentence, action } }: { toast: Toast }) {
+function ToastCard({ toast: { id, sentence, action, lasting } }: { toast: Toast }) {
   const { t } = useLingui();
   useEffect(() => {
+    if (lasting) return;
     const timer = setTimeout(() => dismiss(id), shownMillis);
     return () => clearTimeout(timer);
-  }, [id]);
+  }, [id, lasting]);
   const act = () => {
     action?.run();
     dismiss(id);

@@ -1,19 +1,23 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Menu as MenuIcon, SquarePen, X } from "lucide-react";
-import { type ReactNode, useCallback, useEffect } from "react";
+import { Command, Keyboard, Menu as MenuIcon, SquarePen, X } from "lucide-react";
+import { type ReactNode, useCallback } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { AccountMenu } from "@/features/auth/account-menu";
 import { ChatContainer } from "@/features/chat/chat-container";
 import { useChat } from "@/features/chat/chat-queries";
 import { ChatSidebar } from "@/features/chat/chat-sidebar";
-import { startFresh } from "@/features/chat/conversation";
 import { useUnseenAnswers } from "@/features/chat/unseen-answers";
+import { shortcutOf } from "@/lib/keys";
 import { useDocumentTitle } from "@/lib/use-document-title";
 import { useMediaQuery } from "@/lib/use-media-query";
 import { buttonClass } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
+import { MenuItem } from "@/ui/menu";
 import { Sheet } from "@/ui/sheet";
 import { SkipLink } from "@/ui/skip-link";
+import { showOverlay } from "../overlays";
+import { shortcuts } from "../shortcuts";
+import { useNewChat } from "../use-new-chat";
 import { useSheetInHistory } from "../use-sheet-in-history";
 
 export function ChatPage() {
@@ -24,12 +28,7 @@ export function ChatPage() {
   const sheet = useSheetInHistory();
   useChatTitle(chatId);
 
-  const newChat = useCallback(() => {
-    startFresh();
-    void navigate("/chat");
-    requestAnimationFrame(() => document.querySelector<HTMLElement>("textarea[name=message]")?.focus());
-  }, [navigate]);
-  useShortcuts(newChat, wide ? undefined : sheet.show);
+  const newChat = useNewChat();
 
   const onCreated = useCallback(
     (created: string) => {
@@ -45,7 +44,7 @@ export function ChatPage() {
       currentId={chatId}
       onNewChat={() => (wide ? newChat() : sheet.leave(newChat))}
       onCurrentGone={newChat}
-      footer={<AccountMenu />}
+      footer={<Account />}
       headEnd={headEnd}
     />
   );
@@ -72,6 +71,27 @@ export function ChatPage() {
         />
       </main>
     </div>
+  );
+}
+
+function Account() {
+  return (
+    <AccountMenu>
+      <MenuItem
+        icon={<Command />}
+        shortcut={shortcutOf(shortcuts.palette)}
+        onSelect={() => showOverlay("palette")}
+      >
+        <Trans>Commands</Trans>
+      </MenuItem>
+      <MenuItem
+        icon={<Keyboard />}
+        shortcut={shortcutOf(shortcuts.help)}
+        onSelect={() => showOverlay("shortcuts")}
+      >
+        <Trans>Keyboard shortcuts</Trans>
+      </MenuItem>
+    </AccountMenu>
   );
 }
 
@@ -124,23 +144,4 @@ function useChatTitle(chatId: string | undefined) {
   const title = chatId === undefined ? null : data?.title;
   const name = title == null ? "Parley" : `${title} · Parley`;
   useDocumentTitle(unseen ? t`(Answer ready) ${name}` : name);
-}
-
-function useShortcuts(newChat: () => void, showSheet: (() => void) | undefined) {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const command = event.ctrlKey || event.metaKey;
-      if (command && event.shiftKey && event.key.toLowerCase() === "o") {
-        event.preventDefault();
-        newChat();
-      }
-      if (command && !event.shiftKey && event.key.toLowerCase() === "k") {
-        event.preventDefault();
-        showSheet?.();
-        requestAnimationFrame(() => document.querySelector<HTMLElement>("input[type=search]")?.focus());
-      }
-    };
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
-  }, [newChat, showSheet]);
 }

@@ -1,34 +1,27 @@
-import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect } from "react";
 import { Navigate, Outlet } from "react-router";
 import { lateModule } from "@/lib/late-module";
-import { loadSession } from "@/lib/session";
-import { Button } from "@/ui/button";
-import { MessagePage } from "../message-page";
+import { OverlayLayer } from "../overlay-layer";
+import { Unreachable } from "../unreachable";
 import { useRequireAuth } from "../use-require-auth";
 
 const loadLiveSync = lateModule(() => import("@/features/chat/live-sync"));
 
 /// Pages for somebody who is signed in. A session that ends meanwhile leaves the page as it is.
 export function ProtectedLayout() {
-  const { t } = useLingui();
   const { status, user, error, signInPath } = useRequireAuth();
   useSync(user?.id);
   if (status === "signed-out") return <Navigate to={signInPath} replace />;
-  if (status !== "unknown") return <Outlet />;
+  if (status !== "unknown") {
+    return (
+      <>
+        <Outlet />
+        <OverlayLayer />
+      </>
+    );
+  }
   if (error === null) return <div aria-busy="true" className="h-dvh" />;
-  return (
-    <MessagePage
-      title={t`The server could not be reached`}
-      action={
-        <Button look="primary" onClick={() => void loadSession()}>
-          <Trans>Try again</Trans>
-        </Button>
-      }
-    >
-      <p>{error.message}</p>
-    </MessagePage>
-  );
+  return <Unreachable error={error} />;
 }
 
 /// One live connection for as long as somebody is here.

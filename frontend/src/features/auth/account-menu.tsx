@@ -1,11 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { LogOut, Settings } from "lucide-react";
+import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { signOut, useAuth } from "@/lib/session";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
 import { toast } from "@/ui/toast";
 
-export function AccountMenu() {
+/// @param children more of what can be done, between the settings and the way out
+export function AccountMenu({ children }: { children?: ReactNode }) {
   const { t } = useLingui();
   const { user } = useAuth();
   const navigate = useNavigate();
@@ -38,6 +40,7 @@ export function AccountMenu() {
       <MenuItem icon={<Settings />} onSelect={() => void navigate("/settings")}>
         <Trans>Settings</Trans>
       </MenuItem>
+      {children}
       <MenuSeparator />
       <MenuItem icon={<LogOut />} onSelect={leave}>
         <Trans>Sign out</Trans>

@@ -79,7 +79,6 @@ export function ChatSidebar({
         <input
           type="search"
           aria-label={t`Search chats`}
-          aria-keyshortcuts="Control+K"
           placeholder={t`Search`}
           value={typed}
           onChange={({ target }) => setTyped(target.value)}

@@ -32,7 +32,7 @@ export function Appearance() {
     ...offeredLanguages.map(({ code, name }) => ({ value: code, label: name, lang: code })),
   ];
   return (
-    <Part title={t`Appearance`}>
+    <Part part="appearance">
       <Line name={t`Theme`}>
         <SavedMark shown={saved} />
         <Segmented

@@ -1,9 +1,13 @@
 import type { ReactNode } from "react";
+import { type SettingsPart, useSettingsParts } from "./parts";
 
-export function Part({ title, children }: { title: string; children: ReactNode }) {
+export function Part({ part, children }: { part: SettingsPart; children: ReactNode }) {
+  const title = useSettingsParts().find((one) => one.part === part)?.title;
   return (
     <section className="mt-10">
-      <h2 className="font-semibold">{title}</h2>
+      <h2 id={part} tabIndex={-1} className="scroll-mt-6 font-semibold outline-none">
+        {title}
+      </h2>
       <div className="mt-4 grid gap-5">{children}</div>
     </section>
   );

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
-import { Link } from "react-router";
+import { useEffect } from "react";
+import { Link, useParams } from "react-router";
 import { signOut } from "@/lib/session";
 import { useDocumentTitle } from "@/lib/use-document-title";
 import { Button } from "@/ui/button";
@@ -23,6 +24,7 @@ export function Settings() {
   const { t } = useLingui();
   const { data: profile, error, refetch } = useQuery(profileQuery);
   useDocumentTitle(`${t`Settings`} · Parley`);
+  useNamedPart(profile !== undefined || error !== null);
   const leave = () =>
     void signOut().catch((failure: unknown) =>
       toast(failure instanceof Error ? failure.message : t`You could not be signed out.`),
@@ -58,16 +60,16 @@ export function Settings() {
         </div>
       ) : (
         <>
-          <Part title={t`Answers`}>
+          <Part part="answers">
             <ModelSetting profile={profile} />
             <InstructionsForm profile={profile} />
           </Part>
-          <Part title={t`Profile`}>
+          <Part part="profile">
             <NameForm profile={profile} />
           </Part>
         </>
       )}
-      <Part title={t`Signed-in devices`}>
+      <Part part="devices">
         <Devices />
         <div>
           <Button onClick={leave}>
@@ -75,12 +77,23 @@ export function Settings() {
           </Button>
         </div>
       </Part>
-      <Part title={t`Password`}>
+      <Part part="password">
         <PasswordForm />
       </Part>
-      <Part title={t`Your data`}>
+      <Part part="data">
         <Account />
       </Part>
     </main>
   );
+}
+
+/// The address may name a part: it is gone to once everything above it has its height.
+function useNamedPart(complete: boolean) {
+  const { part } = useParams();
+  useEffect(() => {
+    if (!complete || part === undefined) return;
+    const heading = document.getElementById(part);
+    heading?.scrollIntoView();
+    heading?.focus({ preventScroll: true });
+  }, [complete, part]);
 }

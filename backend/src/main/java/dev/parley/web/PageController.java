@@ -63,7 +63,13 @@ class PageController {
                             .immutable());
             registry.addResourceHandler("/*.svg", "/*.png", "/*.ico", "/*.txt")
                     .addResourceLocations("classpath:/static/")
+                    .setUseLastModified(false)
                     .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
+            // Asked for at each visit, so that a new version is found. The dates of files in the jar say nothing of it.
+            registry.addResourceHandler("/sw.js")
+                    .addResourceLocations("classpath:/static/")
+                    .setUseLastModified(false)
+                    .setCacheControl(CacheControl.noCache());
         }
     }
 }

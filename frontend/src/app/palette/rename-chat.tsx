@@ -1,0 +1,48 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type FormEvent, useState } from "react";
+import { useParams } from "react-router";
+import { updateChat, useChat } from "@/features/chat/chat-queries";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { TextField } from "@/ui/text-field";
+import { toast } from "@/ui/toast";
+import { closeOverlay } from "../overlays";
+
+/// Gives the chat on the screen another title.
+export function RenameChat() {
+  const { t } = useLingui();
+  const { chatId } = useParams();
+  const { data: chat } = useChat(chatId);
+  const [title, setTitle] = useState(chat?.title ?? "");
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const name = title.trim();
+    closeOverlay();
+    if (chat === undefined || name === "" || name === chat.title) return;
+    updateChat(chat, { title: name }).catch((error: unknown) =>
+      toast(error instanceof Error ? error.message : t`That did not work.`),
+    );
+  };
+  return (
+    <Dialog open title={t`Rename the chat`} onClose={closeOverlay}>
+      <form onSubmit={onSubmit} className="grid gap-4">
+        <TextField
+          label={t`Title`}
+          value={title}
+          maxLength={200}
+          autoFocus
+          onFocus={({ target }) => target.select()}
+          onChange={({ target }) => setTitle(target.value)}
+        />
+        <div className="flex justify-end gap-2">
+          <Button look="quiet" onClick={closeOverlay}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" look="primary">
+            <Trans>Rename</Trans>
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

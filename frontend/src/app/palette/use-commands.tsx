@@ -1,0 +1,168 @@
+import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import {
+  Archive,
+  ArchiveRestore,
+  Check,
+  Cpu,
+  Keyboard,
+  LogOut,
+  Monitor,
+  Moon,
+  Pencil,
+  Pin,
+  PinOff,
+  Settings,
+  SquarePen,
+  Sun,
+  Trash2,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { useNavigate } from "react-router";
+import type { Chat, ThemeChoice } from "@/api/types";
+import { bringBackChat, modelsQuery, removeChat, updateChat, useChat } from "@/features/chat/chat-queries";
+import { useSettingsParts } from "@/features/settings/parts";
+import { saveProfile } from "@/features/settings/profile-query";
+import { signOut } from "@/lib/session";
+import { useTheme } from "@/lib/theme";
+import type { FinderGroup, FinderOption } from "@/ui/finder";
+import { KeyCaps } from "@/ui/key-caps";
+import { toast } from "@/ui/toast";
+import { showOverlay } from "../overlays";
+import { shortcuts } from "../shortcuts";
+import { useNewChat } from "../use-new-chat";
+
+export interface Command extends FinderOption {
+  keywords?: string;
+  run: () => unknown;
+}
+
+/// All commands that make sense where the palette was called, by what they are about.
+export function useCommands(chatId: string | undefined): FinderGroup<Command>[] {
+  const { t } = useLingui();
+  const { data: chat } = useChat(chatId);
+  return [
+    { name: t`This chat`, options: useChatCommands(chat) },
+    { name: t`Actions`, options: useActions() },
+    { name: t`Model for this chat`, options: useModelCommands(chat) },
+    { name: t`Appearance`, options: useThemeCommands() },
+    { name: t`Settings`, options: useSettingsCommands() },
+  ];
+}
+
+function useActions(): Command[] {
+  const { t } = useLingui();
+  const newChat = useNewChat();
+  return [
+    {
+      id: "new-chat",
+      icon: <SquarePen />,
+      label: t`New chat`,
+      keywords: t`begin ask`,
+      end: <KeyCaps keys={shortcuts.newChat} />,
+      run: newChat,
+    },
+    {
+      id: "shortcuts",
+      icon: <Keyboard />,
+      label: t`Keyboard shortcuts`,
+      keywords: t`keys help`,
+      end: <KeyCaps keys={shortcuts.help} />,
+      run: () => showOverlay("shortcuts"),
+    },
+    { id: "sign-out", icon: <LogOut />, label: t`Sign out`, keywords: t`log out leave`, run: signOut },
+  ];
+}
+
+function useChatCommands(chat: Chat | undefined): Command[] {
+  const { t } = useLingui();
+  const newChat = useNewChat();
+  if (chat === undefined) return [];
+  const attempt = (work: Promise<unknown>) =>
+    void work.catch((error: unknown) =>
+      toast(error instanceof Error ? error.message : t`That did not work.`),
+    );
+  const archive = async () => {
+    const { is_archived } = chat;
+    if (!is_archived) newChat();
+    await updateChat(chat, { is_archived: !is_archived });
+    toast(is_archived ? t`The chat is back in the list.` : t`The chat is archived.`, {
+      label: t`Undo`,
+      run: () => attempt(updateChat({ ...chat, is_archived: !is_archived }, { is_archived })),
+    });
+  };
+  const remove = async () => {
+    newChat();
+    await removeChat(chat);
+    toast(t`The chat is deleted.`, { label: t`Undo`, run: () => attempt(bringBackChat(chat)) });
+  };
+  return [
+    {
+      id: "rename",
+      icon: <Pencil />,
+      label: t`Rename the chat`,
+      keywords: t`title`,
+      run: () => showOverlay("rename"),
+    },
+    {
+      id: "pin",
+      icon: chat.is_pinned ? <PinOff /> : <Pin />,
+      label: chat.is_pinned ? t`Unpin the chat` : t`Pin the chat`,
+      run: () => updateChat(chat, { is_pinned: !chat.is_pinned }),
+    },
+    {
+      id: "archive",
+      icon: chat.is_archived ? <ArchiveRestore /> : <Archive />,
+      label: chat.is_archived ? t`Unarchive the chat` : t`Archive the chat`,
+      run: archive,
+    },
+    { id: "delete", icon: <Trash2 />, label: t`Delete the chat`, keywords: t`remove`, run: remove },
+  ];
+}
+
+function useModelCommands(chat: Chat | undefined): Command[] {
+  const { data: models = [] } = useQuery(modelsQuery);
+  if (chat === undefined || models.length < 2) return [];
+  const present = chat.settings.model ?? models.find((model) => model.default)?.id;
+  return models.map(({ id, name, provider }) => ({
+    id: `model-${id.replace(/\s/g, "-")}`,
+    icon: <Cpu />,
+    label: name,
+    keywords: provider,
+    end: id === present && <Check />,
+    run: () => updateChat(chat, { settings: { model: id } }),
+  }));
+}
+
+function useThemeCommands(): Command[] {
+  const { t } = useLingui();
+  const { theme, setTheme } = useTheme();
+  const themes: [ThemeChoice, string, ReactNode][] = [
+    ["light", t`Light theme`, <Sun key="light" />],
+    ["dark", t`Dark theme`, <Moon key="dark" />],
+    ["system", t`The system's theme`, <Monitor key="system" />],
+  ];
+  return themes.map(([choice, label, icon]) => ({
+    id: `theme-${choice}`,
+    icon,
+    label,
+    keywords: t`appearance colour color mode`,
+    end: theme === choice && <Check />,
+    run: () => {
+      setTheme(choice);
+      return saveProfile({ preferences: { theme: choice } });
+    },
+  }));
+}
+
+function useSettingsCommands(): Command[] {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  return useSettingsParts().map(({ part, title }) => ({
+    id: `settings-${part}`,
+    icon: <Settings />,
+    label: title,
+    keywords: t`settings`,
+    run: () => navigate(`/settings/${part}`),
+  }));
+}
