@@ -6,6 +6,7 @@ import dev.parley.chats.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -29,7 +30,9 @@ public final class AnswerLog {
     private int epoch;
     private long position = START;
     private long saved = START;
+    private long certain = Long.MAX_VALUE;
     private @Nullable Event end;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
     private AnswerLog(Message question, Message answer, int epoch, boolean lagging) {
         this.question = question;
@@ -78,6 +81,54 @@ public final class AnswerLog {
         } finally {
             lock.unlock();
         }
+        watchers.forEach(Runnable::run);
+    }
+
+    /// Adds what another node wrote, as far as it is new here: table and Redis bring the same, each at its own pace.
+    /// What stands at a place of an epoch is the same wherever it is, so it does not matter who brings it.
+    ///
+    /// @param from the position before it
+    /// @return false when something before it is missing
+    boolean extend(int ofEpoch, long from, Kind kind, String text) {
+        lock.lock();
+        try {
+            if (ofEpoch < epoch || end != null) {
+                return true;
+            }
+            if (from > (ofEpoch > epoch ? START : position)) {
+                return false;
+            }
+            restart(ofEpoch);
+            int known = (int) (position - from);
+            if (known < text.length()) {
+                append(kind, text.substring(known));
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends with what is stored, which is not what stands here if a writer was lost who had told more than he saved.
+    ///
+    /// @param endEpoch under which the answer ended
+    void conclude(int endEpoch, String reasoning, String text, Event last) {
+        lock.lock();
+        try {
+            if (end != null) {
+                return;
+            }
+            restart(endEpoch);
+            if (!reasoning.startsWith(text(Kind.REASONING)) || !text.startsWith(text(Kind.TEXT))) {
+                restart(endEpoch + 1);
+            }
+            certain = position;
+            append(Kind.REASONING, reasoning.substring(text(Kind.REASONING).length()));
+            append(Kind.TEXT, text.substring(text(Kind.TEXT).length()));
+            end(last);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Tells the listeners that it is over. The first end counts.
@@ -93,12 +144,16 @@ public final class AnswerLog {
         } finally {
             lock.unlock();
         }
+        watchers.forEach(Runnable::run);
     }
 
-    /// Begins anew under a later epoch: who has read before is told so.
+    /// Begins anew under a later epoch: who has read before is told so. An epoch that is not later is old news.
     void restart(int nextEpoch) {
         lock.lock();
         try {
+            if (nextEpoch <= epoch) {
+                return;
+            }
             epoch = nextEpoch;
             segments.clear();
             position = START;
@@ -127,6 +182,25 @@ public final class AnswerLog {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// What follows an event and is there.
+    List<Placed> known(long after) {
+        lock.lock();
+        try {
+            return isUpToDate(after) && end == null ? List.of() : since(after);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @param watcher called after each change on the thread that makes it, which it must not hold up
+    void watch(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
+    void unwatch(Runnable watcher) {
+        watchers.remove(watcher);
     }
 
     /// Lets every listener look at its own circumstances.
@@ -190,6 +264,16 @@ public final class AnswerLog {
         }
     }
 
+    /// The place that it has come to.
+    long id() {
+        lock.lock();
+        try {
+            return id(position);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// A stretch of text that the table does not have yet.
     ///
     /// @param position of what stands before it
@@ -236,7 +320,7 @@ public final class AnswerLog {
         if (after == 0) {
             events.add(new Placed(id(START), new Event.Start(question, answer)));
             at = START;
-        } else if (after >>> 32 != epoch || at < START || at > position || isInsidePair(at)) {
+        } else if (after >>> 32 != epoch || at < START || at > position || isUncertain(at) || isInsidePair(at)) {
             events.add(new Placed(id(START), new Event.Reset()));
             at = START;
         }
@@ -250,6 +334,12 @@ public final class AnswerLog {
             events.add(new Placed(id(position), end));
         }
         return events;
+    }
+
+    /// Who follows knows only how the writer's text went on, in the end, and not whether a listener who was further
+    /// than this log had read the same.
+    private boolean isUncertain(long at) {
+        return lagging && end != null && at > certain;
     }
 
     private boolean isInsidePair(long at) {

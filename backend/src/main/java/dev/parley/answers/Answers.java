@@ -158,6 +158,7 @@ public class Answers {
             here.stop();
         } else {
             runs.requestStop(owner, message);
+            signals.tell(Mirrors.STOP, message.toString());
         }
         awaitEnd(log);
         return conversation.message(owner, chat, message);

@@ -6,6 +6,7 @@ import dev.parley.chats.Message;
 import dev.parley.chats.Message.Failure;
 import dev.parley.chats.Message.Metadata;
 import dev.parley.chats.Message.Usage;
+import dev.parley.cluster.Signals;
 import dev.parley.models.Fallback;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.Outage;
@@ -28,18 +29,21 @@ class Endings {
     private final RunningAnswers running;
     private final Mirrors mirrors;
     private final TransactionTemplate transaction;
+    private final Signals signals;
 
     Endings(
             RunRepository runs,
             Conversation conversation,
             RunningAnswers running,
             Mirrors mirrors,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Signals signals) {
         this.runs = runs;
         this.conversation = conversation;
         this.running = running;
         this.mirrors = mirrors;
         this.transaction = transaction;
+        this.signals = signals;
     }
 
     /// Ends a run of this node. While the database is away its text waits here, and is tried again.
@@ -74,7 +78,11 @@ class Endings {
                             run.id(), content, outcome.status(), metadata(run, outcome, reasoning, fallback))
                     : Optional.empty();
         });
-        return stored == null ? Optional.empty() : stored;
+        if (stored == null || stored.isEmpty()) {
+            return Optional.empty();
+        }
+        signals.tell(Mirrors.ENDED, run.id().toString());
+        return stored;
     }
 
     /// Waits for the database as long as it takes. What it refuses is another matter: then the answer is closed as

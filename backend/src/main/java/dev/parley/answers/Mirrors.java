@@ -1,13 +1,19 @@
 package dev.parley.answers;
 
-import dev.parley.answers.Event.Kind;
 import dev.parley.chats.Conversation;
 import dev.parley.chats.Message;
+import dev.parley.cluster.Redis;
+import dev.parley.cluster.Signals;
 import dev.parley.shared.CommonError;
+import dev.parley.shared.Ids;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.Ticker;
 import dev.parley.shared.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,43 +25,71 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Answers that somebody here follows and another node writes: logs that are fed from the table, by one question for
-/// all of them. The same beat learns which of this node's own answers others want stopped.
+/// Answers that somebody here follows and another node writes. Redis, where there is one, brings what is written at
+/// once; the table has the truth, and is asked about all of them by one question. The same beat learns which of this
+/// node's own answers others want stopped.
 @Component
 class Mirrors implements SmartLifecycle {
+    /// An answer has its end: its id follows.
+    static final String ENDED = "answer.ended";
+
+    /// Somebody wants an answer stopped: its id follows.
+    static final String STOP = "answer.stop";
+
     private static final Logger log = LoggerFactory.getLogger(Mirrors.class);
+    private static final long RENEWAL = Duration.ofSeconds(1).toNanos();
+    private static final int MOST_PLACES = 1_000;
 
     private final RunRepository runs;
     private final Conversation conversation;
     private final RunningAnswers running;
+    private final Redis redis;
     private final AnswersProperties properties;
+    private final UUID self = Ids.next();
     private final Set<Mirror> mirrors = ConcurrentHashMap.newKeySet();
-    private @Nullable Ticker ticker;
+    /// Those of them that others than their former writer follow here.
+    private final Map<UUID, Mirror> followed = new ConcurrentHashMap<>();
 
-    Mirrors(RunRepository runs, Conversation conversation, RunningAnswers running, AnswersProperties properties) {
+    private volatile @Nullable Ticker ticker;
+    private long renewed = System.nanoTime();
+
+    Mirrors(
+            RunRepository runs,
+            Conversation conversation,
+            RunningAnswers running,
+            Redis redis,
+            Signals signals,
+            AnswersProperties properties) {
         this.runs = runs;
         this.conversation = conversation;
         this.running = running;
+        this.redis = redis;
         this.properties = properties;
+        redis.subscribe(Fed.channel(self), message -> take(Fed.of(message)));
+        redis.whenUp(() -> want(followed.values(), true));
+        signals.on(ENDED, id -> lookAt(UUID.fromString(id)));
+        signals.on(STOP, id -> stopSoon(UUID.fromString(id)));
+        signals.onGap(this::hurry);
     }
 
-    private record Mirror(UserId owner, AnswerLog log) {}
-
-    /// Feeds this log from the table from now on.
+    /// Feeds this log, which has lost its writer, from the table from now on.
     void feed(UserId owner, AnswerLog answer) {
         mirrors.add(new Mirror(owner, answer));
+        hurry();
     }
 
-    /// A log of another node's answer that is fed from the table: the one that is followed already, or a new one.
+    /// A log of another node's answer: the one that is followed already, or a new one.
+    ///
+    /// @param epoch who asks may have seen it under
     AnswerLog follow(UserId owner, Message question, Message answer, int epoch) {
-        for (Mirror mirror : mirrors) {
-            if (mirror.log().answer().id().equals(answer.id()) && mirror.log().isFollower()) {
-                return mirror.log();
-            }
+        Mirror mirror = followed.computeIfAbsent(
+                answer.id(), _ -> new Mirror(owner, AnswerLog.ofFollower(question, answer, epoch)));
+        mirror.log().restart(epoch);
+        if (mirrors.add(mirror)) {
+            want(List.of(mirror), true);
+            hurry();
         }
-        AnswerLog log = AnswerLog.ofFollower(question, answer, epoch);
-        feed(owner, log);
-        return log;
+        return mirror.log();
     }
 
     @Override
@@ -65,8 +99,9 @@ class Mirrors implements SmartLifecycle {
 
     @Override
     public void stop() {
-        if (ticker != null) {
-            ticker.close();
+        Ticker beating = ticker;
+        if (beating != null) {
+            beating.close();
             ticker = null;
         }
     }
@@ -82,12 +117,71 @@ class Mirrors implements SmartLifecycle {
         return 0;
     }
 
+    private void hurry() {
+        Ticker beating = ticker;
+        if (beating != null) {
+            beating.hurry();
+        }
+    }
+
+    private void lookAt(UUID answer) {
+        Mirror mirror = followed.get(answer);
+        if (mirror != null) {
+            mirror.doubt();
+            hurry();
+        }
+    }
+
+    private void stopSoon(UUID answer) {
+        if (running.find(answer) != null) {
+            hurry();
+        }
+    }
+
+    private void take(List<Fed> stretches) {
+        List<Mirror> behind = new ArrayList<>(0);
+        for (Fed stretch : stretches) {
+            Mirror mirror = followed.get(stretch.answer());
+            if (mirror != null) {
+                mirror.take(stretch);
+                if (mirror.isBehind()) {
+                    behind.add(mirror);
+                }
+            }
+        }
+        want(behind, true);
+    }
+
+    /// Asks whoever writes these answers to tell what follows.
+    private void want(Collection<Mirror> all, boolean anew) {
+        if (!redis.isUp() || all.isEmpty()) {
+            return;
+        }
+        List<Wanted.Place> places = new ArrayList<>();
+        for (Mirror mirror : all) {
+            if (anew) {
+                mirror.wants();
+            }
+            places.add(new Wanted.Place(mirror.answer(), mirror.log().id(), anew));
+            if (places.size() == MOST_PLACES) {
+                redis.publish(Wanted.CHANNEL, new Wanted(self, places).bytes());
+                places = new ArrayList<>();
+            }
+        }
+        redis.publish(Wanted.CHANNEL, new Wanted(self, places).bytes());
+    }
+
     private void beat() {
         try {
             stopWhatIsWanted();
             feed();
         } catch (DataAccessException e) {
             log.debug("Answers of other nodes cannot be followed at the moment.", e);
+        }
+        want(followed.values().stream().filter(Mirror::isBehind).toList(), true);
+        if (System.nanoTime() - renewed > RENEWAL) {
+            renewed = System.nanoTime();
+            want(followed.values(), false);
         }
     }
 
@@ -100,64 +194,41 @@ class Mirrors implements SmartLifecycle {
     }
 
     private void feed() {
-        List<Mirror> asked = List.copyOf(mirrors);
+        boolean listening = redis.isUp();
+        List<Mirror> asked =
+                mirrors.stream().filter(mirror -> mirror.isDue(listening)).toList();
         if (asked.isEmpty()) {
             return;
         }
-        for (RunRepository.News news :
-                runs.news(asked.stream().map(Mirrors::reached).toList())) {
+        for (RunRepository.News news : runs.news(asked.stream().map(Mirror::ask).toList())) {
             tell(asked.get(news.mirror()), news);
         }
     }
 
-    private static RunRepository.Mirrored reached(Mirror mirror) {
-        AnswerLog answer = mirror.log();
-        return new RunRepository.Mirrored(answer.answer().id(), answer.epoch(), answer.position());
-    }
-
     private void tell(Mirror mirror, RunRepository.News news) {
-        AnswerLog answer = mirror.log();
         Integer epoch = news.epoch();
         if (epoch == null) {
             end(mirror);
             return;
         }
-        if (epoch != answer.epoch()) {
-            answer.restart(epoch);
-        }
-        RunRepository.Chunk chunk = news.chunk();
-        if (chunk != null && chunk.position() == answer.position()) {
-            answer.append(chunk.kind(), chunk.text());
+        mirror.log().restart(epoch);
+        if (news.chunk() != null) {
+            mirror.take(epoch, news.chunk());
         }
     }
 
     private void end(Mirror mirror) {
         AnswerLog answer = mirror.log();
-        UUID id = answer.answer().id();
+        UUID id = mirror.answer();
         try {
             Message message =
                     conversation.message(mirror.owner(), answer.answer().chatId(), id);
             String reasoning = message.metadata().reasoning();
-            boolean continues = complete(answer, Kind.REASONING, reasoning == null ? "" : reasoning)
-                    && complete(answer, Kind.TEXT, message.content());
-            if (!continues) {
-                answer.restart(answer.epoch() + 1);
-                answer.append(Kind.REASONING, reasoning == null ? "" : reasoning);
-                answer.append(Kind.TEXT, message.content());
-            }
-            answer.end(Told.end(message));
+            answer.conclude(answer.epoch(), reasoning == null ? "" : reasoning, message.content(), Told.end(message));
         } catch (ParleyException e) {
             answer.end(new Event.Failed(CommonError.NOT_FOUND.name(), "This message was deleted.", id));
         }
         mirrors.remove(mirror);
-    }
-
-    private static boolean complete(AnswerLog answer, Kind kind, String whole) {
-        String known = answer.text(kind);
-        if (!whole.startsWith(known)) {
-            return false;
-        }
-        answer.append(kind, whole.substring(known.length()));
-        return true;
+        followed.remove(id, mirror);
     }
 }

@@ -155,7 +155,9 @@ class RunRepository {
     }
 
     /// How far a mirror has come.
-    record Mirrored(UUID run, int epoch, long position) {}
+    ///
+    /// @param inside whether that may be inside a chunk: it was told by others than the table
+    record Mirrored(UUID run, int epoch, long position, boolean inside) {}
 
     /// What is new for one mirror: a chunk, nothing (`chunk` null), or its end (`epoch` null).
     ///
@@ -167,15 +169,24 @@ class RunRepository {
     List<News> news(List<Mirrored> mirrors) {
         return jdbc.sql("""
                 select w.number, r.epoch, c.pos, c.kind, c.text
-                  from unnest(:ids, :epochs, :positions) with ordinality as w (id, epoch, pos, number)
+                  from unnest(:ids, :epochs, :positions, :inside) with ordinality as w (id, epoch, pos, inside, number)
                   left join answer_run r on r.id = w.id
                   left join answer_chunk c on c.run_id = r.id and c.epoch = r.epoch
-                                          and c.pos >= case when r.epoch = w.epoch then w.pos else 0 end
+                        and c.pos >= case
+                            when r.epoch <> w.epoch then 0
+                            when not w.inside then w.pos
+                            else coalesce((select max(b.pos) from answer_chunk b
+                                            where b.run_id = r.id and b.epoch = r.epoch and b.pos <= w.pos), 0)
+                        end
+                        -- in UTF-16 units, of which what is beyond the basic plane has two
+                        and (not w.inside or r.epoch <> w.epoch
+                             or c.pos + length(c.text) + regexp_count(c.text, '[\\U00010000-\\U0010ffff]') > w.pos)
                  order by w.number, c.pos
                 """)
                 .param("ids", mirrors.stream().map(Mirrored::run).toArray(UUID[]::new))
                 .param("epochs", mirrors.stream().map(Mirrored::epoch).toArray(Integer[]::new))
                 .param("positions", mirrors.stream().map(Mirrored::position).toArray(Long[]::new))
+                .param("inside", mirrors.stream().map(Mirrored::inside).toArray(Boolean[]::new))
                 .query((row, _) -> {
                     String text = row.getString("text");
                     return new News(

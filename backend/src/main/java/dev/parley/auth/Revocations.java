@@ -1,5 +1,7 @@
 package dev.parley.auth;
 
+import dev.parley.cluster.Signals;
+import dev.parley.shared.Ticker;
 import dev.parley.web.SessionEnded;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -10,20 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /// Which sessions have ended although access tokens of theirs would still be good. Known on the node that ends one at
-/// once, and on the others by asking the database all the time; where that does not work, each request asks.
+/// once, and on the others by asking the database, when they are told to and all the time; where that does not work,
+/// each request asks.
 class Revocations {
     private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
 
-    private static final Duration EVERY = Duration.ofMillis(300);
+    /// Tells other nodes to look, each of them in the database.
+    private static final String ENDED = "session.ended";
+
     private static final Duration STALE = Duration.ofSeconds(1);
     // An end becomes visible with its commit, some time after its timestamp.
     private static final Duration LATE_COMMITS = Duration.ofSeconds(30);
@@ -39,25 +43,35 @@ class Revocations {
     /// Each ended session, and until when it has to be remembered.
     private final Map<UUID, Instant> ended = new ConcurrentHashMap<>();
 
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Duration every;
+    private final Signals signals;
+    private volatile @Nullable Ticker ticker;
     private volatile long lastAsked;
+    private boolean away;
 
     /// @param watched over a connection of its own
     /// @param sessions for requests, over those that they share
     /// @param nanoTime measures how old the last answer is, whatever happens to the time of day
+    /// @param every how long an end may go unnoticed when the hint of it is lost
     Revocations(
             SessionRepository watched,
             SessionRepository sessions,
             ApplicationEventPublisher events,
             AuthProperties properties,
             Clock clock,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Duration every,
+            Signals signals) {
         this.watched = watched;
         this.sessions = sessions;
         this.events = events;
         this.properties = properties;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.every = every;
+        this.signals = signals;
+        signals.on(ENDED, _ -> askSoon());
+        signals.onGap(this::askSoon);
     }
 
     @PostConstruct
@@ -65,12 +79,22 @@ class Revocations {
         lastAsked = nanoTime.getAsLong();
         // Nothing is open yet on a node that starts, so nobody has to be told of these.
         remember(watched.endedWithin(seconds(properties.accessTokenLifetime().plus(LATE_COMMITS))));
-        Thread.ofPlatform().name("revocations").daemon().start(this::run);
+        ticker = Ticker.start("revocations", every, this::beat);
     }
 
     @PreDestroy
     void stop() {
-        stopping.countDown();
+        Ticker asking = ticker;
+        if (asking != null) {
+            asking.close();
+        }
+    }
+
+    private void askSoon() {
+        Ticker asking = ticker;
+        if (asking != null) {
+            asking.hurry();
+        }
     }
 
     boolean isEnded(UUID session) {
@@ -83,6 +107,7 @@ class Revocations {
     @TransactionalEventListener(fallbackExecution = true)
     void on(Sessions.Ended here) {
         announce(here.ids());
+        signals.tell(ENDED, "");
     }
 
     void ask() {
@@ -94,26 +119,18 @@ class Revocations {
         ended.values().removeIf(until -> until.isBefore(today));
     }
 
-    private void run() {
-        boolean away = false;
+    private void beat() {
         try {
-            while (!stopping.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    ask();
-                    if (away) {
-                        LOG.info("Ended sessions are known again.");
-                    }
-                    away = false;
-                } catch (RuntimeException e) {
-                    // Whatever it is, this thread may not end: nobody else asks.
-                    if (!away) {
-                        LOG.warn("Ended sessions cannot be read; each request asks by itself.", e);
-                    }
-                    away = true;
-                }
+            ask();
+            if (away) {
+                LOG.info("Ended sessions are known again.");
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            away = false;
+        } catch (RuntimeException e) {
+            if (!away) {
+                LOG.warn("Ended sessions cannot be read; each request asks by itself.", e);
+            }
+            away = true;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.auth;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.parley.cluster.Signals;
 import dev.parley.database.Database;
 import dev.parley.settings.Secrets;
 import dev.parley.shared.CommonError;
@@ -38,6 +39,8 @@ class SecurityConfiguration {
     };
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+
+    private static final Duration REVOCATIONS_EVERY = Duration.ofMillis(300);
 
     // Shorter than the time after which each request asks by itself.
     private static final Duration REVOCATIONS_PATIENCE = Duration.ofSeconds(1);
@@ -108,9 +111,17 @@ class SecurityConfiguration {
             SessionRepository sessions,
             ApplicationEventPublisher events,
             AuthProperties properties,
-            Clock clock) {
+            Clock clock,
+            Signals signals) {
         return new Revocations(
-                new SessionRepository(JdbcClient.create(own)), sessions, events, properties, clock, System::nanoTime);
+                new SessionRepository(JdbcClient.create(own)),
+                sessions,
+                events,
+                properties,
+                clock,
+                System::nanoTime,
+                REVOCATIONS_EVERY,
+                signals);
     }
 
     /// Only configured origins get an answer that their scripts can read; what others ask for is answered, or refused,

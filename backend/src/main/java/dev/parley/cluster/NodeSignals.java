@@ -24,18 +24,27 @@ class NodeSignals implements Signals, SmartLifecycle, Carrier.Recipient {
     /// Of this process, and not the node's id, which may change while it lives.
     private final String self = Ids.next().toString();
 
+    private final HeardAlready heardAlready = new HeardAlready();
     private final AtomicLong told = new AtomicLong();
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
     private final List<Runnable> missing = new CopyOnWriteArrayList<>();
     private volatile boolean running;
 
     @Autowired
-    NodeSignals(Database database) {
-        this(database.embedded() ? List.of() : List.of(new PostgresCarrier(database)));
+    NodeSignals(Database database, Redis redis) {
+        this(carriers(database, redis));
     }
 
     NodeSignals(List<Carrier> carriers) {
         this.carriers = List.copyOf(carriers);
+    }
+
+    private static List<Carrier> carriers(Database database, Redis redis) {
+        if (database.embedded()) {
+            return List.of();
+        }
+        Carrier postgres = new PostgresCarrier(database);
+        return redis instanceof NoRedis ? List.of(postgres) : List.of(postgres, new RedisCarrier(redis));
     }
 
     @Override
@@ -68,7 +77,11 @@ class NodeSignals implements Signals, SmartLifecycle, Carrier.Recipient {
             return;
         }
         if (!bundle.sender().equals(self)) {
-            bundle.signals().forEach(this::deliver);
+            for (Signal signal : bundle.signals()) {
+                if (signal.tellsOfMissed() || heardAlready.isNew(bundle.sender(), signal.number())) {
+                    deliver(signal);
+                }
+            }
         }
     }
 

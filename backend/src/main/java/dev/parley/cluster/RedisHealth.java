@@ -3,9 +3,14 @@ package dev.parley.cluster;
 import dev.parley.shared.HealthPart;
 import org.springframework.stereotype.Component;
 
-/// Nodes speak through PostgreSQL alone.
 @Component
 class RedisHealth implements HealthPart {
+    private final Redis redis;
+
+    RedisHealth(Redis redis) {
+        this.redis = redis;
+    }
+
     @Override
     public String name() {
         return "redis";
@@ -13,6 +18,6 @@ class RedisHealth implements HealthPart {
 
     @Override
     public State state() {
-        return State.DISABLED;
+        return redis.state();
     }
 }

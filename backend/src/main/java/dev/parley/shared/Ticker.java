@@ -1,7 +1,7 @@
 package dev.parley.shared;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 public final class Ticker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Ticker.class);
 
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore calls = new Semaphore(0);
     private final Thread thread;
+    private volatile boolean closed;
 
     private Ticker(String name, Duration period, Runnable work) {
         thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> run(period.toNanos(), work));
@@ -27,8 +28,13 @@ public final class Ticker implements AutoCloseable {
     private void run(long period, Runnable work) {
         long next = System.nanoTime();
         try {
-            while (!closed.await(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                next = Math.max(next + period, System.nanoTime());
+            while (true) {
+                boolean called = calls.tryAcquire(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (closed) {
+                    return;
+                }
+                calls.drainPermits();
+                next = called ? System.nanoTime() + period : Math.max(next + period, System.nanoTime());
                 try {
                     work.run();
                 } catch (RuntimeException e) {
@@ -41,10 +47,16 @@ public final class Ticker implements AutoCloseable {
         }
     }
 
+    /// Lets the next beat come at once.
+    public void hurry() {
+        calls.release();
+    }
+
     /// Returns when the beat that runs, if any, is over.
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
+        calls.release();
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {

@@ -182,15 +182,32 @@ class RunRepositoryTest {
         bury(first);
         Run heir = take(second).orElseThrow();
         chunk(heir, 1, "fresh");
-        List<RunRepository.News> news = runs.news(List.of(new RunRepository.Mirrored(run.id(), 0, 6)));
+        List<RunRepository.News> news = runs.news(List.of(new RunRepository.Mirrored(run.id(), 0, 6, false)));
         assertThat(news).singleElement().satisfies(only -> {
             assertThat(only.mirror()).isZero();
             assertThat(only.epoch()).isEqualTo(1);
             assertThat(only.chunk()).isEqualTo(new RunRepository.Chunk(1, Kind.TEXT, "fresh"));
         });
         runs.delete(heir);
-        assertThat(runs.news(List.of(new RunRepository.Mirrored(run.id(), 1, 1))))
+        assertThat(runs.news(List.of(new RunRepository.Mirrored(run.id(), 1, 1, false))))
                 .containsExactly(new RunRepository.News(0, null, null));
+    }
+
+    /// Two UTF-16 units for a face, and one for the rest.
+    @Test
+    void whoCameFurtherThanTheTableIsToldTheRestOfTheChunkHeIsIn() {
+        Run run = begun();
+        chunk(run, 1, "Hel");
+        chunk(run, 4, "lo \uD83D\uDE00");
+        for (long inside : new long[] {5, 6, 8}) {
+            assertThat(runs.news(List.of(new RunRepository.Mirrored(run.id(), 0, inside, true))))
+                    .extracting(RunRepository.News::chunk)
+                    .containsExactly(new RunRepository.Chunk(4, Kind.TEXT, "lo \uD83D\uDE00"));
+        }
+        assertThat(runs.news(List.of(new RunRepository.Mirrored(run.id(), 0, 9, true))))
+                .containsExactly(new RunRepository.News(0, 0, null));
+        assertThat(runs.news(List.of(new RunRepository.Mirrored(run.id(), 0, 1, true))))
+                .hasSize(2);
     }
 
     @Test

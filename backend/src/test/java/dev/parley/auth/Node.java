@@ -3,6 +3,8 @@ package dev.parley.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.SettableClock;
+import dev.parley.cluster.Signals;
+import dev.parley.cluster.TestCluster;
 import dev.parley.database.TestDatabase;
 import dev.parley.users.AccountDeactivated;
 import dev.parley.users.AccountDeleting;
@@ -43,6 +45,16 @@ final class Node {
 
     /// @param watch over which this node asks for ended sessions
     Node(TestDatabase database, SettableClock clock, AuthProperties.Registration registration, JdbcClient watch) {
+        this(database, clock, registration, watch, Duration.ofMillis(300), TestCluster.alone());
+    }
+
+    Node(
+            TestDatabase database,
+            SettableClock clock,
+            AuthProperties.Registration registration,
+            JdbcClient watch,
+            Duration askEvery,
+            Signals signals) {
         AuthProperties properties = new AuthProperties(
                 Duration.ofMinutes(30), REFRESH_LIFETIME, registration, AuthProperties.CookieSameSite.LAX, List.of());
         TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
@@ -51,13 +63,14 @@ final class Node {
         passwordRows = new PasswordRepository(database.jdbc());
         users = UsersForTests.users(database, events, clock);
         sessions = new Sessions(sessionRows, events, properties, clock);
-        SignInLimits limits = new SignInLimits(new WebProperties(List.of(), List.of(), DataSize.ofMegabytes(2), true));
+        SignInLimits limits = new SignInLimits(
+                new WebProperties(List.of(), List.of(), DataSize.ofMegabytes(2), true), TestCluster.rateLimits());
         passwords = new Passwords(passwordRows, hasher, users, sessions, limits, transactions, clock);
         AccessTokens tokens = new AccessTokens("key".getBytes(UTF_8), properties.accessTokenLifetime(), clock);
         signIn = new SignIn(users, passwords, sessions, tokens, limits, properties, transactions);
         superusers = new Superusers(users, passwords, transactions);
-        revocations =
-                new Revocations(new SessionRepository(watch), sessionRows, events, properties, clock, nanoTime::get);
+        revocations = new Revocations(
+                new SessionRepository(watch), sessionRows, events, properties, clock, nanoTime::get, askEvery, signals);
     }
 
     private void hear(Object event) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.SettableClock;
 import dev.parley.auth.SignIn.Application;
+import dev.parley.cluster.Signals;
+import dev.parley.cluster.TestCluster;
 import dev.parley.database.TestDatabase;
 import dev.parley.shared.Ids;
 import dev.parley.shared.PageRequest;
@@ -69,6 +71,22 @@ class RevocationsTest {
         await().atMost(Duration.ofSeconds(1))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> there.revocations.isEnded(session));
+    }
+
+    @Test
+    void anotherNodeIsToldToAsk() {
+        Signals signals = TestCluster.alone();
+        Node told = new Node(
+                database, clock, AuthProperties.Registration.OPEN, database.jdbc(), Duration.ofHours(1), signals);
+        Node telling = new Node(
+                database, clock, AuthProperties.Registration.OPEN, database.jdbc(), Duration.ofHours(1), signals);
+        told.revocations.start();
+        UUID session = signIn();
+
+        telling.sessions.end(session);
+
+        await().until(() -> told.heardOf.contains(session));
+        told.revocations.stop();
     }
 
     @Test

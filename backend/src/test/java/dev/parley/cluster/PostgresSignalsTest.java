@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class PostgresSignalsTest {
     private final TestDatabase database = TestDatabase.create();
-    private final NodeSignals here = new NodeSignals(database.shared());
-    private final NodeSignals there = new NodeSignals(database.shared());
+    private final NodeSignals here = new NodeSignals(database.shared(), new NoRedis());
+    private final NodeSignals there = new NodeSignals(database.shared(), new NoRedis());
     private final Heard heardHere = Heard.by(here);
     private final Heard heardThere = Heard.by(there);
 

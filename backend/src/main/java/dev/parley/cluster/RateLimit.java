@@ -1,0 +1,86 @@
+package dev.parley.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+
+/// A bucket of tokens for each key, which refills in a minute. This node's own is always drawn from, so that it is
+/// not full when Redis goes, and who has emptied it costs Redis nothing.
+public final class RateLimit {
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+    private static final int REMEMBERED = 100_000;
+
+    private final String name;
+    private final Redis redis;
+    private final BucketConfiguration configuration;
+    private final LoadingCache<String, Bucket> own;
+
+    RateLimit(String name, int tokens, Redis redis) {
+        this.name = name;
+        this.redis = redis;
+        configuration = BucketConfiguration.builder()
+                .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, PERIOD))
+                .build();
+        // A bucket that nobody touched for two periods is full again, and can be forgotten.
+        own = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED)
+                .expireAfterAccess(PERIOD.multipliedBy(2))
+                .build(_ -> Bucket.builder()
+                        .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, PERIOD))
+                        .build());
+    }
+
+    /// Takes one.
+    ///
+    /// @return how long there will be none; zero when one was taken
+    public Duration take(String key) {
+        long[] wait = {takenFrom(own.get(key))};
+        if (wait[0] == 0) {
+            withShared(key, shared -> wait[0] = takenFrom(shared));
+        }
+        return Duration.ofNanos(wait[0]);
+    }
+
+    public void giveBack(String key) {
+        own.get(key).addTokens(1);
+        withShared(key, shared -> shared.addTokens(1));
+    }
+
+    private static long takenFrom(Bucket bucket) {
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed() ? 0 : probe.getNanosToWaitForRefill();
+    }
+
+    private void withShared(String key, Consumer<Bucket> work) {
+        RedisLine line = redis instanceof LettuceRedis there && there.isUp() ? there.line() : null;
+        if (line == null) {
+            return;
+        }
+        try {
+            work.accept(
+                    line.buckets().builder().build("parley:limit:" + name + ':' + digest(key), () -> configuration));
+        } catch (RuntimeException e) {
+            // One who waits is enough to know.
+            ((LettuceRedis) redis).giveUp(line, e);
+        }
+    }
+
+    /// Keys name people, whose names are nobody's business there.
+    private static String digest(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}
