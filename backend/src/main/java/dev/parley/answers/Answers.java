@@ -32,7 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Asking for answers, following them, stopping them.
 @Service
 public class Answers {
-    private static final String STARTED = "answer.started";
+    /// Some node has begun to write an answer: an [AnswerBegun] follows.
+    static final String STARTED = "answer.started";
 
     /// A stop travels to another node within two beats; a commit is quick. More means that something is wrong.
     private static final Duration STOPPING = Duration.ofSeconds(10);

@@ -67,6 +67,9 @@ class Mirrors implements SmartLifecycle {
         this.properties = properties;
         redis.subscribe(Fed.channel(self), message -> take(Fed.of(message)));
         redis.whenUp(() -> want(followed.values(), true));
+        signals.on(
+                Answers.STARTED,
+                news -> wantFromItsNewWriter(AnswerBegun.of(news).messageId()));
         signals.on(ENDED, id -> lookAt(UUID.fromString(id)));
         signals.on(STOP, id -> stopSoon(UUID.fromString(id)));
         signals.onGap(this::hurry);
@@ -121,6 +124,15 @@ class Mirrors implements SmartLifecycle {
         Ticker beating = ticker;
         if (beating != null) {
             beating.hurry();
+        }
+    }
+
+    /// Another node than before.
+    private void wantFromItsNewWriter(UUID answer) {
+        Mirror mirror = followed.get(answer);
+        if (mirror != null) {
+            want(List.of(mirror), true);
+            hurry();
         }
     }
 

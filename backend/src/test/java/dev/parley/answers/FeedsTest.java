@@ -40,7 +40,7 @@ class FeedsTest {
     private static final AnswersProperties PROPERTIES =
             new AnswersProperties(Duration.ofMillis(150), Duration.ofSeconds(10), 100, 1);
 
-    private static final Prompt NOTHING = new Prompt("a-model", List.of(), null, null);
+    private static final Prompts.Made NOTHING = new Prompts.Made(new Prompt("a-model", List.of(), null, null), 0);
 
     private final TestDatabase database = TestDatabase.create();
     private final RedisServer server = RedisServer.start();
@@ -117,7 +117,7 @@ class FeedsTest {
 
         void ends(Written written) {
             String text = written.log().text(Kind.TEXT);
-            assertThat(endings.store(written.run(), new Outcome.Stopped(), text, ""))
+            assertThat(endings.store(written.run(), new Outcome.Stopped(), text, "", null))
                     .isPresent();
         }
     }
@@ -438,7 +438,7 @@ class FeedsTest {
         String all = saved + tokens(written, 1);
         listener.awaits(all);
 
-        assertThat(follower.endings.store(written.run(), new Outcome.Interrupted(), saved, ""))
+        assertThat(follower.endings.store(written.run(), new Outcome.Interrupted(), saved, "", null))
                 .isPresent();
         listener.awaitsEnd();
 
@@ -460,8 +460,8 @@ class FeedsTest {
         for (int i = 0; i < 10; i++) {
             Written written = writer.writes();
             Listener listener = follower.follows(written);
-            AnswerRun run = Objects.requireNonNull(
-                    writer.running.find(written.run().id()));
+            AnswerRun run =
+                    Objects.requireNonNull(writer.running.find(written.run().id()));
             Thread.ofVirtual().start(run::write);
 
             runs.requestStop(world.owner, written.run().id());

@@ -115,7 +115,7 @@ class RedisSignalsTest {
 
         server.resume();
         here.awaitUp();
-         here.signals.tell(Heard.TOPIC, "and after");
+        here.signals.tell(Heard.TOPIC, "and after");
         assertThat(there.heard.next()).isEqualTo("and after");
     }
 
