@@ -1,6 +1,5 @@
 package dev.parley;
 
-import dev.parley.settings.Setting;
 import dev.parley.settings.Settings;
 import dev.parley.settings.StartFailure;
 import dev.parley.shared.ParleyException;
@@ -79,7 +78,7 @@ final class CommandLine {
             case RUN -> SpringApplication.run(Parley.class);
             case CREATESUPERUSER -> inContext(NewSuperuser.parse(arguments)::create);
             case MIGRATE -> inContext(CommandLine::migrate);
-            case CONFIG -> settings.values().forEach(CommandLine::print);
+            case CONFIG -> settings.entries().forEach(CommandLine::print);
             case HELP -> help();
         }
     }
@@ -100,15 +99,15 @@ final class CommandLine {
         return "The database is at version " + current.getVersion() + ".";
     }
 
-    private static void print(Setting setting, Settings.Value value) {
-        String standard = setting.standard().isEmpty() ? "none" : setting.standard();
+    private static void print(Settings.Entry entry) {
+        String standard = entry.standard().isEmpty() ? "none" : entry.standard();
         String shown;
-        if (value.isDefault()) {
-            shown = setting.standard().isEmpty() ? "(" + setting.meaning() + ")" : standard;
+        if (entry.value().isDefault()) {
+            shown = entry.standard().isEmpty() ? "(" + entry.meaning() + ")" : standard;
         } else {
-            shown = (setting.isSecret() ? "•••" : value.text()) + " (default: " + standard + ")";
+            shown = (entry.isSecret() ? "•••" : entry.value().text()) + " (default: " + standard + ")";
         }
-        System.out.printf("%-28s %-12s %s%n", setting.name(), value.origin(), shown);
+        System.out.printf("%-34s %-12s %s%n", entry.name(), entry.value().origin(), shown);
     }
 
     private static void help() {

@@ -14,15 +14,20 @@ final class Catalogue implements Models {
 
     private final List<Provider> providers;
     private final Provider builtin;
-    private final List<String> fallbacks;
+    private final Wishes wishes;
     private final Breakers breakers;
 
+    /// What the operator wants of the models together, by their ids.
+    ///
+    /// @param standard who answers when nobody chose; empty: the first
+    /// @param fallbacks who steps in, in this order
+    record Wishes(String standard, List<String> fallbacks) {}
+
     /// @param providers the one whose first model is the default first
-    /// @param fallbacks the ids of the models that step in, in this order
-    Catalogue(List<Provider> providers, Provider builtin, List<String> fallbacks, Breakers breakers) {
+    Catalogue(List<Provider> providers, Provider builtin, Wishes wishes, Breakers breakers) {
         this.providers = List.copyOf(providers);
         this.builtin = builtin;
-        this.fallbacks = List.copyOf(fallbacks);
+        this.wishes = wishes;
         this.breakers = breakers;
     }
 
@@ -35,14 +40,28 @@ final class Catalogue implements Models {
         if (models.isEmpty()) {
             models.addAll(builtin.models());
         }
-        models.set(0, models.getFirst().asDefault());
+        Model standard = models.stream()
+                .filter(model -> model.id().equals(wishes.standard))
+                .findFirst()
+                .orElse(models.getFirst());
+        models.remove(standard);
+        models.addFirst(standard.asDefault());
         return List.copyOf(models);
     }
 
     /// The list for somebody who looks at it: what changed a moment ago is in it, if the provider is quick to say so.
     List<Model> newest() {
-        providers.forEach(provider -> provider.awaitModels(LONGEST_WAIT_FOR_LIST));
+        await(LONGEST_WAIT_FOR_LIST);
         return list();
+    }
+
+    /// All are being asked at once, so that the time is one for all.
+    private void await(Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        providers.forEach(Provider::models);
+        for (Provider provider : providers) {
+            provider.awaitModels(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
     }
 
     /// A model that is not known yet may be one that a provider is just being asked about.
@@ -52,7 +71,7 @@ final class Catalogue implements Models {
         if (known.isPresent()) {
             return known;
         }
-        providers.forEach(provider -> provider.awaitModels(LONGEST_WAIT));
+        await(LONGEST_WAIT);
         return named(id);
     }
 
@@ -63,7 +82,7 @@ final class Catalogue implements Models {
 
     @Override
     public Completion open(Prompt prompt) {
-        List<Link> chain = Stream.concat(Stream.of(prompt.model()), fallbacks.stream())
+        List<Link> chain = Stream.concat(Stream.of(prompt.model()), wishes.fallbacks.stream())
                 .distinct()
                 .flatMap(id -> link(id).stream())
                 .toList();

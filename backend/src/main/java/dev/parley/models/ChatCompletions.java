@@ -1,9 +1,9 @@
 package dev.parley.models;
 
 import dev.parley.models.Chunk.Fault;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,30 +18,27 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /// The calls of one server that speaks chat completions.
 ///
-/// @param address without the slash at its end
-/// @param apiKey empty: none is sent
 /// @param dialects what was learned about each model
 record ChatCompletions(
         Supplier<ProviderHttp> http,
-        URI address,
-        String apiKey,
+        Endpoint endpoint,
         Patience patience,
         InstantSource clock,
         Map<String, Dialect> dialects) {
     private static final Duration LONGEST_LISTING = Duration.ofSeconds(10);
     private static final int LARGEST_LISTING = 4 * 1024 * 1024;
 
-    static ChatCompletions at(
-            Supplier<ProviderHttp> http, URI address, String apiKey, Patience patience, InstantSource clock) {
-        return new ChatCompletions(http, address, apiKey, patience, clock, new ConcurrentHashMap<>());
+    static ChatCompletions at(Supplier<ProviderHttp> http, Endpoint endpoint, Patience patience, InstantSource clock) {
+        return new ChatCompletions(http, endpoint, patience, clock, new ConcurrentHashMap<>());
     }
 
     Completion open(ChatRequest request) {
         return new StreamedCompletion(this, request);
     }
 
-    Exchange ask(byte[] body) {
-        HttpPost post = new HttpPost(URI.create(address + "/chat/completions"));
+    /// @param model as the provider names it
+    Exchange ask(String model, byte[] body) {
+        HttpPost post = new HttpPost(endpoint.completions(model));
         post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
         post.setHeader(HttpHeaders.ACCEPT, "text/event-stream, application/json");
         return exchange(post, patience.firstByte());
@@ -51,24 +48,44 @@ record ChatCompletions(
     ///
     /// @throws ProviderException when it does not come
     byte[] get(String path) {
-        try (Exchange exchange = exchange(new HttpGet(URI.create(address + path)), LONGEST_LISTING)) {
+        return document(new HttpGet(endpoint.below(path)));
+    }
+
+    /// The same where a question belongs to it.
+    byte[] post(String path, byte[] body) {
+        HttpPost post = new HttpPost(endpoint.below(path));
+        post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        return document(post);
+    }
+
+    private byte[] document(HttpUriRequestBase request) {
+        long begun = System.nanoTime();
+        try (Exchange exchange = exchange(request, LONGEST_LISTING)) {
             int status = exchange.send();
             if (status != 200) {
                 throw Failures.refused(status, new Fault("", "", ""), null, "");
             }
             InputStream body = exchange.body();
-            byte[] bytes = body.readNBytes(LARGEST_LISTING);
-            if (body.read() >= 0) {
-                throw Failures.garbage();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            byte[] part = new byte[16 * 1024];
+            int length;
+            while ((length = body.read(part)) >= 0) {
+                bytes.write(part, 0, length);
+                if (bytes.size() > LARGEST_LISTING) {
+                    throw Failures.garbage();
+                }
+                if (System.nanoTime() - begun > LONGEST_LISTING.toNanos()) {
+                    throw Failures.silent(LONGEST_LISTING, false);
+                }
             }
-            return bytes;
+            return bytes.toByteArray();
         } catch (IOException e) {
             throw Failures.unreachable(e, patience.connect());
         }
     }
 
     Dialect dialect(String model) {
-        return dialects.getOrDefault(model, Dialect.USUAL);
+        return dialects.getOrDefault(model, Dialect.of(model));
     }
 
     void learn(String model, Dialect dialect) {
@@ -78,13 +95,11 @@ record ChatCompletions(
     /// The key stays out of logs.
     @Override
     public String toString() {
-        return address.getAuthority();
+        return endpoint.toString();
     }
 
     private Exchange exchange(HttpUriRequestBase request, Duration longest) {
-        if (!apiKey.isEmpty()) {
-            request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + apiKey);
-        }
+        endpoint.headers().forEach(request::setHeader);
         return http.get().exchange(request, longest);
     }
 }

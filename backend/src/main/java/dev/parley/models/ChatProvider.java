@@ -2,11 +2,11 @@ package dev.parley.models;
 
 import dev.parley.models.Models.Model;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A provider that speaks chat completions. The models it is configured with are offered whether or not it lists them;
 /// what it lists comes after.
@@ -15,6 +15,7 @@ final class ChatProvider implements Provider {
     private static final int MOST_MODELS = 500;
 
     private final Identity identity;
+    private final Overrides overrides;
     private final Defaults defaults;
     private final ChatCompletions server;
     private final Listing listing;
@@ -23,29 +24,39 @@ final class ChatProvider implements Provider {
     /// @param prefix what stands before a model's name in its id
     /// @param models the names of the configured models
     /// @param lists whether to ask it which others it has
-    record Identity(String name, String prefix, List<String> models, boolean lists) {}
+    /// @param contextWindow of all its models; null: as it says, or as their names tell
+    record Identity(
+            String name,
+            String prefix,
+            List<String> models,
+            boolean lists,
+            @Nullable Integer contextWindow) {}
 
     /// What holds where nobody chose.
-    record Defaults(double temperature, int maxTokens) {}
+    record Defaults(double temperature, int maxTokens) {
+        ChatRequest request(String model, Prompt prompt) {
+            Double chosenTemperature = prompt.temperature();
+            Integer chosenTokens = prompt.maxTokens();
+            return new ChatRequest(
+                    model,
+                    prompt,
+                    chosenTemperature == null ? temperature : chosenTemperature,
+                    chosenTokens == null ? maxTokens : chosenTokens);
+        }
+    }
 
-    ChatProvider(Identity identity, Defaults defaults, ChatCompletions server, LongSupplier nanoTime) {
+    ChatProvider(
+            Identity identity, Overrides overrides, Defaults defaults, ChatCompletions server, LongSupplier nanoTime) {
         this.identity = identity;
+        this.overrides = overrides;
         this.defaults = defaults;
         this.server = server;
-        this.listing = new Listing(server.toString(), this::listed, LIFETIME, nanoTime);
+        this.listing = new Listing(identity.name, described(List.of()), () -> described(listed()), LIFETIME, nanoTime);
     }
 
     @Override
     public List<Model> models() {
-        Set<String> names = new LinkedHashSet<>(identity.models);
-        names.addAll(listing.names());
-        List<Model> models = new ArrayList<>();
-        for (String name : names) {
-            if (models.size() < MOST_MODELS) {
-                models.add(KnownModels.describe(identity.prefix + name, name, identity.name));
-            }
-        }
-        return models;
+        return listing.models();
     }
 
     @Override
@@ -55,16 +66,21 @@ final class ChatProvider implements Provider {
 
     @Override
     public Completion open(Prompt prompt) {
-        Double temperature = prompt.temperature();
-        Integer maxTokens = prompt.maxTokens();
-        return server.open(new ChatRequest(
-                prompt.model().substring(identity.prefix.length()),
-                prompt,
-                temperature == null ? defaults.temperature : temperature,
-                maxTokens == null ? defaults.maxTokens : maxTokens));
+        return server.open(defaults.request(prompt.model().substring(identity.prefix.length()), prompt));
     }
 
-    private List<String> listed() {
-        return identity.lists ? ModelNames.of(server.get("/models"), "data", "id") : List.of();
+    private List<Listed> listed() {
+        return identity.lists ? ListedModels.of(server.get("/models")) : List.of();
+    }
+
+    private List<Model> described(List<Listed> listed) {
+        Map<String, Listed> byName = new LinkedHashMap<>();
+        identity.models.forEach(name -> byName.put(name, Listed.named(name)));
+        listed.forEach(model -> byName.put(model.name(), model));
+        return byName.values().stream()
+                .limit(MOST_MODELS)
+                .map(model ->
+                        overrides.model(identity.prefix + model.name(), model, identity.name, identity.contextWindow))
+                .toList();
     }
 }

@@ -10,7 +10,13 @@ import java.util.Optional;
 /// @param completionTokens the limit is named `max_completion_tokens`, as OpenAI's reasoning models want it
 /// @param temperature newer reasoning models take only their own
 record Dialect(boolean askForUsage, boolean completionTokens, boolean temperature) {
-    static final Dialect USUAL = new Dialect(true, false, true);
+    private static final Dialect USUAL = new Dialect(true, false, true);
+    private static final Dialect OF_REASONING = new Dialect(true, true, false);
+
+    /// What a model is taken to speak until it refuses.
+    static Dialect of(String model) {
+        return KnownModels.isOpenAisReasoning(model) ? OF_REASONING : USUAL;
+    }
 
     /// What to try instead, when the refusal is about one of these fields.
     Optional<Dialect> without(Fault fault) {

@@ -1,5 +1,6 @@
 package dev.parley.models;
 
+import dev.parley.models.Models.Model;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,31 +12,40 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Which models a provider says it has: asked in the background, remembered, asked again when old. When the provider
-/// fails to say, what it said last stays.
+/// Which models a provider has: asked in the background, remembered, asked again when old. When the provider fails to
+/// say, what it said last stays, and it is asked again sooner.
 final class Listing {
     private static final Logger log = LoggerFactory.getLogger(Listing.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(20);
 
     private final String provider;
-    private final Supplier<List<String>> question;
+    private final Supplier<List<Model>> question;
     private final long lifetime;
     private final LongSupplier nanoTime;
     private final Lock lock = new ReentrantLock();
     private volatile CompletableFuture<Void> asking = CompletableFuture.completedFuture(null);
-    private long due;
-    private volatile List<String> names = List.of();
+    private volatile long due;
+    private volatile List<Model> models;
+    private volatile boolean failed;
 
-    Listing(String provider, Supplier<List<String>> question, Duration lifetime, LongSupplier nanoTime) {
+    /// @param atFirst the models until the provider has said which it has
+    Listing(
+            String provider,
+            List<Model> atFirst,
+            Supplier<List<Model>> question,
+            Duration lifetime,
+            LongSupplier nanoTime) {
         this.provider = provider;
+        this.models = atFirst;
         this.question = question;
         this.lifetime = lifetime.toNanos();
         this.nanoTime = nanoTime;
         this.due = nanoTime.getAsLong();
     }
 
-    List<String> names() {
+    List<Model> models() {
         askIfDue();
-        return names;
+        return models;
     }
 
     /// Waits for what is being asked, though not longer than this.
@@ -47,6 +57,9 @@ final class Listing {
     }
 
     private void askIfDue() {
+        if (nanoTime.getAsLong() - due < 0) {
+            return;
+        }
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
@@ -63,9 +76,14 @@ final class Listing {
 
     private void ask() {
         try {
-            names = List.copyOf(question.get());
+            models = List.copyOf(question.get());
+            failed = false;
         } catch (ProviderException e) {
-            log.info("{} did not list its models: {}", provider, e.sentence());
+            due = nanoTime.getAsLong() + AFTER_FAILURE.toNanos();
+            if (!failed) {
+                log.info("{} did not list its models: {}", provider, e.sentence());
+            }
+            failed = true;
         }
     }
 }

@@ -7,7 +7,11 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,6 +23,10 @@ import org.springframework.validation.annotation.Validated;
 /// @param idleTimeout how long an answer that has begun may be silent
 /// @param retryTimeout how long to wait, in all, for a provider that says it is too busy
 /// @param fallbacks the ids of the models that answer when another cannot, in this order
+/// @param contextWindows each a model's id, `=` and tokens
+/// @param capabilities each a model's id, `=` and words joined by `+`
+/// @param defaultModel the id of the model that answers when nobody chose; empty: the first one
+/// @param providers further ones, in the order in which their models are listed
 @Validated
 @ConfigurationProperties("parley.models")
 record ModelsProperties(
@@ -28,7 +36,11 @@ record ModelsProperties(
         @DefaultValue("60s") Duration firstByteTimeout,
         @DefaultValue("60s") Duration idleTimeout,
         @DefaultValue("10s") Duration retryTimeout,
-        @DefaultValue List<String> fallbacks) {
+        @DefaultValue List<String> fallbacks,
+        @DefaultValue List<String> contextWindows,
+        @DefaultValue List<String> capabilities,
+        @DefaultValue("") String defaultModel,
+        @DefaultValue List<Named> providers) {
     static final String OPENAI = "https://api.openai.com/v1";
     private static final String WEB_ADDRESS = "|https?://[^\\s@]+";
 
@@ -74,6 +86,59 @@ record ModelsProperties(
         @Override
         public String toString() {
             return "OpenAi[" + address() + ", " + model + "]";
+        }
+    }
+
+    enum Form {
+        OPENAI,
+        AZURE,
+        OLLAMA
+    }
+
+    /// A provider that the operator named. Seconds are null where those of all hold.
+    ///
+    /// @param url without the slash at its end
+    /// @param models empty: those that it lists
+    /// @param headers `Name: value`, separated by semicolons
+    /// @param contextWindow null: as it says
+    record Named(
+            String name,
+            URI url,
+            @DefaultValue("") String apiKey,
+            @DefaultValue("openai") Form dialect,
+            @DefaultValue("") String apiVersion,
+            @DefaultValue List<String> models,
+            @DefaultValue("") String headers,
+            @Nullable Integer contextWindow,
+            @Nullable Integer firstByteSeconds,
+            @Nullable Integer idleSeconds) {
+        Patience patience(Patience ofAll) {
+            return new Patience(
+                    ofAll.connect(),
+                    firstByteSeconds == null ? ofAll.firstByte() : Duration.ofSeconds(firstByteSeconds),
+                    idleSeconds == null ? ofAll.idle() : Duration.ofSeconds(idleSeconds),
+                    ofAll.retries());
+        }
+
+        Endpoint endpoint() {
+            return dialect == Form.AZURE
+                    ? Endpoint.azure(url, apiKey, moreHeaders(), apiVersion)
+                    : Endpoint.of(url, apiKey, moreHeaders());
+        }
+
+        Map<String, String> moreHeaders() {
+            return Arrays.stream(headers.split(";", -1))
+                    .filter(header -> !header.isBlank())
+                    .collect(Collectors.toMap(
+                            header -> header.substring(0, header.indexOf(':')).strip(),
+                            header -> header.substring(header.indexOf(':') + 1).strip(),
+                            (_, later) -> later));
+        }
+
+        /// The key and the headers stay out of logs.
+        @Override
+        public String toString() {
+            return "Named[" + name + ", " + url + "]";
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.models;
 
+import dev.parley.models.ChatProvider.Defaults;
 import dev.parley.models.Models.Model;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -8,41 +9,55 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/// An Ollama on this machine. It is looked for and not configured, so that its absence is no failure.
+/// An Ollama. Where it is looked for and not configured, its absence is no failure.
 final class OllamaProvider implements Provider {
     private static final Duration LIFETIME = Duration.ofMinutes(1);
     private static final int LONGEST_KNOCK = 1_000;
-    private static final String PREFIX = "ollama/";
 
-    private final URI address;
-    private final ChatProvider.Defaults defaults;
-    private final ChatCompletions tags;
+    private final Place place;
+    private final Overrides overrides;
+    private final Defaults defaults;
+    private final OllamaModels installed;
     private final ChatCompletions chat;
     private final Listing listing;
 
+    /// @param name as the catalogue shows it; it stands before a model's name in its id
     /// @param address without a path
+    /// @param models those to offer; empty: all that are installed
+    /// @param contextWindow of all its models; null: as it says
+    record Place(
+            String name,
+            URI address,
+            List<String> models,
+            @Nullable Integer contextWindow) {
+        String prefix() {
+            return name + "/";
+        }
+    }
+
     /// @param defaults whose temperature and length hold here too
     /// @param root the server at this address
     /// @param chat the server at `/v1` below it
     OllamaProvider(
-            URI address,
-            ChatProvider.Defaults defaults,
+            Place place,
+            Overrides overrides,
+            Defaults defaults,
             ChatCompletions root,
             ChatCompletions chat,
             LongSupplier nanoTime) {
-        this.address = address;
+        this.place = place;
+        this.overrides = overrides;
         this.defaults = defaults;
-        this.tags = root;
+        this.installed = new OllamaModels(root);
         this.chat = chat;
-        this.listing = new Listing("Ollama", this::installed, LIFETIME, nanoTime);
+        this.listing = new Listing(place.name, List.of(), this::offered, LIFETIME, nanoTime);
     }
 
     @Override
     public List<Model> models() {
-        return listing.names().stream()
-                .map(name -> KnownModels.describe(PREFIX + name, name, "ollama"))
-                .toList();
+        return listing.models();
     }
 
     @Override
@@ -52,23 +67,26 @@ final class OllamaProvider implements Provider {
 
     @Override
     public Completion open(Prompt prompt) {
-        Double temperature = prompt.temperature();
-        Integer maxTokens = prompt.maxTokens();
-        return chat.open(new ChatRequest(
-                prompt.model().substring(PREFIX.length()),
-                prompt,
-                temperature == null ? defaults.temperature() : temperature,
-                maxTokens == null ? defaults.maxTokens() : maxTokens));
+        return chat.open(
+                defaults.request(prompt.model().substring(place.prefix().length()), prompt));
     }
 
-    private List<String> installed() {
-        return somebodyListens() ? ModelNames.of(tags.get("/api/tags"), "models", "name") : List.of();
+    private List<Model> offered() {
+        if (!somebodyListens()) {
+            return List.of();
+        }
+        return installed.list().stream()
+                .filter(model -> place.models.isEmpty() || place.models.contains(model.name()))
+                .map(model -> overrides.model(place.prefix() + model.name(), model, place.name, place.contextWindow))
+                .toList();
     }
 
     /// A bare connection first: where there is no Ollama, which is usual, no HTTP client needs to be loaded.
     private boolean somebodyListens() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), LONGEST_KNOCK);
+            int port = place.address.getPort();
+            int usual = "https".equals(place.address.getScheme()) ? 443 : 80;
+            socket.connect(new InetSocketAddress(place.address.getHost(), port < 0 ? usual : port), LONGEST_KNOCK);
             return true;
         } catch (IOException e) {
             return false;

@@ -130,7 +130,7 @@ final class StreamedCompletion implements Completion {
         Dialect dialect = provider.dialect(request.model());
         Retries retries = new Retries(provider.patience().retries(), ThreadLocalRandom.current()::nextDouble);
         while (true) {
-            Exchange attempt = provider.ask(request.in(dialect));
+            Exchange attempt = provider.ask(request.model(), request.in(dialect));
             exchange = attempt;
             if (isClosed()) {
                 attempt.end();

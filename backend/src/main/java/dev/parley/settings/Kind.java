@@ -3,18 +3,31 @@ package dev.parley.settings;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What a setting may be: brings what the operator wrote into the one form that the program reads.
 sealed interface Kind {
     /// @throws IllegalArgumentException when it is none; the message continues "NAME must be …"
     String normalised(String written);
+
+    /// @param name the variable
+    /// @throws StartFailure with a sentence that names it; what is secret is not in it
+    default String normalised(String name, String written, String origin, boolean secret) {
+        try {
+            return normalised(written);
+        } catch (IllegalArgumentException e) {
+            String shown = secret ? "" : ", not \"" + written + "\"";
+            throw new StartFailure(name + " (" + origin + ") must be " + e.getMessage() + shown + ".", e);
+        }
+    }
 
     record Words() implements Kind {
         @Override
@@ -108,7 +121,23 @@ sealed interface Kind {
                 throw new IllegalArgumentException("a URL that begins with "
                         + schemes.stream().map(scheme -> scheme + "://").collect(Collectors.joining(" or ")));
             }
-            return written.startsWith("http") ? written.replaceFirst("/+$", "") : written;
+            if (!written.startsWith("http")) {
+                return written;
+            }
+            requireHost(written);
+            return written.replaceFirst("/+$", "");
+        }
+
+        /// Some names that work elsewhere, such as those with an underscore, are none in a URL.
+        private static void requireHost(String written) {
+            String reason = "a URL with a host name of letters, digits, - and .";
+            try {
+                if (new URI(written).getHost() == null) {
+                    throw new IllegalArgumentException(reason);
+                }
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException(reason, e);
+            }
         }
     }
 
@@ -123,6 +152,23 @@ sealed interface Kind {
         }
     }
 
+    /// `Name: value` of HTTP, separated by semicolons.
+    record Headers() implements Kind {
+        private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+:\\s*[\\x20-\\x7e]+");
+
+        @Override
+        public String normalised(String written) {
+            List<String> headers = Arrays.stream(written.split(";", -1))
+                    .map(String::strip)
+                    .filter(header -> !header.isEmpty())
+                    .toList();
+            if (!headers.stream().allMatch(header -> HEADER.matcher(header).matches())) {
+                throw new IllegalArgumentException("headers such as X-Title: Parley, separated by semicolons");
+            }
+            return String.join(";", headers);
+        }
+    }
+
     /// Separated by commas; JSON's form of a list is understood too.
     ///
     /// @param reason what each item must be, for a person
@@ -132,6 +178,15 @@ sealed interface Kind {
                 "host names without scheme and port, separated by commas");
         static final Items ORIGINS =
                 new Items(Items::isOrigin, "origins such as https://chat.example.com, separated by commas");
+        static final Items PROVIDERS = new Items(
+                item -> item.matches("(?!(?:openai|builtin)$)[a-z][a-z0-9-]{0,31}"),
+                "names of lower-case letters, digits and -, other than openai and builtin, separated by commas");
+        static final Items WINDOWS = new Items(
+                item -> item.matches("\\S+=\\d{3,9}"),
+                "ids of models with numbers, such as groq/llama-3.3-70b=131072, separated by commas");
+        static final Items ABILITIES = new Items(
+                item -> item.matches("\\S+=(?:none|(?:vision|reasoning|tools)(?:\\+(?:vision|reasoning|tools))*)"),
+                "ids of models with what they can, such as groq/llama-3.3-70b=tools+vision, separated by commas");
         static final Items MODELS = new Items(item -> item.matches("\\S{1,200}"), "ids of models, separated by commas");
         static final Items NETWORKS =
                 new Items(Items::isNetwork, "IP addresses or networks such as 10.0.0.0/8, separated by commas");

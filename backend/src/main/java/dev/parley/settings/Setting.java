@@ -37,6 +37,11 @@ public enum Setting {
             new WholeNumber(1, 3_600), "", "the same once its answer has begun; unset: PARLEY_PROVIDER_TIMEOUT"),
     PARLEY_PROVIDER_RETRY_SECONDS(
             new WholeNumber(0, 120), "10", "how many seconds to wait, in all, for a provider that is too busy"),
+    PARLEY_PROVIDERS(
+            Items.PROVIDERS, "", "the names of further providers, each set by PARLEY_PROVIDER_<NAME>_URL and so on"),
+    PARLEY_DEFAULT_MODEL(new Words(), "", "the model that answers when nobody chose; unset: OPENAI_MODEL"),
+    PARLEY_CONTEXT_WINDOWS(Items.WINDOWS, "", "how many tokens models read, where their providers do not say"),
+    PARLEY_CAPABILITIES(Items.ABILITIES, "", "what models can, where their providers do not say"),
     PARLEY_FALLBACK_MODELS(Items.MODELS, "", "the models that answer when another cannot, in this order; unset: none"),
     PARLEY_SUMMARIES(
             Choice.of("on", "off"), "on", "whether the beginning of a long chat is summarised by the chat's own model"),
@@ -96,12 +101,7 @@ public enum Setting {
         return secrecy == Secrecy.SECRET;
     }
 
-    String normalised(String written, String origin) {
-        try {
-            return kind.normalised(written);
-        } catch (IllegalArgumentException e) {
-            String shown = isSecret() ? "" : ", not \"" + written + "\"";
-            throw new StartFailure(name() + " (" + origin + ") must be " + e.getMessage() + shown + ".", e);
-        }
+    Kind kind() {
+        return kind;
     }
 }

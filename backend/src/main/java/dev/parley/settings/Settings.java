@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What this instance is set to: each [Setting] checked once, before anything reads it.
 public final class Settings {
@@ -19,10 +20,36 @@ public final class Settings {
         }
     }
 
-    private final Map<Setting, Value> values;
+    /// A variable as `config` lists it.
+    public record Entry(String name, String standard, String meaning, boolean isSecret, Value value) {}
 
-    private Settings(Map<Setting, Value> values) {
+    private final Map<Setting, Value> values;
+    private final List<NamedProvider> providers;
+
+    private Settings(Map<Setting, Value> values, List<NamedProvider> providers) {
         this.values = values;
+        this.providers = providers;
+    }
+
+    /// Where values can be written, the one that wins first.
+    record Sources(Map<String, String> environment, Map<String, String> file) {
+        Value value(String name, Kind kind, String standard, boolean secret) {
+            for (Map.Entry<String, Map<String, String>> source :
+                    List.of(Map.entry(ENVIRONMENT, environment), Map.entry(FILE, file))) {
+                String written = source.getValue().getOrDefault(name, "").strip();
+                if (!written.isEmpty()) {
+                    return new Value(kind.normalised(name, written, source.getKey(), secret), source.getKey());
+                }
+            }
+            return new Value(standard, STANDARD);
+        }
+
+        Stream<String> names() {
+            return Stream.of(environment, file)
+                    .flatMap(source -> source.entrySet().stream())
+                    .filter(entry -> !entry.getValue().isBlank())
+                    .map(Map.Entry::getKey);
+        }
     }
 
     /// Of this process: its environment, then the `.env` file in the working directory.
@@ -34,27 +61,18 @@ public final class Settings {
     /// @param home what a relative path is relative to
     /// @throws StartFailure with one sentence that names the variable when a value is bad
     static Settings of(Map<String, String> environment, Map<String, String> file, Path home) {
+        Sources sources = new Sources(environment, file);
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
-            values.put(setting, value(setting, environment, file));
+            values.put(setting, sources.value(setting.name(), setting.kind(), setting.standard(), setting.isSecret()));
         }
         values.compute(
                 Setting.PARLEY_DATA_DIR,
                 (setting, value) ->
                         new Value(home.resolve(value.text()).normalize().toString(), value.origin()));
         standInForRedis(values);
-        return new Settings(values);
-    }
-
-    private static Value value(Setting setting, Map<String, String> environment, Map<String, String> file) {
-        for (Map.Entry<String, Map<String, String>> source :
-                List.of(Map.entry(ENVIRONMENT, environment), Map.entry(FILE, file))) {
-            String written = source.getValue().getOrDefault(setting.name(), "").strip();
-            if (!written.isEmpty()) {
-                return new Value(setting.normalised(written, source.getKey()), source.getKey());
-            }
-        }
-        return new Value(setting.standard(), STANDARD);
+        List<NamedProvider> providers = NamedProvider.all(text(values, Setting.PARLEY_PROVIDERS), sources);
+        return new Settings(values, providers);
     }
 
     private static void standInForRedis(Map<Setting, Value> values) {
@@ -62,7 +80,10 @@ public final class Settings {
             String url = text(values, celery);
             if (text(values, Setting.REDIS_URL).isEmpty() && url.matches("rediss?://.+")) {
                 values.put(
-                        Setting.REDIS_URL, new Value(Setting.REDIS_URL.normalised(url, celery.name()), celery.name()));
+                        Setting.REDIS_URL,
+                        new Value(
+                                Setting.REDIS_URL.kind().normalised(Setting.REDIS_URL.name(), url, celery.name(), true),
+                                celery.name()));
             }
         }
     }
@@ -74,6 +95,19 @@ public final class Settings {
 
     public Map<Setting, Value> values() {
         return values;
+    }
+
+    /// Everything that can be set, and what of it is.
+    public List<Entry> entries() {
+        Stream<Entry> ours = values.entrySet().stream()
+                .map(entry -> new Entry(
+                        entry.getKey().name(),
+                        entry.getKey().standard(),
+                        entry.getKey().meaning(),
+                        entry.getKey().isSecret(),
+                        entry.getValue()));
+        return Stream.concat(ours, providers.stream().flatMap(provider -> provider.entries().stream()))
+                .toList();
     }
 
     /// Empty when it is neither set nor has a default.
@@ -89,6 +123,15 @@ public final class Settings {
                 properties.put(setting.name(), value.text());
             }
         });
+        for (int i = 0; i < providers.size(); i++) {
+            String prefix = "parley.models.providers[" + i + "].";
+            properties.put(prefix + "name", providers.get(i).name());
+            providers.get(i).values().forEach((setting, value) -> {
+                if (!value.text().isEmpty()) {
+                    properties.put(prefix + setting.property(), value.text());
+                }
+            });
+        }
         // Spring has a meaning of its own for a property of this name.
         if ("true".equals(properties.remove(Setting.DEBUG.name()))) {
             properties.put("logging.level.dev.parley", "debug");

@@ -12,14 +12,17 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @NullMarked
-@Timeout(20)
+@Timeout(60)
 class CatalogueTest {
+    private static final Duration PATIENTLY = Duration.ofSeconds(10);
+
     private final ScriptedProvider server = ScriptedProvider.start();
     private final ProviderHttp.Lazy http = new ProviderHttp.Lazy(Duration.ofSeconds(5));
     private long now;
@@ -55,7 +58,7 @@ class CatalogueTest {
         Catalogue catalogue =
                 catalogue(TestSettings.openai("key", server.baseUrl().toString()), "");
 
-        assertThat(catalogue.find("acme/large")).isPresent();
+        awaitModel(catalogue, "acme/large");
         assertThat(catalogue.list()).extracting(Model::id).containsExactly("gpt-4", "acme/large", "gpt-4o");
         assertThat(catalogue.list()).extracting(Model::isDefault).containsExactly(true, false, false);
         assertThat(catalogue.find("whisper-1")).isEmpty();
@@ -79,7 +82,7 @@ class CatalogueTest {
         server.lists("llama3.2:latest", "nomic-embed-text:latest");
         Catalogue catalogue = catalogue(TestSettings.openai("", ""), ollama());
 
-        assertThat(catalogue.find("ollama/llama3.2:latest")).isPresent();
+        awaitModel(catalogue, "ollama/llama3.2:latest");
         assertThat(catalogue.defaultModel().id()).isEqualTo("ollama/llama3.2:latest");
         assertThat(catalogue.list()).hasSize(1);
         assertThat(Collected.from(catalogue.open(question("ollama/llama3.2:latest")))
@@ -100,16 +103,31 @@ class CatalogueTest {
     @Test
     void whatIsOldIsAskedForAgain() {
         server.lists("one");
-        Listing listing =
-                new Listing("test", () -> ModelNames.of(names(), "data", "id"), Duration.ofMinutes(1), () -> now);
-        listing.await(Duration.ofSeconds(5));
-        assertThat(listing.names()).containsExactly("one");
+        Listing listing = new Listing("test", List.of(), this::models, Duration.ofMinutes(1), () -> now);
+        listing.await(PATIENTLY);
+        assertThat(listing.models()).extracting(Model::id).containsExactly("one");
 
         server.lists("two");
-        assertThat(listing.names()).containsExactly("one");
+        assertThat(listing.models()).extracting(Model::id).containsExactly("one");
         now += Duration.ofMinutes(2).toNanos();
-        listing.await(Duration.ofSeconds(5));
-        assertThat(listing.names()).containsExactly("two");
+        listing.await(PATIENTLY);
+        assertThat(listing.models()).extracting(Model::id).containsExactly("two");
+    }
+
+    @Test
+    void whoFailsToSayWhatItHasIsAskedAgainSoonAndKeepsWhatItHad() {
+        server.lists("one");
+        Listing listing = new Listing("test", List.of(), this::models, Duration.ofMinutes(10), () -> now);
+        listing.await(PATIENTLY);
+        server.serves("/v1/models", "{}");
+        now += Duration.ofMinutes(11).toNanos();
+        listing.await(PATIENTLY);
+        assertThat(listing.models()).extracting(Model::id).containsExactly("one");
+
+        server.serves("/v1/models", "{\"data\": [{\"id\": \"three\"}]}");
+        now += Duration.ofSeconds(21).toNanos();
+        listing.await(PATIENTLY);
+        assertThat(listing.models()).extracting(Model::id).containsExactly("three");
     }
 
     @Test
@@ -121,18 +139,26 @@ class CatalogueTest {
                 .hasMessage("The model gpt-4 is not offered here any more.");
     }
 
-    private byte[] names() {
-        return ChatCompletions.at(
-                        http,
-                        server.baseUrl(),
-                        "",
-                        TestSettings.patience(Duration.ofSeconds(5), Duration.ofSeconds(5)),
-                        Clock.systemUTC())
-                .get("/models");
+    /// However long a busy machine takes to list them.
+    private static void awaitModel(Catalogue catalogue, String id) {
+        while (catalogue.find(id).isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<Model> models() {
+        ChatCompletions client = ChatCompletions.at(
+                http,
+                Endpoint.of(server.baseUrl(), "", Map.of()),
+                TestSettings.patience(PATIENTLY, PATIENTLY),
+                Clock.systemUTC());
+        return ListedModels.of(client.get("/models")).stream()
+                .map(listed -> Overrides.NONE.model(listed.name(), listed, "test", null))
+                .toList();
     }
 
     private Catalogue catalogue(OpenAi openai, String ollama) {
-        return new ModelsConfiguration().models(TestSettings.of(openai, ollama), http, Clock.systemUTC());
+        return new Assembly(TestSettings.of(openai, ollama), http, Clock.systemUTC(), System::nanoTime).catalogue();
     }
 
     private String ollama() {

@@ -2,6 +2,7 @@ package dev.parley.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.models.Catalogue.Wishes;
 import dev.parley.models.ChatProvider.Defaults;
 import dev.parley.models.ChatProvider.Identity;
 import dev.parley.models.Prompt.Role;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hc.core5.ssl.SSLContexts;
@@ -298,15 +300,17 @@ class FallbackTest {
                                         + " error-inside ponders late waits"),
                         provider("spare", "spare/", second, PATIENT, "echo other")),
                 new BuiltinProvider(),
-                List.of(fallbacks),
+                new Wishes("", List.of(fallbacks)),
                 breakers);
     }
 
     private Provider provider(String name, String prefix, ScriptedProvider server, Patience patience, String models) {
         return new ChatProvider(
-                new Identity(name, prefix, List.of(models.split(" ", -1)), false),
+                new Identity(name, prefix, List.of(models.split(" ", -1)), false, null),
+                Overrides.NONE,
                 new Defaults(0.7, 2_000),
-                ChatCompletions.at(() -> http, server.baseUrl(), "key", patience, Clock.systemUTC()),
+                ChatCompletions.at(
+                        () -> http, Endpoint.of(server.baseUrl(), "key", Map.of()), patience, Clock.systemUTC()),
                 () -> now);
     }
 

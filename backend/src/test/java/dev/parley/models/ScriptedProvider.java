@@ -65,6 +65,7 @@ public final class ScriptedProvider implements AutoCloseable {
     private final ServerSocket server;
     private final Thread door;
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+    private final Map<String, String> documents = new ConcurrentHashMap<>();
     private final List<Request> questions = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Request> arrivals = new LinkedBlockingQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
@@ -131,6 +132,11 @@ public final class ScriptedProvider implements AutoCloseable {
     /// What `GET /models` lists.
     public void lists(String... names) {
         models = List.of(names);
+    }
+
+    /// What is at a path instead; `/api/show` is followed by a space and the model.
+    public void serves(String path, String json) {
+        documents.put(path, json);
     }
 
     /// All questions so far, in the order in which they came.
@@ -218,6 +224,14 @@ public final class ScriptedProvider implements AutoCloseable {
     }
 
     private Script script(Request request) {
+        String path = request.path.equals("/api/show") ? request.path + " " + request.model() : request.path;
+        String document = documents.get(path);
+        if (document != null) {
+            return (ignored, reply) -> reply.json(200, document);
+        }
+        if (request.path.startsWith("/api/") && !request.path.equals("/api/tags")) {
+            return (ignored, reply) -> reply.json(404, "{}");
+        }
         if (request.path.endsWith("/models")) {
             return (ignored, reply) -> reply.json(200, list("data", "id"));
         }

@@ -12,6 +12,7 @@ import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.net.ssl.KeyManagerFactory;
@@ -76,7 +77,10 @@ class SecureProviderTest {
 
     private static Completion ask(ProviderHttp http, ScriptedProvider provider, String model) {
         ChatCompletions server = ChatCompletions.at(
-                () -> http, provider.baseUrl(), "key", TestSettings.patience(LONG, LONG), Clock.systemUTC());
+                () -> http,
+                Endpoint.of(provider.baseUrl(), "key", Map.of()),
+                TestSettings.patience(LONG, LONG),
+                Clock.systemUTC());
         Prompt prompt = new Prompt(model, List.of(new Turn(Role.USER, "?")), null, null);
         return server.open(new ChatRequest(model, prompt, 0.7, 100));
     }

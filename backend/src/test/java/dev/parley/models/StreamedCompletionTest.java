@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -174,8 +175,8 @@ class StreamedCompletionTest {
     void givesUpWhenNoConnectionIsMade() throws IOException {
         try (FullServer server = new FullServer();
                 ProviderHttp hasty = http(Duration.ofMillis(300))) {
-            ChatCompletions client =
-                    ChatCompletions.at(() -> hasty, server.address(), KEY, patience(300), Clock.systemUTC());
+            ChatCompletions client = ChatCompletions.at(
+                    () -> hasty, Endpoint.of(server.address(), KEY, Map.of()), patience(300), Clock.systemUTC());
             ProviderException failure =
                     Collected.from(client.open(question("echo", "?"))).failed();
 
@@ -188,8 +189,8 @@ class StreamedCompletionTest {
     void closingEndsTheAttemptToConnect() throws Exception {
         try (FullServer server = new FullServer();
                 ProviderHttp patient = http(Duration.ofSeconds(60))) {
-            ChatCompletions client =
-                    ChatCompletions.at(() -> patient, server.address(), KEY, patience, Clock.systemUTC());
+            ChatCompletions client = ChatCompletions.at(
+                    () -> patient, Endpoint.of(server.address(), KEY, Map.of()), patience, Clock.systemUTC());
             Completion completion = client.open(question("echo", "?"));
             FutureTask<Collected> answer = new FutureTask<>(() -> Collected.from(completion));
             Thread reader = Thread.ofVirtual().start(answer);
@@ -475,7 +476,8 @@ class StreamedCompletionTest {
     }
 
     private ChatCompletions client(Patience patience) {
-        return ChatCompletions.at(() -> http, provider.baseUrl(), KEY, patience, Clock.systemUTC());
+        return ChatCompletions.at(
+                () -> http, Endpoint.of(provider.baseUrl(), KEY, Map.of()), patience, Clock.systemUTC());
     }
 
     private static ChatRequest question(String model, String question) {

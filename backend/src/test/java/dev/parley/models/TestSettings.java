@@ -15,7 +15,34 @@ final class TestSettings {
     static ModelsProperties of(ModelsProperties.OpenAi openai, String ollama, String... fallbacks) {
         Duration usual = Duration.ofSeconds(20);
         return new ModelsProperties(
-                openai, new ModelsProperties.Ollama(ollama), usual, usual, usual, usual, List.of(fallbacks));
+                openai,
+                new ModelsProperties.Ollama(ollama),
+                usual,
+                usual,
+                usual,
+                usual,
+                List.of(fallbacks),
+                List.of(),
+                List.of(),
+                "",
+                List.of());
+    }
+
+    /// Of named providers alone.
+    static ModelsProperties of(ModelsProperties.Named... providers) {
+        Duration usual = Duration.ofSeconds(20);
+        return new ModelsProperties(
+                openai("", ""),
+                new ModelsProperties.Ollama(""),
+                usual,
+                usual,
+                usual,
+                usual,
+                List.of(),
+                List.of("near/small=5000"),
+                List.of("near/small=vision+tools"),
+                "near/small",
+                List.of(providers));
     }
 
     static ModelsProperties.OpenAi openai(String apiKey, String baseUrl) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,9 @@ class SettingsTest {
             ALLOWED_HOSTS          | *                                | *
             CORS_ALLOWED_ORIGINS   | http://localhost:3000/           | http://localhost:3000
             PARLEY_TRUSTED_PROXIES | 10.0.0.0/8, ::1                  | 10.0.0.0/8,::1
+            PARLEY_CONTEXT_WINDOWS | groq/a=131072, gpt-4=8192        | groq/a=131072,gpt-4=8192
+            PARLEY_CAPABILITIES    | ollama/a:1b=tools+vision,b=none  | ollama/a:1b=tools+vision,b=none
+            PARLEY_FALLBACK_MODELS | gpt-4o, org/b:free               | gpt-4o,org/b:free
             PARLEY_DATA_DIR        | /var/lib/parley                  | /var/lib/parley
             PARLEY_DATA_DIR        | store                            | /srv/parley/store
             """)
@@ -51,6 +56,8 @@ class SettingsTest {
             CORS_ALLOWED_ORIGINS   | *                      | origins such as https://chat.example.com, separated by commas, not "*"
             ALLOWED_HOSTS          | http://localhost       | host names without scheme and port, separated by commas, not "http://localhost"
             PARLEY_TRUSTED_PROXIES | 10.0.0.0/40            | IP addresses or networks such as 10.0.0.0/8, separated by commas, not "10.0.0.0/40"
+            PARLEY_CONTEXT_WINDOWS | groq/a                 | ids of models with numbers, such as groq/llama-3.3-70b=131072, separated by commas, not "groq/a"
+            PARLEY_CAPABILITIES    | a=flight               | ids of models with what they can, such as groq/llama-3.3-70b=tools+vision, separated by commas, not "a=flight"
             REDIS_URL              | localhost              | a URL that begins with redis:// or rediss://
             DATABASE_URL           | mysql://u:secret@h/db  | a URL that begins with postgresql:// or postgres://
             """)
@@ -58,6 +65,87 @@ class SettingsTest {
         assertThatThrownBy(() -> of(Map.of(setting.name(), written)))
                 .isInstanceOf(StartFailure.class)
                 .hasMessage(setting.name() + " (environment) must be " + reason + ".");
+    }
+
+    @Test
+    void providersAreSetUnderTheirNames() {
+        Map<String, Object> properties = Settings.of(
+                        Map.of(
+                                "PARLEY_PROVIDERS", "groq, near-by",
+                                "PARLEY_PROVIDER_GROQ_URL", "https://api.groq.com/openai/v1/",
+                                "PARLEY_PROVIDER_GROQ_API_KEY", "gsk-1",
+                                "PARLEY_PROVIDER_GROQ_FIRST_BYTE_SECONDS", "20",
+                                "PARLEY_PROVIDER_LEFT_OVER_URL", "nonsense"),
+                        Map.of(
+                                "PARLEY_PROVIDER_GROQ_API_KEY", "gsk-2",
+                                "PARLEY_PROVIDER_NEAR_BY_URL", "http://10.0.0.7:8080/v1",
+                                "PARLEY_PROVIDER_NEAR_BY_MODELS", "a, b",
+                                "PARLEY_PROVIDER_NEAR_BY_HEADERS", "X-Title: Parley; X-Team:blue"),
+                        HOME)
+                .properties();
+
+        assertThat(properties)
+                .containsEntry("parley.models.providers[0].name", "groq")
+                .containsEntry("parley.models.providers[0].url", "https://api.groq.com/openai/v1")
+                .containsEntry("parley.models.providers[0].api-key", "gsk-1")
+                .containsEntry("parley.models.providers[0].dialect", "openai")
+                .containsEntry("parley.models.providers[0].first-byte-seconds", "20")
+                .doesNotContainKeys("parley.models.providers[0].models", "parley.models.providers[0].idle-seconds")
+                .containsEntry("parley.models.providers[1].name", "near-by")
+                .containsEntry("parley.models.providers[1].models", "a,b")
+                .containsEntry("parley.models.providers[1].headers", "X-Title: Parley;X-Team:blue")
+                .doesNotContainKey("parley.models.providers[2].name");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PARLEY_PROVIDERS=openai | PARLEY_PROVIDERS (environment) must be names of lower-case letters, digits and -, other than openai and builtin, separated by commas, not "openai".
+            PARLEY_PROVIDERS=a      | PARLEY_PROVIDER_A_URL must be set, because PARLEY_PROVIDERS names a.
+            PARLEY_PROVIDERS=a PARLEY_PROVIDER_A_URL=http://my_host/v1 | PARLEY_PROVIDER_A_URL (environment) must be a URL with a host name of letters, digits, - and ., not "http://my_host/v1".
+            PARLEY_PROVIDERS=a PARLEY_PROVIDER_A_URL=http://h PARLEY_PROVIDER_A_HEADERS=geheim | PARLEY_PROVIDER_A_HEADERS (environment) must be headers such as X-Title: Parley, separated by semicolons.
+            PARLEY_PROVIDERS=a PARLEY_PROVIDER_A_URL=http://h PARLEY_PROVIDER_A_IDLE_SECONDS=0 | PARLEY_PROVIDER_A_IDLE_SECONDS (environment) must be a whole number from 1 to 3600, not "0".
+            PARLEY_PROVIDERS=a PARLEY_PROVIDER_A_URL=http://h PARLEY_PROVIDER_A_DIALECT=azure | PARLEY_PROVIDER_A_MODELS must be set, because Azure does not list what is deployed.
+            PARLEY_PROVIDERS=a PARLEY_PROVIDER_A_URL=http://h PARLEY_PROVIDER_A_KEY=geheim | PARLEY_PROVIDER_A_KEY is none of a provider's settings, which end in URL, API_KEY, DIALECT, API_VERSION, MODELS, HEADERS, CONTEXT_WINDOW, FIRST_BYTE_SECONDS, IDLE_SECONDS.
+            """)
+    void aProviderThatIsSetWronglyIsSaidInOneSentence(String written, String sentence) {
+        Map<String, String> environment = Arrays.stream(written.split(" ", -1))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+
+        assertThatThrownBy(() -> of(environment))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage(sentence);
+    }
+
+    @Test
+    void aProvidersNameMayBeginLikeAnotherOrLikeASetting() {
+        Settings settings = of(Map.of(
+                "PARLEY_PROVIDERS", "a,a-b,first",
+                "PARLEY_PROVIDER_A_URL", "http://a",
+                "PARLEY_PROVIDER_A_B_URL", "http://b",
+                "PARLEY_PROVIDER_FIRST_URL", "http://f",
+                "PARLEY_PROVIDER_FIRST_BYTE_SECONDS", "7",
+                "PARLEY_PROVIDER_A_KEY", " "));
+
+        assertThat(settings.text(Setting.PARLEY_PROVIDER_FIRST_BYTE_SECONDS)).isEqualTo("7");
+        assertThat(settings.properties()).containsEntry("parley.models.providers[1].url", "http://b");
+    }
+
+    @Test
+    void allThatIsSetIsListedAndWhatIsSecretIsMarked() {
+        Settings settings = of(Map.of(
+                "PARLEY_PROVIDERS", "a",
+                "PARLEY_PROVIDER_A_URL", "http://a",
+                "PARLEY_PROVIDER_A_API_KEY", "geheim"));
+
+        assertThat(settings.entries())
+                .filteredOn(Settings.Entry::isSecret)
+                .extracting(Settings.Entry::name)
+                .contains("OPENAI_API_KEY", "PARLEY_PROVIDER_A_API_KEY", "PARLEY_PROVIDER_A_HEADERS");
+        assertThat(settings.entries())
+                .extracting(Settings.Entry::name)
+                .contains("PORT", "PARLEY_PROVIDER_A_URL")
+                .doesNotHaveDuplicates();
     }
 
     @Test
