@@ -1,12 +1,9 @@
 package dev.parley.chats;
 
-import dev.parley.shared.CommonError;
-import dev.parley.shared.ParleyException;
+import dev.parley.shared.FieldErrors;
 import dev.parley.web.Text;
 import jakarta.validation.Validator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -34,25 +31,22 @@ class SettingsReader {
             return "{}";
         }
         ObjectNode known = sent.deepCopy().retain(KEYS);
-        Map<String, List<String>> wrong = new TreeMap<>();
+        FieldErrors wrong = new FieldErrors();
         try {
             validator
                     .validate(json.treeToValue(known, ChatSettings.class))
-                    .forEach(violation -> wrong.put(
+                    .forEach(violation -> wrong.add(
                             "settings."
                                     + Text.snakeCase(violation.getPropertyPath().toString()),
-                            List.of(violation.getMessage())));
+                            violation.getMessage()));
         } catch (DatabindException e) {
             String key = e.getPath().stream()
                     .map(JacksonException.Reference::getPropertyName)
                     .findFirst()
                     .orElse("");
-            wrong.put("settings." + key, List.of("This value is not of the kind that is expected."));
+            wrong.add("settings." + key, "This value is not of the kind that is expected.");
         }
-        if (!wrong.isEmpty()) {
-            throw new ParleyException(
-                    CommonError.VALIDATION_ERROR, "Some fields are not valid.", Map.of("fields", wrong));
-        }
+        wrong.throwIfAny();
         return json.writeValueAsString(known);
     }
 }
