@@ -28,6 +28,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     trace: "retain-on-failure",
+    // What a worker answers, no story can hold back. Those about the worker let it in.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: browser,
       chromiumSandbox: process.getuid?.() !== 0,

@@ -5,7 +5,8 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
+import type { Duplex } from "node:stream";
 
 const texts = /^(text\/(html|css|javascript)|application\/javascript)/;
 
@@ -18,6 +19,7 @@ export class Release {
 
   constructor(private readonly address: string) {
     this.server = createServer((request, response) => this.pass(request, response));
+    this.server.on("upgrade", (request, near, head) => this.join(request, near, head));
   }
 
   async open(): Promise<string> {
@@ -37,6 +39,27 @@ export class Release {
   async close() {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /// A WebSocket: from its first line on, what one end says is passed to the other as it is.
+  private join({ method, url, rawHeaders }: IncomingMessage, near: Duplex, head: Buffer) {
+    near.on("error", () => near.destroy());
+    if (this.away) {
+      near.destroy();
+      return;
+    }
+    const { hostname, port } = new URL(this.address);
+    const far = connect(Number(port), hostname, () => {
+      const lines = Array.from({ length: rawHeaders.length / 2 }, (_, index) =>
+        rawHeaders.slice(2 * index, 2 * index + 2).join(": "),
+      );
+      far.write(`${method} ${url} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
+      far.write(head);
+      near.pipe(far).pipe(near);
+    });
+    far.on("error", () => near.destroy());
+    far.on("close", () => near.destroy());
+    near.on("close", () => far.destroy());
   }
 
   private pass(request: IncomingMessage, response: ServerResponse) {

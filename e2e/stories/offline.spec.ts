@@ -16,6 +16,9 @@ import {
   test,
 } from "./support.ts";
 
+// A page without its server goes on trying to reach it, and the browser notes each attempt.
+test.use({ breakable: true, serviceWorkers: "allow" });
+
 /// The worker has kept all that opens without a network.
 const kept = (page: Page) =>
   expect
