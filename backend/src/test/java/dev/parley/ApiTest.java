@@ -31,6 +31,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "PARLEY_DATA_DIR=target/test-data",
+            "PARLEY_DRAIN_SECONDS=0",
             "PARLEY_TRUSTED_PROXIES=127.0.0.1",
             "CORS_ALLOWED_ORIGINS=" + ApiTest.OTHER_ORIGIN
         })

@@ -208,20 +208,27 @@ public final class AnswerLog {
         lock.lock();
         try {
             grown.signalAll();
+            over.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Waits for the end.
-    ///
-    /// @return null when it does not come in time
     @Nullable
     Event awaitEnd(Duration patience) throws InterruptedException {
+        return awaitEnd(patience, () -> false);
+    }
+
+    /// Waits for the end.
+    ///
+    /// @param called as in [#next]
+    /// @return null when it does not come in time, or the listener was called
+    @Nullable
+    Event awaitEnd(Duration patience, BooleanSupplier called) throws InterruptedException {
         long left = patience.toNanos();
         lock.lock();
         try {
-            while (end == null && left > 0) {
+            while (end == null && left > 0 && !called.getAsBoolean()) {
                 left = over.awaitNanos(left);
             }
             return end;
@@ -244,6 +251,10 @@ public final class AnswerLog {
         } finally {
             lock.unlock();
         }
+    }
+
+    boolean isEmpty() {
+        return position() == START;
     }
 
     int epoch() {

@@ -9,6 +9,9 @@ import dev.parley.shared.CommonError;
 import dev.parley.shared.Outage;
 import dev.parley.shared.ParleyException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -30,9 +33,17 @@ final class AnswerRun {
 
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Completion completion;
-    private volatile boolean stopRequested;
     private volatile @Nullable Fallback fallback;
     private volatile long untilSummary = Long.MAX_VALUE;
+    private volatile @Nullable Call call;
+    private @Nullable Thread thread;
+
+    /// Why a run ends before its provider does.
+    private enum Call {
+        STOP,
+        INTERRUPT,
+        LEAVE
+    }
 
     AnswerRun(Run run, AnswerLog answerLog, Supplier<Prompts.Made> prompt, Models models, Endings endings) {
         this.run = run;
@@ -61,15 +72,40 @@ final class AnswerRun {
         return untilSummary;
     }
 
-    void write() {
-        endings.settle(this, answer());
+    void start() {
+        thread = Thread.ofVirtual()
+                .name("answer-" + run.id())
+                .start(() -> answer().ifPresent(outcome -> endings.settle(this, outcome)));
     }
 
     /// Closes the provider's connection; the run then ends as stopped by itself.
     void stop() {
+        end(Call.STOP);
+    }
+
+    /// The same, but what there is of the answer is kept as interrupted.
+    void interrupt() {
+        end(Call.INTERRUPT);
+    }
+
+    /// The same, but the answer is left unfinished to another.
+    void leave() {
+        end(Call.LEAVE);
+    }
+
+    /// Waits until nothing more happens here.
+    void join(Duration patience) throws InterruptedException {
+        if (thread != null) {
+            thread.join(patience);
+        }
+    }
+
+    private void end(Call reason) {
         lock.lock();
         try {
-            stopRequested = true;
+            if (call == null || reason == Call.STOP) {
+                call = reason;
+            }
             if (completion != null) {
                 completion.close();
             }
@@ -78,36 +114,45 @@ final class AnswerRun {
         }
     }
 
-    private Outcome answer() {
+    /// Empty when the answer is left to another.
+    private Optional<Outcome> answer() {
         Burst burst = new Burst();
         try (Completion open = open()) {
-            while (!stopRequested) {
+            while (call == null) {
                 Piece piece = open.next();
                 fallback = open.fallback();
                 switch (piece) {
                     case Piece.Text(String text) -> burst.add(Kind.TEXT, text);
                     case Piece.Reasoning(String text) -> burst.add(Kind.REASONING, text);
                     case Piece.End end -> {
-                        return new Outcome.Completed(end);
+                        return Optional.of(new Outcome.Completed(end));
                     }
                 }
                 if (!open.ready()) {
                     burst.tell();
                 }
             }
-            return new Outcome.Stopped();
+            return calledOff();
         } catch (ParleyException e) {
-            return stopRequested ? new Outcome.Stopped() : new Outcome.Failed(e.code(), e.sentence());
+            return call == null ? Optional.of(new Outcome.Failed(e.code(), e.sentence())) : calledOff();
         } catch (RuntimeException | Error e) {
-            if (stopRequested) {
-                return new Outcome.Stopped(); // a connection that is closed while it is made fails in its own ways
+            if (call != null) {
+                return calledOff(); // a connection that is closed while it is made fails in its own ways
             }
             // The run must end, whatever it is: an answer that stays "streaming" locks its chat.
             log.error("The answer {} failed.", run.id(), e);
-            return new Outcome.Failed(CommonError.INTERNAL_ERROR, "Something went wrong on the server.");
+            return Optional.of(new Outcome.Failed(CommonError.INTERNAL_ERROR, "Something went wrong on the server."));
         } finally {
             burst.tell();
         }
+    }
+
+    private Optional<Outcome> calledOff() {
+        return switch (Objects.requireNonNull(call)) {
+            case STOP -> Optional.of(new Outcome.Stopped());
+            case INTERRUPT -> Optional.of(new Outcome.Interrupted());
+            case LEAVE -> Optional.empty();
+        };
     }
 
     /// Pieces that have arrived together, told together: the listeners are woken once.
@@ -133,6 +178,9 @@ final class AnswerRun {
 
     private Completion open() {
         Prompts.Made made = prompt();
+        if (call != null) {
+            throw new CancellationException("Nobody wants it any more.");
+        }
         untilSummary = made.untilSummary();
         Completion opened = models.open(made.prompt());
         lock.lock();
@@ -150,7 +198,7 @@ final class AnswerRun {
             try {
                 return prompt.get();
             } catch (RuntimeException e) {
-                if (!Outage.isOne(e) || stopRequested) {
+                if (!Outage.isOne(e) || call != null) {
                     throw e;
                 }
             }

@@ -47,6 +47,7 @@ public class Answers {
     private final Models models;
     private final Users users;
     private final Node node;
+    private final Drain drain;
     private final AnswersProperties properties;
     private final TransactionTemplate transaction;
     private final Signals signals;
@@ -61,6 +62,7 @@ public class Answers {
             Models models,
             Users users,
             Node node,
+            Drain drain,
             AnswersProperties properties,
             TransactionTemplate transaction,
             Signals signals) {
@@ -73,6 +75,7 @@ public class Answers {
         this.models = models;
         this.users = users;
         this.node = node;
+        this.drain = drain;
         this.properties = properties;
         this.transaction = transaction;
         this.signals = signals;
@@ -111,7 +114,7 @@ public class Answers {
         if (answer.role() != Message.Role.ASSISTANT || answer.parentId() == null) {
             throw ParleyException.notFound("answer");
         }
-        AnswerRun here = running.find(message);
+        AnswerRun here = writer(message, after);
         if (here != null) {
             return here.log();
         }
@@ -135,13 +138,19 @@ public class Answers {
     ///
     /// @param after the last event that the listener saw, 0 for none
     public AnswerLog follow(AnswerBegun answer, long after) {
-        AnswerRun here = running.find(answer.messageId());
+        AnswerRun here = writer(answer.messageId(), after);
         if (here != null
                 && here.run().owner().equals(answer.owner())
                 && here.run().chatId().equals(answer.chatId())) {
             return here.log();
         }
         return join(answer.owner(), answer.chatId(), answer.messageId(), after);
+    }
+
+    /// Who writes it here; null also when the listener has heard of a later writer than this node has.
+    private @Nullable AnswerRun writer(UUID answer, long after) {
+        AnswerRun here = running.find(answer);
+        return here == null || after >>> 32 > here.run().epoch() ? null : here;
     }
 
     public Message stop(UserId owner, UUID message) {
@@ -202,7 +211,7 @@ public class Answers {
             ChatSettings settings = chat.settings();
             // Asked for only when there is something to begin: who repeats a request joins its answer in any case.
             Supplier<String> model = () -> {
-                refuseWhenFull();
+                refuseWhenStoppingOrFull();
                 if (!offered) {
                     throw ParleyException.invalid("model", "This instance has no such model.");
                 }
@@ -226,12 +235,15 @@ public class Answers {
         }));
         return switch (begun.asked()) {
             case Asked.Begun(var question, var answer) ->
-                new Started(write(begun.run(), begun.chat(), question, answer, preferences), true);
+                new Started(write(begun.run(), begun.chat(), question, answer, () -> preferences), true);
             case Asked.Known(var question, var answer) -> new Started(log(owner, question, answer, 0), false);
         };
     }
 
-    private void refuseWhenFull() {
+    private void refuseWhenStoppingOrFull() {
+        if (drain.hasBegun()) {
+            throw new ParleyException(CommonError.SERVICE_UNAVAILABLE, "This server is stopping. Try again shortly.");
+        }
         if (running.count() >= properties.maxRunning()) {
             throw new ParleyException(
                     CommonError.SERVICE_UNAVAILABLE, "Too many answers are being written. Try again shortly.");
@@ -240,22 +252,23 @@ public class Answers {
 
     private record Begun(Chat chat, Asked asked, Run run) {}
 
-    private AnswerLog write(Run run, Chat chat, Message question, Message answer, Preferences preferences) {
+    private AnswerLog write(Run run, Chat chat, Message question, Message answer, Supplier<Preferences> preferences) {
         AnswerLog log = AnswerLog.ofWriter(question, answer, run.epoch());
-        AnswerRun writer = new AnswerRun(run, log, () -> prompts.of(run, chat, question, preferences), models, endings);
+        AnswerRun writer =
+                new AnswerRun(run, log, () -> prompts.of(run, chat, question, preferences.get()), models, endings);
         running.add(writer);
         signals.tell(STARTED, new AnswerBegun(run.owner(), run.chatId(), run.id()).news());
-        Thread.ofVirtual().name("answer-" + run.id()).start(writer::write);
+        writer.start();
         return log;
     }
 
-    /// Begins an answer anew that another node left behind.
+    /// Begins an answer anew that another node left behind. Needs no database to begin.
     void resume(Run run, Chat chat, Message question, Message answer) {
-        write(run, chat, question, answer, users.preferences(run.owner()));
+        write(run, chat, question, answer, () -> users.preferences(run.owner()));
     }
 
     private AnswerLog log(UserId owner, Message question, Message answer, long after) {
-        AnswerRun here = running.find(answer.id());
+        AnswerRun here = writer(answer.id(), after);
         if (here != null) {
             return here.log();
         }
@@ -268,7 +281,7 @@ public class Answers {
             // It has ended since it was read.
             now = conversation.message(owner, answer.chatId(), answer.id());
         }
-        return Told.log(question, now, after);
+        return Told.log(question, now, runs.endedUnder(answer.id()), after);
     }
 
     /// What was asked for is known to exist; what was chosen once may be gone by now, and then the default answers.

@@ -1,14 +1,14 @@
 package dev.parley.answers;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.parley.answers.AnswerLog.Unsaved;
+import dev.parley.answers.RunRepository.Written;
 import dev.parley.database.Database;
 import dev.parley.shared.Outage;
 import dev.parley.shared.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +16,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Writes what all runs of this node have got since the last time, in one statement over a connection of its own: the
 /// cost of durability is per beat, not per token.
@@ -25,16 +26,17 @@ class Checkpointer implements SmartLifecycle {
 
     private final RunningAnswers running;
     private final HikariDataSource connection;
-    private final JdbcClient jdbc;
+    private final RunRepository runs;
     private final Duration period;
+    private final ReentrantLock turn = new ReentrantLock();
     private @Nullable Ticker ticker;
     private @Nullable Batch unacknowledged;
     private boolean stumbling;
 
-    Checkpointer(Database database, RunningAnswers running, AnswersProperties properties) {
+    Checkpointer(Database database, JsonMapper json, RunningAnswers running, AnswersProperties properties) {
         this.running = running;
         connection = database.dedicated("checkpoint", Duration.ofSeconds(2));
-        jdbc = JdbcClient.create(connection);
+        runs = new RunRepository(JdbcClient.create(connection), json);
         period = properties.checkpointEvery();
     }
 
@@ -65,6 +67,7 @@ class Checkpointer implements SmartLifecycle {
     }
 
     private void beat() {
+        turn.lock();
         try {
             save();
             stumbling = false;
@@ -76,74 +79,51 @@ class Checkpointer implements SmartLifecycle {
             if (!Outage.isOne(e)) {
                 unacknowledged = null; // refused for good: what is gathered anew may be accepted
             }
+        } finally {
+            turn.unlock();
         }
     }
 
-    private void save() {
+    /// Saves all that there is, now.
+    ///
+    /// @throws DataAccessException when it cannot
+    void flush() {
+        turn.lock();
+        try {
+            while (save()) {}
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// @return whether there was anything to save
+    private boolean save() {
         Batch batch = unacknowledged == null ? gathered() : unacknowledged;
-        if (batch.stretches().isEmpty()) {
-            return;
+        if (batch.texts().isEmpty()) {
+            return false;
         }
         // Until its commit is known, a batch is sent as it is: the same stretches under the same keys, once more.
         unacknowledged = batch;
-        insert(batch);
+        runs.save(batch.texts());
         unacknowledged = null;
-        for (int i = 0; i < batch.stretches().size(); i++) {
-            Unsaved stretch = batch.stretches().get(i);
-            batch.owners().get(i).log().saved(stretch.epoch(), stretch.end());
+        for (int i = 0; i < batch.texts().size(); i++) {
+            AnswerLog.Unsaved stretch = batch.texts().get(i).stretch();
+            batch.logs().get(i).saved(stretch.epoch(), stretch.end());
         }
+        return true;
     }
 
     private Batch gathered() {
-        List<AnswerRun> owners = new ArrayList<>();
-        List<Unsaved> stretches = new ArrayList<>();
+        List<AnswerLog> logs = new ArrayList<>();
+        List<Written> texts = new ArrayList<>();
         for (AnswerRun run : running.all()) {
-            for (Unsaved stretch : run.log().unsaved()) {
-                owners.add(run);
-                stretches.add(stretch);
+            for (AnswerLog.Unsaved stretch : run.log().unsaved()) {
+                logs.add(run.log());
+                texts.add(new Written(run.run(), stretch));
             }
         }
-        return new Batch(owners, stretches);
+        return new Batch(logs, texts);
     }
 
-    private record Batch(List<AnswerRun> owners, List<Unsaved> stretches) {}
-
-    /// Holding the runs keeps them from ending before their chunks are there, and leaves out those that are no longer
-    /// this node's.
-    private void insert(Batch batch) {
-        List<AnswerRun> owners = batch.owners();
-        List<Unsaved> stretches = batch.stretches();
-        int count = stretches.size();
-        UUID[] runs = new UUID[count];
-        UUID[] nodes = new UUID[count];
-        Integer[] epochs = new Integer[count];
-        Long[] positions = new Long[count];
-        Short[] kinds = new Short[count];
-        String[] texts = new String[count];
-        for (int i = 0; i < count; i++) {
-            Unsaved stretch = stretches.get(i);
-            runs[i] = owners.get(i).run().id();
-            nodes[i] = owners.get(i).run().nodeId();
-            epochs[i] = stretch.epoch();
-            positions[i] = stretch.position();
-            kinds[i] = stretch.kind().code();
-            texts[i] = stretch.text();
-        }
-        jdbc.sql("""
-                insert into answer_chunk (run_id, epoch, pos, kind, text)
-                select w.run_id, w.epoch, w.pos, w.kind, w.text
-                  from unnest(:runs, :nodes, :epochs, :positions, :kinds, :texts)
-                       as w (run_id, node_id, epoch, pos, kind, text)
-                  join answer_run r on r.id = w.run_id and r.epoch = w.epoch and r.node_id = w.node_id
-                   for key share of r
-                on conflict do nothing
-                """)
-                .param("runs", runs)
-                .param("nodes", nodes)
-                .param("epochs", epochs)
-                .param("positions", positions)
-                .param("kinds", kinds)
-                .param("texts", texts)
-                .update();
-    }
+    private record Batch(List<AnswerLog> logs, List<Written> texts) {}
 }

@@ -93,6 +93,7 @@ class Endings {
         while (true) {
             try {
                 AnswerLog text = run.log();
+                giveBack(run, wanted);
                 return store(run.run(), wanted, text.text(Kind.TEXT), text.text(Kind.REASONING), run.fallback());
             } catch (RuntimeException e) {
                 if (Outage.isOne(e)) {
@@ -113,6 +114,14 @@ class Endings {
             if (!paused()) {
                 return Optional.empty();
             }
+        }
+    }
+
+    /// An attempt that ends before its first word leaves the reader with what the one before had said.
+    private void giveBack(AnswerRun run, Outcome outcome) {
+        boolean wordless = !(outcome instanceof Outcome.Completed) && run.log().isEmpty();
+        if (wordless && run.run().epoch() > 0) {
+            runs.newestChunks(run.run().id()).forEach(chunk -> run.log().append(chunk.kind(), chunk.text()));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.parley.answers;
 
 import dev.parley.answers.Event.Placed;
+import dev.parley.shared.CommonError;
+import dev.parley.shared.ParleyException;
 import dev.parley.shared.Ticker;
 import dev.parley.web.Caller;
 import dev.parley.web.SessionEnded;
@@ -31,6 +33,10 @@ class Listeners implements SmartLifecycle {
     private final JsonMapper json;
     private final Duration period;
     private final Map<UUID, Set<Listener>> bySession = new ConcurrentHashMap<>();
+    /// Those who want no stream, and wait for the end alone.
+    private final Set<Listener> patient = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closed;
     private @Nullable Ticker ticker;
 
     Listeners(JsonMapper json, AnswersProperties properties) {
@@ -41,11 +47,16 @@ class Listeners implements SmartLifecycle {
 
     @Override
     public void start() {
+        closed = false;
         ticker = Ticker.start("keep-alive", period, this::beat);
     }
 
+    /// Lets all go: they come back to another node, or to this one when it runs again, and lose nothing.
     @Override
     public void stop() {
+        closed = true;
+        bySession.values().forEach(listeners -> listeners.forEach(Listener::dismiss));
+        patient.forEach(Listener::dismiss);
         if (ticker != null) {
             ticker.close();
             ticker = null;
@@ -57,10 +68,10 @@ class Listeners implements SmartLifecycle {
         return ticker != null;
     }
 
-    /// Until the last request is answered.
+    /// After the answers have had the time to end, and before the server waits for its last requests.
     @Override
     public int getPhase() {
-        return 0;
+        return Integer.MAX_VALUE - 512;
     }
 
     private void beat() {
@@ -81,6 +92,11 @@ class Listeners implements SmartLifecycle {
 
         boolean isCalled() {
             return dismissed || forgotten;
+        }
+
+        void dismiss() {
+            dismissed = true;
+            answer.nudge();
         }
 
         void beat() {
@@ -106,6 +122,10 @@ class Listeners implements SmartLifecycle {
             return all;
         });
         try {
+            if (closed) {
+                throw new ParleyException(
+                        CommonError.SERVICE_UNAVAILABLE, "This server is stopping. Join the answer again shortly.");
+            }
             response.setStatus(HttpServletResponse.SC_OK);
             response.setContentType("text/event-stream;charset=UTF-8");
             // nginx, asked not to collect the stream before it passes it on.
@@ -120,6 +140,20 @@ class Listeners implements SmartLifecycle {
                 all.remove(listener);
                 return all.isEmpty() ? null : all;
             });
+        }
+    }
+
+    /// Waits for the end of an answer.
+    ///
+    /// @return null when it does not come in time, or this server stops before
+    @Nullable
+    Event awaitEnd(AnswerLog answer, Duration patience) throws InterruptedException {
+        Listener listener = new Listener(answer);
+        patient.add(listener);
+        try {
+            return closed ? null : answer.awaitEnd(patience, () -> listener.dismissed);
+        } finally {
+            patient.remove(listener);
         }
     }
 
@@ -146,8 +180,7 @@ class Listeners implements SmartLifecycle {
     @EventListener
     void dismiss(SessionEnded ended) {
         for (Listener listener : bySession.getOrDefault(ended.sessionId(), Set.of())) {
-            listener.dismissed = true;
-            listener.answer.nudge();
+            listener.dismiss();
         }
     }
 }

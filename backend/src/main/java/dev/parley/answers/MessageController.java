@@ -140,27 +140,22 @@ class MessageController {
         return answers.askAgain(caller.user(), chatId, id, wanted.clientId(), wanted.wish());
     }
 
-    private static ResponseEntity<Envelope<Exchange>> complete(Started started) {
+    private ResponseEntity<Envelope<Exchange>> complete(Started started) {
         AnswerLog log = started.log();
         return switch (end(log)) {
             case Event.Done(var answer) ->
                 ResponseEntity.status(started.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                         .body(Envelope.ok(new Exchange(log.question(), answer)));
             case Event.Failed(var code, var sentence, var _) ->
-                throw new ParleyException(
-                        Told.code(code),
-                        sentence,
-                        Map.of(
-                                "user_message_id", log.question().id(),
-                                "assistant_message_id", log.answer().id()));
+                throw new ParleyException(Told.code(code), sentence, ids(log));
             case Event.Start _, Event.Delta _, Event.Reset _ ->
                 throw new IllegalStateException("This is no end of an answer");
         };
     }
 
-    private static Event end(AnswerLog log) {
+    private Event end(AnswerLog log) {
         try {
-            Event end = log.awaitEnd(PATIENCE);
+            Event end = listeners.awaitEnd(log, PATIENCE);
             if (end != null) {
                 return end;
             }
@@ -168,6 +163,12 @@ class MessageController {
             Thread.currentThread().interrupt();
         }
         throw new ParleyException(
-                CommonError.SERVICE_UNAVAILABLE, "The answer is still being written. Join its stream.");
+                CommonError.SERVICE_UNAVAILABLE, "The answer is still being written. Join its stream.", ids(log));
+    }
+
+    private static Map<String, UUID> ids(AnswerLog log) {
+        return Map.of(
+                "user_message_id", log.question().id(),
+                "assistant_message_id", log.answer().id());
     }
 }

@@ -12,7 +12,7 @@ sealed interface Outcome {
 
     record Failed(ErrorCode code, String sentence) implements Outcome {}
 
-    /// The node that wrote it died.
+    /// The node that wrote it died or stopped.
     record Interrupted() implements Outcome {}
 
     default Message.Status status() {

@@ -41,42 +41,126 @@ class RunRepository {
     }
 
     /// Ends a run, if it is still this owner's: of an end, a takeover and a deletion the first to commit wins. Its
-    /// chunks
-    /// go with it.
+    /// chunks go with it; its epoch stays known.
     boolean delete(Run run) {
-        return jdbc.sql("delete from answer_run where id = :id and epoch = :epoch and node_id = :node")
+        return jdbc.sql("""
+                with ended as (
+                    delete from answer_run
+                     where id = :id and epoch = :epoch and node_id = :node
+                    returning id, epoch
+                ), remembered as (
+                    insert into answer_epoch (message_id, epoch)
+                    select id, epoch from ended where epoch > 0
+                )
+                select count(*) from ended
+                """)
                         .param("id", run.id())
                         .param("epoch", run.epoch())
                         .param("node", run.nodeId())
-                        .update()
+                        .query(Integer.class)
+                        .single()
                 == 1;
     }
 
-    /// Takes a run that nobody writes any more, under its next epoch: its node is dead or forgotten, or it is this
-    /// node's own and has had no writer for a while, because the acknowledgement of its commit was lost. Who locks
-    /// it first has it.
+    /// The epoch under which an answer ended.
+    int endedUnder(UUID answer) {
+        return jdbc.sql("select epoch from answer_epoch where message_id = :id")
+                .param("id", answer)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
+    /// A run with its new owner.
     ///
-    /// @param written the runs that this node writes
+    /// @param crashes how often it lost a node that had not handed it over
+    /// @param stopRequested whether its reader wants no more of it
+    record Taken(Run run, int crashes, boolean stopRequested) {}
+
+    /// Takes a run that nobody writes any more, under its next epoch: it was handed over, its node is dead or
+    /// forgotten, or it is this node's own and has had no writer for a while, because the acknowledgement of its
+    /// commit was lost. Who locks it first has it, if his own lease holds.
+    ///
+    /// @param written the runs that this node writes, as far as it knows
     /// @param passedOver runs not to be tried again for now
-    Optional<Run> takeUnwritten(UUID node, Collection<UUID> written, Collection<UUID> passedOver) {
+    Optional<Taken> takeUnwritten(UUID node, Collection<UUID> written, Collection<UUID> passedOver) {
         return jdbc.sql("""
                 update answer_run r
-                   set node_id = :node, epoch = r.epoch + 1
+                   set node_id = :node, epoch = r.epoch + 1, crashes = r.crashes + (r.node_id is not null)::int
                  where r.id = (select w.id
                                  from answer_run w
                                 where (not exists (select from node n where n.id = w.node_id and not n.dead)
-                                       or (w.node_id = :node and w.id <> all(:written)
+                                       or (w.node_id = :node
                                            and w.created_at < clock_timestamp() - interval '10 s'))
+                                  and w.id <> all(:written)
                                   and w.id <> all(:passed)
                                 limit 1
                                   for update of w skip locked)
-                returning r.id, r.owner_id, r.chat_id, r.node_id, r.epoch, r.prompt
+                   and exists (select from node n where n.id = :node and not n.dead)
+                returning r.id, r.owner_id, r.chat_id, r.node_id, r.epoch, r.prompt, r.crashes, r.stop_requested
                 """)
                 .param("node", node)
                 .param("written", written.toArray(UUID[]::new))
                 .param("passed", passedOver.toArray(UUID[]::new))
-                .query(this::run)
+                .query((row, _) -> new Taken(run(row), row.getInt("crashes"), row.getBoolean("stop_requested")))
                 .optional();
+    }
+
+    /// Leaves runs to whoever takes them first. Those that are no longer their writer's stay where they are.
+    ///
+    /// @return how many
+    int release(List<Run> written) {
+        return jdbc.sql("""
+                update answer_run r
+                   set node_id = null
+                  from unnest(:ids, :nodes, :epochs) as w (id, node_id, epoch)
+                 where r.id = w.id and r.node_id = w.node_id and r.epoch = w.epoch
+                """)
+                .param("ids", written.stream().map(Run::id).toArray(UUID[]::new))
+                .param("nodes", written.stream().map(Run::nodeId).toArray(UUID[]::new))
+                .param("epochs", written.stream().map(Run::epoch).toArray(Integer[]::new))
+                .update();
+    }
+
+    /// Text that a run has got.
+    record Written(Run run, AnswerLog.Unsaved stretch) {}
+
+    /// Keeps text of many runs at once. Holding the runs keeps them from ending before their chunks are there, and
+    /// leaves out those that are no longer their writer's.
+    void save(List<Written> batch) {
+        int count = batch.size();
+        UUID[] ids = new UUID[count];
+        UUID[] nodes = new UUID[count];
+        Integer[] epochs = new Integer[count];
+        Long[] positions = new Long[count];
+        Short[] kinds = new Short[count];
+        String[] texts = new String[count];
+        for (int i = 0; i < count; i++) {
+            Run run = batch.get(i).run();
+            AnswerLog.Unsaved stretch = batch.get(i).stretch();
+            ids[i] = run.id();
+            nodes[i] = run.nodeId();
+            epochs[i] = stretch.epoch();
+            positions[i] = stretch.position();
+            kinds[i] = stretch.kind().code();
+            texts[i] = stretch.text();
+        }
+        jdbc.sql("""
+                insert into answer_chunk (run_id, epoch, pos, kind, text)
+                select w.run_id, w.epoch, w.pos, w.kind, w.text
+                  from unnest(:runs, :nodes, :epochs, :positions, :kinds, :texts)
+                       as w (run_id, node_id, epoch, pos, kind, text)
+                  join answer_run r on r.id = w.run_id and r.epoch = w.epoch and r.node_id = w.node_id
+                   for key share of r
+                on conflict do nothing
+                """)
+                .param("runs", ids)
+                .param("nodes", nodes)
+                .param("epochs", epochs)
+                .param("positions", positions)
+                .param("kinds", kinds)
+                .param("texts", texts)
+                .update();
     }
 
     /// Of these runs, those that are not their writer's any more.
@@ -197,7 +281,7 @@ class RunRepository {
                 .list();
     }
 
-    private Run run(ResultSet row, int number) throws SQLException {
+    private Run run(ResultSet row) throws SQLException {
         return new Run(
                 row.getObject("id", UUID.class),
                 new UserId(row.getObject("owner_id", UUID.class)),

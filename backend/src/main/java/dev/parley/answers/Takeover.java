@@ -1,12 +1,15 @@
 package dev.parley.answers;
 
 import dev.parley.answers.Event.Kind;
+import dev.parley.answers.RunRepository.Taken;
 import dev.parley.chats.Chat;
 import dev.parley.chats.Chats;
 import dev.parley.chats.Conversation;
 import dev.parley.chats.Message;
 import dev.parley.cluster.Estate;
 import dev.parley.cluster.Node;
+import dev.parley.cluster.Signals;
+import dev.parley.shared.Outage;
 import dev.parley.shared.ParleyException;
 import java.util.HashSet;
 import java.util.Optional;
@@ -23,6 +26,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Takeover implements Estate {
     private static final Logger log = LoggerFactory.getLogger(Takeover.class);
 
+    /// Of handovers there may be many, as when node after node is replaced; but an answer that never ends is not begun
+    /// for ever.
+    private static final int MOST_ATTEMPTS = 10;
+
     private final RunRepository runs;
     private final Chats chats;
     private final Conversation conversation;
@@ -31,6 +38,7 @@ class Takeover implements Estate {
     private final RunningAnswers running;
     private final TransactionTemplate transaction;
     private final Node node;
+    private final Drain drain;
     private final AnswersProperties properties;
 
     Takeover(
@@ -42,6 +50,8 @@ class Takeover implements Estate {
             RunningAnswers running,
             TransactionTemplate transaction,
             Node node,
+            Drain drain,
+            Signals signals,
             AnswersProperties properties) {
         this.runs = runs;
         this.chats = chats;
@@ -51,7 +61,9 @@ class Takeover implements Estate {
         this.running = running;
         this.transaction = transaction;
         this.node = node;
+        this.drain = drain;
         this.properties = properties;
+        signals.on(Drain.LEFT, _ -> node.inheritSoon());
     }
 
     @Override
@@ -60,7 +72,7 @@ class Takeover implements Estate {
             runs.lost(running.all().stream().map(AnswerRun::run).toList()).forEach(running::stop);
         }
         Set<UUID> passedOver = new HashSet<>();
-        while (settledOne(passedOver)) {}
+        while (!drain.hasBegun() && settledOne(passedOver)) {}
     }
 
     /// Each by itself: what cannot be settled now holds up no other, and stays where it was until the next time.
@@ -68,59 +80,69 @@ class Takeover implements Estate {
     /// @return whether there may be more
     private boolean settledOne(Set<UUID> passedOver) {
         UUID[] tried = new UUID[1];
-        Optional<Run> anew;
         try {
-            anew = transaction.execute(_ -> {
-                Optional<Run> taken = runs.takeUnwritten(node.id(), running.ids(), passedOver);
-                taken.ifPresent(run -> tried[0] = run.id());
-                return taken.filter(run -> !closed(run));
+            Optional<Found> found = transaction.execute(_ -> {
+                Optional<Taken> taken = runs.takeUnwritten(node.id(), running.ids(), passedOver);
+                taken.ifPresent(run -> tried[0] = run.run().id());
+                return taken.map(this::found);
             });
+            if (found != null && found.isPresent()) {
+                settle(found.get());
+            }
         } catch (RuntimeException e) {
-            if (tried[0] == null) {
+            if (tried[0] == null || Outage.isOne(e)) {
                 throw e;
             }
             log.error("The answer {} of a dead node cannot be settled.", tried[0], e);
             passedOver.add(tried[0]);
-            return true;
-        }
-        if (anew != null && anew.isPresent() && !resumed(anew.get())) {
-            transaction.executeWithoutResult(_ -> close(anew.get()));
         }
         return tried[0] != null;
     }
 
-    /// False when it is to be begun anew.
-    private boolean closed(Run run) {
-        if (run.epoch() <= properties.takeovers()) {
-            return false;
-        }
-        close(run);
-        return true;
+    /// A run that was taken, with all that it takes to begin anew.
+    ///
+    /// @param beginning empty when that is not wanted, or there is nobody any more to begin for
+    private record Found(Taken taken, Optional<Beginning> beginning) {}
+
+    private record Beginning(Chat chat, Message question, Message answer) {}
+
+    private Found found(Taken taken) {
+        boolean wanted = !taken.stopRequested()
+                && properties.takeovers() > 0
+                && taken.crashes() <= properties.takeovers()
+                && taken.run().epoch() <= MOST_ATTEMPTS;
+        return new Found(taken, wanted ? beginning(taken.run()) : Optional.empty());
     }
 
-    private void close(Run run) {
+    private Optional<Beginning> beginning(Run run) {
+        try {
+            Chat chat = chats.get(run.owner(), run.chatId());
+            Message answer = conversation.message(run.owner(), run.chatId(), run.id());
+            return Optional.ofNullable(answer.parentId())
+                    .map(asked -> conversation.message(run.owner(), run.chatId(), asked))
+                    .map(question -> new Beginning(chat, question, answer));
+        } catch (ParleyException e) {
+            return Optional.empty(); // deleted meanwhile
+        }
+    }
+
+    private void settle(Found found) {
+        Run run = found.taken().run();
+        if (found.beginning().isPresent()) {
+            Beginning anew = found.beginning().get();
+            log.info("The answer {} is begun anew.", run.id());
+            answers.resume(run, anew.chat(), anew.question(), anew.answer());
+            return;
+        }
         StringBuilder text = new StringBuilder();
         StringBuilder reasoning = new StringBuilder();
         for (RunRepository.Chunk chunk : runs.newestChunks(run.id())) {
             (chunk.kind() == Kind.TEXT ? text : reasoning).append(chunk.text());
         }
-        endings.store(run, new Outcome.Interrupted(), text.toString(), reasoning.toString(), null);
-        log.info("The answer {} is closed as interrupted, with {} characters.", run.id(), text.length());
-    }
-
-    private boolean resumed(Run run) {
-        try {
-            Chat chat = chats.get(run.owner(), run.chatId());
-            Message answer = conversation.message(run.owner(), run.chatId(), run.id());
-            UUID asked = answer.parentId();
-            if (asked == null) {
-                return false;
-            }
-            log.info("The answer {} is begun anew.", run.id());
-            answers.resume(run, chat, conversation.message(run.owner(), run.chatId(), asked), answer);
-            return true;
-        } catch (ParleyException e) {
-            return false; // deleted meanwhile: there is nobody to begin anew for
+        Outcome outcome = found.taken().stopRequested() ? new Outcome.Stopped() : new Outcome.Interrupted();
+        if (endings.store(run, outcome, text.toString(), reasoning.toString(), null).isPresent()) {
+            log.info(
+                    "The answer {} is closed as {}.", run.id(), outcome.status().word());
         }
     }
 }

@@ -17,12 +17,15 @@ final class Told {
     private static final int AFTERWARDS = 1_000_000;
 
     /// The log of an answer that is over. Its ids are those under which it was written, as far as they can be known:
-    /// not how text and thinking took turns, and not where a former attempt ended. Who comes back from such a place
-    /// is told everything again, under an epoch that is later than what they saw.
-    static AnswerLog log(Message question, Message answer, long after) {
+    /// not how text and thinking took turns, and not an epoch that nobody wrote under. Who comes back from such a
+    /// place is told everything again, under an epoch that is later than what they saw.
+    ///
+    /// @param epoch under which it ended
+    static AnswerLog log(Message question, Message answer, int epoch, long after) {
         String reasoning = answer.metadata().reasoning();
-        boolean known = reasoning == null && after <= answer.content().length() + 2;
-        AnswerLog log = AnswerLog.ofWriter(question, unwritten(answer), known ? 0 : AFTERWARDS);
+        long end = ((long) epoch << 32) + answer.content().length() + 2;
+        boolean known = reasoning == null && after <= end;
+        AnswerLog log = AnswerLog.ofWriter(question, unwritten(answer), known ? epoch : AFTERWARDS);
         log.append(Event.Kind.REASONING, reasoning == null ? "" : reasoning);
         log.append(Event.Kind.TEXT, answer.content());
         log.end(end(answer));

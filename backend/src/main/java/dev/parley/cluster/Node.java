@@ -36,6 +36,9 @@ public class Node implements SmartLifecycle {
     private volatile boolean running;
     private boolean registered;
     private boolean stumbling;
+    /// When the lease was last renewed, and since when it never ran out meanwhile; both of `System.nanoTime`.
+    private volatile long renewedAt;
+
     private volatile long unbrokenSince;
 
     Node(Database database, JdbcClient jdbc, ObjectProvider<Estate> estates) {
@@ -56,13 +59,14 @@ public class Node implements SmartLifecycle {
     public void start() {
         nodes.register(id, LEASE);
         registered = true;
-        unbrokenSince = System.nanoTime();
+        renewedAt = System.nanoTime();
+        unbrokenSince = renewedAt;
         if (alone) {
             nodes.buryAllBut(id);
         }
         running = true;
-        heart = Ticker.start("heartbeat", BEAT, this::beat);
         burial = Ticker.start("burial", BEAT, this::bury);
+        heart = Ticker.start("heartbeat", BEAT, this::beat);
     }
 
     @Override
@@ -80,6 +84,13 @@ public class Node implements SmartLifecycle {
             log.warn("Node {} could not sign off; its lease runs out by itself.", id);
         }
         connection.close();
+    }
+
+    /// Looks at once for what there is to inherit.
+    public void inheritSoon() {
+        if (burial != null) {
+            burial.hurry();
+        }
     }
 
     @Override
@@ -107,16 +118,23 @@ public class Node implements SmartLifecycle {
     }
 
     private void renew() {
-        if (registered && nodes.renew(id, LEASE)) {
-            return;
+        long now = System.nanoTime();
+        boolean held = registered && nodes.renew(id, LEASE);
+        if (!held) {
+            UUID buried = id;
+            UUID next = Ids.next();
+            nodes.register(next, LEASE);
+            id = next;
+            registered = true;
+            log.warn("Node {} was taken for dead and goes on as {}.", buried, next);
         }
-        UUID buried = id;
-        UUID next = Ids.next();
-        nodes.register(next, LEASE);
-        id = next;
-        registered = true;
-        unbrokenSince = System.nanoTime();
-        log.warn("Node {} was taken for dead and goes on as {}.", buried, next);
+        if (!held || now - renewedAt > LEASE.toNanos()) {
+            unbrokenSince = now;
+        }
+        renewedAt = now;
+        if (!held) {
+            inheritSoon();
+        }
     }
 
     /// Apart from the heart, and over the requests' connections: however much there is to inherit, the lease is
@@ -125,11 +143,11 @@ public class Node implements SmartLifecycle {
         try {
             if (mayBury()) {
                 if (!alone) {
-                    undertaker.buryExpired();
+                    undertaker.buryExpired(id);
                 }
-                estates.forEach(Estate::inherit);
                 undertaker.forgetDead();
             }
+            estates.forEach(Estate::inherit);
         } catch (RuntimeException e) {
             if (!Outage.isOne(e)) {
                 throw e;
@@ -137,9 +155,13 @@ public class Node implements SmartLifecycle {
         }
     }
 
-    /// After an outage of the database everybody's lease has run out; then nobody may conclude that others are dead
-    /// until those had the time to renew.
+    /// After an outage of the database, or when this process stood still, everybody's lease may have run out; then
+    /// nobody may conclude that others are dead until those had the time to renew.
     private boolean mayBury() {
-        return alone || (System.nanoTime() - unbrokenSince > LEASE.toNanos() && undertaker.databaseIsOlderThan(LEASE));
+        long now = System.nanoTime();
+        return alone
+                || (now - renewedAt < 2 * BEAT.toNanos()
+                        && now - unbrokenSince > LEASE.toNanos()
+                        && undertaker.databaseIsOlderThan(LEASE));
     }
 }

@@ -39,8 +39,10 @@ class NodeRepository {
                 .update();
     }
 
-    void buryExpired() {
-        jdbc.sql("update node set dead = true where not dead and alive_until < clock_timestamp()")
+    /// @param self never buries itself: who can ask this is alive
+    void buryExpired(UUID self) {
+        jdbc.sql("update node set dead = true where not dead and alive_until < clock_timestamp() and id <> :self")
+                .param("self", self)
                 .update();
     }
 

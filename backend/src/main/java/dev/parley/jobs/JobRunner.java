@@ -62,6 +62,12 @@ class JobRunner implements SmartLifecycle {
         return running;
     }
 
+    /// Until the last answer and request are over: these are what causes jobs.
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private Task<Void> oneTime(Job job) {
         return Tasks.oneTime(job.name())
                 .onFailure((complete, operations) -> retryOrGiveUp(job, complete, operations))

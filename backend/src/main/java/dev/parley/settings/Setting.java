@@ -47,6 +47,13 @@ public enum Setting {
             Choice.of("on", "off"), "on", "whether the beginning of a long chat is summarised by the chat's own model"),
     OPENAI_TEMPERATURE(Decimal.between(0, 2), "0.7", "how freely a model chooses its words, from 0 to 2"),
 
+    PARLEY_TAKEOVERS(
+            new WholeNumber(0, 5),
+            "1",
+            "how often an answer whose server died is begun anew; 0: never, it is interrupted"),
+    PARLEY_DRAIN_SECONDS(
+            new WholeNumber(0, 3_600), "30", "how long answers have to end when the server stops; 0: no time"),
+
     JWT_SECRET_KEY(new Words(), "", "signs access tokens; unset: made once and kept", Secrecy.SECRET),
     JWT_ALGORITHM(Choice.of("HS256"), "HS256", "how access tokens are signed"),
     ACCESS_TOKEN_EXPIRE_MINUTES(new WholeNumber(1, 525_600), "30", "how long an access token is good"),

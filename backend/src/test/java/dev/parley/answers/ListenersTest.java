@@ -23,7 +23,8 @@ class ListenersTest {
     private static final String KEEP_ALIVE = ": keep-alive\n\n";
 
     private final Listeners listeners = new Listeners(
-            new JsonMapper(), new AnswersProperties(Duration.ofMillis(150), Duration.ofMillis(100), 10, 0));
+            new JsonMapper(),
+            new AnswersProperties(Duration.ofMillis(150), Duration.ofMillis(100), 10, 0, Duration.ZERO));
     private final AnswerLog answer = AnswerLog.ofWriter(message(), message(), 0);
     private final Caller caller = new Caller(new UserId(Ids.next()), Ids.next());
     private final MockHttpServletResponse response = new MockHttpServletResponse();

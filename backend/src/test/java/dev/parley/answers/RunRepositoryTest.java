@@ -78,7 +78,7 @@ class RunRepositoryTest {
     }
 
     private Optional<Run> take(UUID heir) {
-        return runs.takeUnwritten(heir, Set.of(), Set.of());
+        return runs.takeUnwritten(heir, Set.of(), Set.of()).map(RunRepository.Taken::run);
     }
 
     @Test
@@ -120,7 +120,7 @@ class RunRepositoryTest {
         assertThat(runs.takeUnwritten(first, Set.of(run.id()), Set.of())).isEmpty();
         assertThat(runs.takeUnwritten(first, Set.of(), Set.of(run.id()))).isEmpty();
         assertThat(runs.takeUnwritten(first, Set.of(), Set.of()))
-                .map(Run::epoch)
+                .map(taken -> taken.run().epoch())
                 .hasValue(1);
     }
 

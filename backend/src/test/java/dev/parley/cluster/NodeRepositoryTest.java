@@ -37,17 +37,24 @@ class NodeRepositoryTest {
     void aLeaseThatRanOutIsBuriedAndNeverRenewed() {
         UUID alive = node(Duration.ofHours(1));
         UUID silent = node(Duration.ofHours(-1));
-        nodes.buryExpired();
+        nodes.buryExpired(alive);
         assertThat(dead()).contains(silent).doesNotContain(alive);
         assertThat(nodes.renew(silent, Duration.ofHours(1))).isFalse();
         assertThat(nodes.renew(alive, Duration.ofHours(1))).isTrue();
     }
 
     @Test
+    void whoBuriesIsAliveHimself() {
+        UUID self = node(Duration.ofHours(-1));
+        nodes.buryExpired(self);
+        assertThat(nodes.renew(self, Duration.ofHours(1))).isTrue();
+    }
+
+    @Test
     void aLateRenewalInTimeKeepsTheNode() {
         UUID late = node(Duration.ofHours(-1));
         assertThat(nodes.renew(late, Duration.ofHours(1))).isTrue();
-        nodes.buryExpired();
+        nodes.buryExpired(node(Duration.ofHours(1)));
         assertThat(dead()).doesNotContain(late);
     }
 
