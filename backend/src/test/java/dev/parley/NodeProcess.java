@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class NodeProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
+    /// What the servers say stays here, for whoever wonders why a test failed.
+    private static final Path LOGS = Path.of("target", "node-logs");
+
     /// It lives for seconds: what takes long to compile never pays.
     private static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m");
 
@@ -44,7 +49,9 @@ public final class NodeProcess implements AutoCloseable {
                             "PORT", Integer.toString(port),
                             "PARLEY_DATA_DIR", data.toString(),
                             "PARLEY_TRUSTED_PROXIES", "127.0.0.1"));
-            return new NodeProcess(builder.inheritIO().start(), port);
+            Path log = Files.createDirectories(LOGS).resolve(data.getFileName() + ".log");
+            builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+            return new NodeProcess(builder.start(), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
