@@ -30,6 +30,8 @@ export async function startServer(name: string, settings: Record<string, string>
       HOME: process.env.HOME,
       PORT: String(port),
       PARLEY_DATA_DIR: data,
+      // An answer that a test holds back never ends.
+      PARLEY_DRAIN_SECONDS: "0",
       ...settings,
     },
     stdio: ["ignore", log, log],

@@ -236,7 +236,8 @@ class Mirrors implements SmartLifecycle {
             Message message =
                     conversation.message(mirror.owner(), answer.answer().chatId(), id);
             String reasoning = message.metadata().reasoning();
-            answer.conclude(runs.endedUnder(id), reasoning == null ? "" : reasoning, message.content(), Told.end(message));
+            answer.conclude(
+                    runs.endedUnder(id), reasoning == null ? "" : reasoning, message.content(), Told.end(message));
         } catch (ParleyException e) {
             answer.end(new Event.Failed(CommonError.NOT_FOUND.name(), "This message was deleted.", id));
         }

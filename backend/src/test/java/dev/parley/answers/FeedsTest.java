@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class FeedsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AnswersProperties PROPERTIES =
-            new AnswersProperties(Duration.ofMillis(150), Duration.ofSeconds(10), 100, 1);
+            new AnswersProperties(Duration.ofMillis(150), Duration.ofSeconds(10), 100, 1, Duration.ZERO);
 
     private static final Prompts.Made NOTHING = new Prompts.Made(new Prompt("a-model", List.of(), null, null), 0);
 
@@ -72,7 +72,7 @@ class FeedsTest {
         }
 
         Side withCheckpoints() {
-            checkpointer = new Checkpointer(database.shared(), running, PROPERTIES);
+            checkpointer = new Checkpointer(database.shared(), world.json, running, PROPERTIES);
             checkpointer.start();
             return this;
         }
@@ -462,7 +462,7 @@ class FeedsTest {
             Listener listener = follower.follows(written);
             AnswerRun run =
                     Objects.requireNonNull(writer.running.find(written.run().id()));
-            Thread.ofVirtual().start(run::write);
+            run.start();
 
             runs.requestStop(world.owner, written.run().id());
             follower.cluster.signals().tell(Mirrors.STOP, written.run().id().toString());
