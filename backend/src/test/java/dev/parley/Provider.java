@@ -35,6 +35,8 @@ public final class Provider {
                 "garbage",
                 "error-inside",
                 "silent",
+                "gpt-4-summary",
+                "gpt-4-window",
                 "stalls");
     }
 

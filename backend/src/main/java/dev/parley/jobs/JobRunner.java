@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class JobRunner implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
-    private static final int THREADS = 4;
+    private static final int THREADS = 8;
 
     private final Scheduler scheduler;
     private final JobFailures failures;
