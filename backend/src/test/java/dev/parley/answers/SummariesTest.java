@@ -204,13 +204,10 @@ class SummariesTest {
     @Test
     void instructionsThatLeaveNoRoomAreNoReasonToSummarise() {
         exchanges(0, 8);
-        DATABASE.jdbc()
-                .sql("""
+        DATABASE.jdbc().sql("""
                         update chat set settings = jsonb_build_object('system_prompt', repeat('be brief and ', 450))
                          where id = :id
-                        """)
-                .param("id", chat.id())
-                .update();
+                        """).param("id", chat.id()).update();
         summaries.make(world.owner, chat.id());
         assertThat(models.asked).isEmpty();
     }
