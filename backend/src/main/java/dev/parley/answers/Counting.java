@@ -18,7 +18,8 @@ enum Counting {
     /// The built-in model: a vocabulary is not worth its memory there.
     CHARACTERS(null, 1.0 / 3);
 
-    private static final List<String> NEWER = List.of("gpt-4o", "chatgpt-4o", "gpt-4.1", "gpt-5", "gpt-oss", "o1", "o3", "o4");
+    private static final List<String> NEWER =
+            List.of("gpt-4o", "chatgpt-4o", "gpt-4.1", "gpt-5", "gpt-oss", "o1", "o3", "o4");
     private static final List<String> OLDER = List.of("gpt-4", "gpt-3.5-turbo");
 
     private final @Nullable EncodingType vocabulary;
