@@ -49,7 +49,7 @@ final class LettuceRedis implements Redis, SmartLifecycle {
     /// its channels.
     LettuceRedis(String url) {
         address = RedisURI.create(url);
-        address.setTimeout(RedisLine.PATIENCE);
+        address.setTimeout(RedisLine.OPENING);
         address.setClientName("parley");
         client = RedisClient.create(threads);
         client.setOptions(RedisLine.options());

@@ -31,6 +31,9 @@ final class RedisLine implements AutoCloseable {
     /// Redis answers in less than a millisecond. Nothing waits longer for it.
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /// Nobody waits for a connection to be made, and a process that has just begun is slow.
+    static final Duration OPENING = Duration.ofSeconds(3);
+
     /// Somebody who signs in waits for it.
     private static final Duration BUCKETS_PATIENCE = Duration.ofMillis(250);
 
@@ -59,7 +62,7 @@ final class RedisLine implements AutoCloseable {
                 .requestQueueSize(MOST_UNANSWERED)
                 .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
                 .socketOptions(SocketOptions.builder()
-                        .connectTimeout(PATIENCE)
+                        .connectTimeout(OPENING)
                         .keepAlive(true)
                         .build())
                 .build();
@@ -119,6 +122,6 @@ final class RedisLine implements AutoCloseable {
 
     private static <T> T await(Future<T> future) throws InterruptedException, ExecutionException, TimeoutException {
         // The client's own limit comes first and says more.
-        return future.get(PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
+        return future.get(OPENING.toMillis() * 2, TimeUnit.MILLISECONDS);
     }
 }
