@@ -50,7 +50,6 @@ final class LettuceRedis implements Redis, SmartLifecycle {
     LettuceRedis(String url) {
         address = RedisURI.create(url);
         address.setTimeout(RedisLine.OPENING);
-        address.setClientName("parley");
         client = RedisClient.create(threads);
         client.setOptions(RedisLine.options());
         subscribe(pulse, _ -> heard = System.nanoTime());
@@ -94,11 +93,15 @@ final class LettuceRedis implements Redis, SmartLifecycle {
 
     @Override
     public HealthPart.State state() {
+        RedisLine current = line;
         long begin = System.nanoTime();
         try {
             publish(pulse, new byte[0]).toCompletableFuture().get(RedisLine.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return HealthPart.State.ok(System.nanoTime() - begin);
         } catch (ExecutionException | TimeoutException e) {
+            if (current != null) {
+                giveUp(current, e);
+            }
             return HealthPart.State.degraded("Redis does not answer; nodes speak through the database meanwhile.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

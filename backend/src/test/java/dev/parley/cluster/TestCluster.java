@@ -46,13 +46,19 @@ public final class TestCluster implements AutoCloseable {
 
     /// When everything that uses it has been made. Returns when news arrives.
     public void start() throws InterruptedException {
-        CountDownLatch connected = new CountDownLatch(redis instanceof LettuceRedis ? 2 : 1);
-        redis.whenUp(connected::countDown);
-        signals.onGap(connected::countDown);
+        CountDownLatch listening = new CountDownLatch(1);
+        CountDownLatch up = new CountDownLatch(1);
+        signals.onGap(listening::countDown);
+        redis.whenUp(up::countDown);
+        signals.start();
+        await(listening);
         if (redis instanceof LettuceRedis lettuce) {
             lettuce.start();
+            await(up);
         }
-        signals.start();
+    }
+
+    private static void await(CountDownLatch connected) throws InterruptedException {
         if (!connected.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("The node does not hear the others");
         }
