@@ -123,6 +123,11 @@ public final class LiveClient implements AutoCloseable {
         return List.copyOf(seen.subList(from, seen.size() - 1));
     }
 
+    /// Takes in all that has come by now.
+    public void drain() {
+        arrived.drainTo(seen);
+    }
+
     public List<JsonNode> seen() {
         return seen;
     }

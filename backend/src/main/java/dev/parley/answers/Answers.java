@@ -3,6 +3,7 @@ package dev.parley.answers;
 import dev.parley.chats.Chat;
 import dev.parley.chats.ChatDeleted;
 import dev.parley.chats.ChatSettings;
+import dev.parley.chats.Chats;
 import dev.parley.chats.Conversation;
 import dev.parley.chats.Conversation.Asked;
 import dev.parley.chats.Message;
@@ -129,8 +130,8 @@ public class Answers {
     }
 
     /// The answers that are written in these chats at the moment, oldest first.
-    public List<AnswerBegun> running(UserId owner, Collection<UUID> chats) {
-        return runs.inChats(owner, chats);
+    public List<AnswerBegun> running(Collection<Chats.Owned> chats) {
+        return runs.inChats(chats);
     }
 
     /// The log of an answer, for somebody who is known to be allowed to read the chat: costs no look at the database

@@ -1,6 +1,7 @@
 package dev.parley.answers;
 
 import dev.parley.answers.Event.Kind;
+import dev.parley.chats.Chats;
 import dev.parley.shared.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -186,12 +187,21 @@ class RunRepository {
                 .list();
     }
 
-    List<AnswerBegun> inChats(UserId owner, Collection<UUID> chats) {
-        return jdbc.sql(
-                        "select id, chat_id from answer_run where chat_id = any(:chats) and owner_id = :owner order by id")
-                .param("chats", chats.toArray(UUID[]::new))
-                .param("owner", owner.value())
-                .query((row, number) -> new AnswerBegun(owner, row.getObject("chat_id", UUID.class), id(row, number)))
+    List<AnswerBegun> inChats(Collection<Chats.Owned> chats) {
+        return jdbc.sql("""
+                select r.id, r.owner_id, r.chat_id
+                  from unnest(:owners, :chats) as w (owner_id, chat_id)
+                  join answer_run r on r.chat_id = w.chat_id and r.owner_id = w.owner_id
+                 order by r.id
+                """)
+                .param(
+                        "owners",
+                        chats.stream().map(chat -> chat.owner().value()).toArray(UUID[]::new))
+                .param("chats", chats.stream().map(Chats.Owned::chatId).toArray(UUID[]::new))
+                .query((row, number) -> new AnswerBegun(
+                        new UserId(row.getObject("owner_id", UUID.class)),
+                        row.getObject("chat_id", UUID.class),
+                        id(row, number)))
                 .list();
     }
 

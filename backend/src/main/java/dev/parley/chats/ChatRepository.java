@@ -276,19 +276,26 @@ class ChatRepository {
                 .optional();
     }
 
-    /// @return how many are gone for good
-    int purge(Instant deletedBefore, Instant temporaryBefore, int most) {
+    /// What is gone for good.
+    ///
+    /// @param wasDeleted before, by its owner
+    record Purged(UserId owner, UUID chatId, boolean wasDeleted) {}
+
+    List<Purged> purge(Instant deletedBefore, Instant temporaryBefore, int most) {
         return jdbc.sql("""
                 delete from chat
                  where id in (select id from chat where deleted_at <= :deleted
                                union all
                               select id from chat where is_temporary and created_at <= :temporary
                                limit :most)
+                returning owner_id, id, deleted_at is not null as was_deleted
                 """)
                 .param("deleted", Rows.at(deletedBefore))
                 .param("temporary", Rows.at(temporaryBefore))
                 .param("most", most)
-                .update();
+                .query((row, _) -> new Purged(
+                        new UserId(Rows.uuid(row, "owner_id")), Rows.uuid(row, "id"), row.getBoolean("was_deleted")))
+                .list();
     }
 
     void setCurrent(UUID id, @Nullable UUID message, int countChange, Instant now) {

@@ -1,11 +1,14 @@
 package dev.parley.chats;
 
+import dev.parley.chats.ChatRepository.Purged;
 import dev.parley.jobs.Recurring;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /// Removes for good what was deleted and cannot be restored any more, and temporary chats that have had their day.
@@ -15,10 +18,12 @@ class Purge implements Recurring {
     private static final int BATCH = 100;
 
     private final ChatRepository chats;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Purge(ChatRepository chats, Clock clock) {
+    Purge(ChatRepository chats, ApplicationEventPublisher events, Clock clock) {
         this.chats = chats;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -38,7 +43,11 @@ class Purge implements Recurring {
         int all = 0;
         int some = BATCH;
         while (some == BATCH) {
-            some = chats.purge(now.minus(Chats.RESTORABLE), now.minus(Chats.TEMPORARY), BATCH);
+            List<Purged> gone = chats.purge(now.minus(Chats.RESTORABLE), now.minus(Chats.TEMPORARY), BATCH);
+            gone.stream()
+                    .filter(chat -> !chat.wasDeleted())
+                    .forEach(chat -> events.publishEvent(new ChatDeleted(chat.owner(), chat.chatId())));
+            some = gone.size();
             all += some;
         }
         if (all > 0) {

@@ -18,8 +18,8 @@ import dev.parley.shared.UserId;
 import dev.parley.web.Authenticator;
 import dev.parley.web.Requests;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,6 +77,8 @@ class Commands {
             case "stop" -> stop(from, owner, frame);
             case "typing" ->
                 type(from, owner, incoming.read(frame, InChat.class).chatId());
+            // A page cannot send the protocol's own ping.
+            case "ping" -> from.post(Frames.PONG);
             case "auth" -> identifyAgain(from, owner, incoming.read(frame, Auth.class));
             default -> throw Incoming.malformed("There is no such type of frame.");
         }
@@ -96,7 +98,7 @@ class Commands {
         }
         // Who names an answer again wants that one; the others are followed already.
         if (added == Added.NEW || named == null) {
-            for (AnswerBegun running : answers.running(owner, Set.of(chat))) {
+            for (AnswerBegun running : answers.running(List.of(new Chats.Owned(owner, chat)))) {
                 if (!running.messageId().equals(named)) {
                     follow(from, running, 0, added == Added.NEW);
                 }

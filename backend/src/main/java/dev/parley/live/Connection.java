@@ -123,6 +123,10 @@ final class Connection {
         post(Frames.RESYNC);
     }
 
+    boolean isFollowing() {
+        return subscriptions.isFollowing();
+    }
+
     boolean mayAsk() {
         return allowance == null || allowance.tryConsume(1);
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Connections implements SmartLifecycle, Connection.Desk {
     private static final Logger log = LoggerFactory.getLogger(Connections.class);
-    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration BEAT = Duration.ofMillis(500);
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
     private static final Duration GOODBYES = Duration.ofSeconds(2);
     private static final Duration GLANCE = Duration.ofMillis(20);
     /// Between the moment at which a session is looked at and that at which its connection is known, a session can end.
@@ -167,14 +169,17 @@ class Connections implements SmartLifecycle, Connection.Desk {
 
     @Override
     public void start() {
+        leaving = false;
         ticker = Ticker.start("connections", BEAT, () -> all.forEach(Connection::beat));
     }
 
     @Override
     public void stop() {
         leaving = true;
+        // Answers that have ended just now are heard out.
+        await(LAST_WORDS, () -> all.stream().noneMatch(Connection::isFollowing));
         all.forEach(connection -> connection.close(Closing.GOING_AWAY));
-        awaitGoodbyes();
+        await(GOODBYES, all::isEmpty);
         if (ticker != null) {
             ticker.close();
             ticker = null;
@@ -186,16 +191,16 @@ class Connections implements SmartLifecycle, Connection.Desk {
         return ticker != null;
     }
 
-    /// After the last request is answered, and before the server cuts the lines.
+    /// After the answers have had the time to end, and before the server waits for its last requests.
     @Override
     public int getPhase() {
-        return SmartLifecycle.DEFAULT_PHASE - 1536;
+        return Integer.MAX_VALUE - 512;
     }
 
-    private void awaitGoodbyes() {
-        long end = System.nanoTime() + GOODBYES.toNanos();
+    private static void await(Duration patience, BooleanSupplier over) {
+        long end = System.nanoTime() + patience.toNanos();
         try {
-            while (!all.isEmpty() && System.nanoTime() < end) {
+            while (!over.getAsBoolean() && System.nanoTime() < end) {
                 Thread.sleep(GLANCE);
             }
         } catch (InterruptedException e) {

@@ -16,7 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Frames {
     static final String READY = "{\"type\":\"ready\"}";
+    static final String PONG = "{\"type\":\"pong\"}";
     static final String RESYNC = "{\"type\":\"resync\"}";
+
+    private static final int LONGEST_ECHO = 100;
 
     private final JsonMapper json;
 
@@ -73,6 +76,4 @@ class Frames {
             frame.put(as, value.asString());
         }
     }
-
-    private static final int LONGEST_ECHO = 100;
 }

@@ -2,16 +2,23 @@ package dev.parley.live;
 
 import dev.parley.answers.AnswerBegun;
 import dev.parley.answers.Answers;
+import dev.parley.chats.Chats.Owned;
 import dev.parley.cluster.Signals;
 import dev.parley.shared.UserId;
+import dev.parley.web.Caller;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Passes on what nodes tell each other: answers that begin, and who types. The topics of chats are in [ChatNews].
 @Component
 class News {
     static final String TYPING = "live.typing";
+    private static final Logger log = LoggerFactory.getLogger(News.class);
 
     private final Connections connections;
     private final Answers answers;
@@ -58,20 +65,27 @@ class News {
         }
     }
 
-    /// Clients look for themselves; answers that have begun unheard are looked for here.
+    /// Clients look for themselves; answers that have begun unheard are looked for here, for all with one question.
     private void catchUp() {
-        for (Connection connection : connections.all()) {
-            connection.resync();
-            Thread.ofVirtual().name("catch-up").start(() -> catchUp(connection));
+        List<Connection> deaf = List.copyOf(connections.all());
+        if (deaf.isEmpty()) {
+            return;
         }
-    }
-
-    private void catchUp(Connection connection) {
-        if (connection.caller() != null) {
-            answers.running(
-                            connection.caller().user(),
-                            connection.subscriptions().chats())
-                    .forEach(answer -> follow(connection, answer));
-        }
+        deaf.forEach(Connection::resync);
+        Thread.ofVirtual().name("catch-up").start(() -> {
+            Set<Owned> chats = new HashSet<>();
+            for (Connection connection : deaf) {
+                Caller caller = connection.caller();
+                if (caller != null) {
+                    connection.subscriptions().chats().forEach(chat -> chats.add(new Owned(caller.user(), chat)));
+                }
+            }
+            try {
+                answers.running(chats).forEach(this::follow);
+            } catch (RuntimeException e) {
+                // Whoever subscribes again, as a client does that looks for itself, follows what runs.
+                log.warn("What has begun meanwhile cannot be read: {}", String.valueOf(e.getMessage()));
+            }
+        });
     }
 }

@@ -62,6 +62,15 @@ final class Subscriptions {
         }
     }
 
+    boolean isFollowing() {
+        lock.lock();
+        try {
+            return !followers.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Set<UUID> chats() {
         lock.lock();
         try {

@@ -40,7 +40,7 @@ public final class ChatsForTests {
         chats = new Chats(chatRows, messageRows, branches, events::add, clock);
         conversation = new Conversation(chatRows, messageRows, branches, events::add, clock);
         history = new History(chats, branches);
-        purge = new Purge(chatRows, clock);
+        purge = new Purge(chatRows, events::add, clock);
         owner = newOwner(database);
     }
 

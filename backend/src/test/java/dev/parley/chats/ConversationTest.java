@@ -214,6 +214,7 @@ class ConversationTest {
         world.clock.pass(Duration.ofHours(25));
         world.purge.run();
         assertThatThrownBy(() -> world.chats.get(world.owner, temporary.id())).isInstanceOf(ParleyException.class);
+        assertThat(world.events).contains(new ChatDeleted(world.owner, temporary.id()));
     }
 
     @Test

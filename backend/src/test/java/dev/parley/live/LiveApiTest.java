@@ -309,11 +309,103 @@ class LiveApiTest {
         Api.Account phone = anyone.login(account.email());
         try (LiveClient here = LiveClient.of(port, account);
                 LiveClient there = LiveClient.of(port, phone)) {
-            long begin = System.nanoTime();
             anyone.as(phone).post("/api/v1/auth/logout");
+            long begin = System.nanoTime();
             assertThat(there.closed()).isEqualTo(4401);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
             assertThat(here.heardBeforeAnAnswer()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoDoesNotReadIsClosedAndComesBackToTheRest() {
+        String chat = chat();
+        String page = "All work and no play makes Jack a dull boy. ".repeat(1_000);
+        provider.on("gated-live-flood", (request, reply) -> {
+            reply.stream();
+            for (int i = 0; i < 80; i++) {
+                reply.text(page);
+            }
+            reply.finish("stop").done();
+        });
+        try (LiveClient watcher = LiveClient.of(port, account);
+                LiveClient asleep = LiveClient.asleep(port, account)) {
+            watcher.say(frame("subscribe", "chat_id", chat)).heardBeforeAnAnswer();
+            asleep.say(frame("subscribe", "chat_id", chat));
+            asleep.say(frame("send", "chat_id", chat, "content", "Hello", "model", "gated-live-flood"));
+            JsonNode done = watcher.until("done");
+            String answer = done.path("message_id").asString();
+            String content = done.path("message").path("content").asString();
+            assertThat(content).hasSize(80 * page.length()).isEqualTo(watcher.text(answer));
+
+            asleep.read();
+            assertThat(asleep.closed()).isEqualTo(4408);
+            asleep.drain();
+            JsonNode last = asleep.events(answer).getLast();
+            assertThat(last.path("type").asString()).isEqualTo("delta");
+            try (LiveClient again = LiveClient.of(port, account)) {
+                again.say(frame(
+                        "subscribe",
+                        "chat_id",
+                        chat,
+                        "message_id",
+                        answer,
+                        "after",
+                        last.path("id").asLong()));
+                again.until("done");
+                assertThat(asleep.text(answer) + again.text(answer)).isEqualTo(content);
+            }
+        }
+    }
+
+    @Test
+    void aPageMayAskWhetherTheLineLives() {
+        try (LiveClient client = LiveClient.of(port, account)) {
+            client.say(frame("ping"));
+            assertThat(client.next().path("type").asString()).isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void whoSaysAgainWhoHeIsIsReady() {
+        try (LiveClient client = LiveClient.of(port, account, anyone.base())) {
+            client.until("ready");
+            client.say(frame("auth", "token", account.accessToken())).until("ready");
+            client.say(frame("auth", "token", anyone.register().accessToken()));
+            assertThat(client.until("error").path("code").asString()).isEqualTo("FORBIDDEN");
+        }
+    }
+
+    @Test
+    void aSecondQuestionToABusyChatIsRefused() {
+        String chat = chat();
+        CountDownLatch gate = gate("gated-live-busy");
+        try (LiveClient client = LiveClient.of(port, account)) {
+            String clientId = UUID.randomUUID().toString();
+            Map<String, Object> question = frame(
+                    "send", "chat_id", chat, "content", "Hello", "model", "gated-live-busy", "client_id", clientId);
+            String answer =
+                    client.say(question).until("sent").path("message_id").asString();
+            assertThat(client.say(question).until("sent").path("message_id").asString())
+                    .isEqualTo(answer);
+            client.say(frame("send", "chat_id", chat, "content", "And?"));
+            assertThat(client.until("error").path("code").asString()).isEqualTo("CHAT_BUSY");
+            // It has subscribed to nothing.
+            assertThat(client.events(answer)).isEmpty();
+            gate.countDown();
+        }
+        assertThat(provider.questions("gated-live-busy")).hasSize(1);
+    }
+
+    @Test
+    void tooManyFramesAreRefusedForAMoment() {
+        try (LiveClient client = LiveClient.of(port, account)) {
+            for (int i = 0; i < 600; i++) {
+                client.say(frame("ping"));
+            }
+            JsonNode refused = client.until("error");
+            assertThat(refused.path("code").asString()).isEqualTo("RATE_LIMITED");
+            assertThat(refused.path("details").path("retry_after").asInt()).isPositive();
         }
     }
 }
