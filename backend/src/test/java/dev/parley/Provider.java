@@ -1,15 +1,20 @@
 package dev.parley;
 
 import dev.parley.models.ScriptedProvider;
+import java.io.IOException;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// The provider that the application of the API's tests asks: real HTTP, scripted by the model's name.
 public final class Provider {
+    private static final String STAND_IN = "stand-in";
     private static final ScriptedProvider SHARED = ScriptedProvider.start();
+    /// The second provider, whose one model steps in for those of the other; unless a test says otherwise it refuses.
+    private static final ScriptedProvider SPARE = ScriptedProvider.start();
 
     static {
+        SPARE.on(STAND_IN, Provider::refuse);
         SHARED.lists(
                 "echo",
                 "tokens-40",
@@ -17,6 +22,7 @@ public final class Provider {
                 "reasoning",
                 "split",
                 "cached",
+                "busy",
                 "gated",
                 "gated-stop",
                 "gated-busy",
@@ -45,6 +51,20 @@ public final class Provider {
 
     private Provider() {}
 
+    /// What `spare/stand-in` does while something runs.
+    public static void whileStandingIn(ScriptedProvider.Script script, Runnable work) {
+        SPARE.on(STAND_IN, script);
+        try {
+            work.run();
+        } finally {
+            SPARE.on(STAND_IN, Provider::refuse);
+        }
+    }
+
+    private static void refuse(ScriptedProvider.Request request, ScriptedProvider.Reply reply) throws IOException {
+        reply.json(400, "{}");
+    }
+
     public static ScriptedProvider shared() {
         return SHARED;
     }
@@ -54,7 +74,13 @@ public final class Provider {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             TestPropertyValues.of(
-                            "OPENAI_BASE_URL=" + SHARED.baseUrl(), "OPENAI_MODEL=echo", "PARLEY_PROVIDER_TIMEOUT=3")
+                            "OPENAI_BASE_URL=" + SHARED.baseUrl(),
+                            "OPENAI_MODEL=echo",
+                            "PARLEY_PROVIDER_TIMEOUT=3",
+                            "PARLEY_FALLBACK_MODELS=spare/" + STAND_IN,
+                            "parley.models.providers[0].name=spare",
+                            "parley.models.providers[0].url=" + SPARE.baseUrl(),
+                            "parley.models.providers[0].models=" + STAND_IN)
                     .applyTo(context);
         }
     }

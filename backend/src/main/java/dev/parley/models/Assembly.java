@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes the catalogue of what is configured: the provider of the `OPENAI_*` variables, those that the operator named,
 /// and an Ollama on this machine, if it is none of these.
 final class Assembly {
+    private static final Logger log = LoggerFactory.getLogger(Assembly.class);
     private static final String OPENAI = "openai";
     private static final String OLLAMA = "ollama";
 
@@ -58,6 +62,7 @@ final class Assembly {
             Endpoint endpoint = Endpoint.of(URI.create(ollama), "", Map.of());
             providers.add(ollama(new Place(OLLAMA, endpoint.address(), List.of(), null), endpoint, patience));
         }
+        warnOfStrangers();
         return new Catalogue(
                 providers,
                 new BuiltinProvider(),
@@ -79,6 +84,16 @@ final class Assembly {
     private Provider ollama(Place place, Endpoint root, Patience own) {
         Endpoint chat = new Endpoint(root.below("/v1"), root.headers(), null);
         return new OllamaProvider(place, overrides, defaults, server(root, own), server(chat, own), nanoTime);
+    }
+
+    /// Which models there are is not known yet, but whose they would be.
+    private void warnOfStrangers() {
+        Stream.concat(settings.fallbacks().stream(), Stream.of(settings.defaultModel()))
+                .filter(id -> !id.isEmpty() && !settings.openai().configured())
+                .filter(id -> Stream.concat(
+                                settings.providers().stream().map(Named::name), Stream.of(OLLAMA, BuiltinProvider.NAME))
+                        .noneMatch(name -> id.startsWith(name + "/")))
+                .forEach(id -> log.warn("The settings name the model {}, but no provider that could have it.", id));
     }
 
     private ChatCompletions server(Endpoint endpoint, Patience own) {

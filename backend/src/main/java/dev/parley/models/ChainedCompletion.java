@@ -49,7 +49,7 @@ final class ChainedCompletion implements Completion {
         this.first = links.getFirst();
         this.links = new ArrayDeque<>(links);
         if (!isWanted(first)) {
-            failed(Failures.notOffered(prompt.model()));
+            failed(Failures.notOffered(prompt.model()), true);
         }
     }
 
@@ -98,10 +98,11 @@ final class ChainedCompletion implements Completion {
                     throw e;
                 }
                 attempt.failed(e);
-                if (e.scope() == Scope.QUESTION) {
+                // One that steps in may take less than the one that was asked: its refusal decides nothing.
+                if (e.scope() == Scope.QUESTION && isWanted(asking.link)) {
                     throw e;
                 }
-                failed(e);
+                failed(e, isWanted(asking.link));
             } catch (RuntimeException | Error e) {
                 attempt.abandoned();
                 throw e;
@@ -158,8 +159,9 @@ final class ChainedCompletion implements Completion {
         }
     }
 
-    private void failed(ProviderException e) {
-        if (failure == null) {
+    /// The failure of the model that was asked is the one to tell, whenever in the chain it came.
+    private void failed(ProviderException e, boolean ofWanted) {
+        if (failure == null || ofWanted) {
             failure = e;
         }
         if (reason == null) {

@@ -129,6 +129,54 @@ class AnswersApiTest {
     }
 
     @Test
+    void anotherModelAnswersAndTheMessageSaysSo() {
+        String chat = chat();
+        Provider.whileStandingIn(
+                (request, reply) -> {
+                    reply.stream().text("I step in.");
+                    reply.finish("stop").usage(3, 4).done();
+                },
+                () -> {
+                    try (Stream stream = api.stream("POST", messages(chat), question("Hello", "status-500"))) {
+                        List<Stream.Event> events = stream.rest();
+                        assertThat(metadata(events.getFirst().data().path("assistant_message")))
+                                .isEqualTo("{\"model\":\"status-500\"}");
+                        assertThat(stream.assertInOrder().text()).isEqualTo("I step in.");
+                        assertThat(events.getLast().name()).isEqualTo("done");
+                        assertThat(metadata(events.getLast().data().path("message")))
+                                .isEqualTo("{\"model\":\"spare/stand-in\","
+                                        + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4},"
+                                        + "\"finish_reason\":\"stop\",\"fallback\":{\"from\":\"status-500\","
+                                        + "\"reason\":\"The model's provider failed (500).\"}}");
+                    }
+                });
+
+        assertThat(metadata(api.get(messages(chat)).data().path("items").path(1)))
+                .contains("\"fallback\":{\"from\":\"status-500\"");
+    }
+
+    @Test
+    void aProviderThatIsBusyForAMomentIsWaitedFor() {
+        provider.on("busy", (request, reply) -> {
+            if (provider.questions("busy").size() == 1) {
+                reply.json(429, "{}", "retry-after-ms: 1");
+                return;
+            }
+            reply.stream().text("Now.").finish("stop").done();
+        });
+        Answer answer = api.post(messages(chat()), question("Now?", "busy"));
+
+        assertThat(answer.data().path("assistant_message").path("content").asString())
+                .isEqualTo("Now.");
+        assertThat(metadata(answer.data().path("assistant_message"))).doesNotContain("fallback");
+        assertThat(provider.questions("busy")).hasSize(2);
+    }
+
+    private static String metadata(JsonNode message) {
+        return message.path("metadata").toString();
+    }
+
+    @Test
     void aListenerThatGoesChangesNothing() {
         String chat = chat();
         CountDownLatch gate = gate("gated-gone");

@@ -7,6 +7,7 @@ import dev.parley.models.ChatProvider.Defaults;
 import dev.parley.models.ChatProvider.Identity;
 import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
+import dev.parley.shared.HealthPart;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -158,6 +159,19 @@ class FallbackTest {
     }
 
     @Test
+    void aRefusalOfOneThatStepsInDecidesNothing() {
+        second.on(
+                "echo",
+                (request, reply) ->
+                        reply.json(400, "{\"error\": {\"message\": \"no\", \"code\": \"context_length_exceeded\"}}"));
+        assertThat(ask("status-500").collected.text()).isEqualTo("You asked: Hello?");
+
+        second.on("other", (request, reply) -> reply.json(422, "{}"));
+        assertThat(ask("status-404").collected.failed().sentence())
+                .isEqualTo("The model's provider does not know the model status-404.");
+    }
+
+    @Test
     void whenNobodyAnswersTheFirstFailureIsTold() {
         second.close();
         Answer answer = ask("status-401");
@@ -203,6 +217,18 @@ class FallbackTest {
     }
 
     @Test
+    void healthSaysThatAModelFailedUntilItsPauseIsOver() {
+        Catalogue catalogue = catalogue("spare/echo");
+        ModelHealth health = new ModelHealth(catalogue);
+        assertThat(health.state()).isEqualTo(HealthPart.State.ok());
+
+        Collected.from(catalogue.open(question("status-401")));
+        assertThat(health.state()).isEqualTo(HealthPart.State.degraded("A language model failed a moment ago."));
+        now += Breakers.FIRST_PAUSE.toNanos();
+        assertThat(health.state()).isEqualTo(HealthPart.State.ok());
+    }
+
+    @Test
     void whoHasJustFailedIsAskedWhenNobodyElseIsLeft() {
         ask("status-500");
         second.close();
@@ -213,6 +239,16 @@ class FallbackTest {
 
         assertThat(answer.collected.text()).isEqualTo("Back.");
         assertThat(answer.fallback).isNull();
+    }
+
+    @Test
+    void theFailureToldIsThatOfTheModelThatWasAskedEvenIfItWasAskedLast() {
+        ask("status-500");
+        second.close();
+        first.on("status-500", (request, reply) -> reply.json(404, "{}"));
+
+        assertThat(ask("status-500").collected.failed().sentence())
+                .isEqualTo("The model's provider does not know the model status-500.");
     }
 
     @Test
