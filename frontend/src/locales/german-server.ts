@@ -110,6 +110,7 @@ export const sentences: Readonly<Record<string, string>> = {
     "Der Anbieter des Modells hat etwas geschickt, das keine Antwort ist.",
   "The model's provider reported an error before its answer was complete.":
     "Der Anbieter des Modells hat einen Fehler gemeldet, bevor seine Antwort fertig war.",
+  "It failed a moment ago.": "Es hat gerade erst versagt.",
   "The model * is not offered here any more.": "Das Modell * gibt es hier nicht mehr.",
   "The answer was stopped.": "Die Antwort wurde angehalten.",
 };

@@ -78,7 +78,7 @@ final class CommandLine {
             case RUN -> SpringApplication.run(Parley.class);
             case CREATESUPERUSER -> inContext(NewSuperuser.parse(arguments)::create);
             case MIGRATE -> inContext(CommandLine::migrate);
-            case CONFIG -> settings.entries().forEach(CommandLine::print);
+            case CONFIG -> config(settings.entries());
             case HELP -> help();
         }
     }
@@ -99,7 +99,13 @@ final class CommandLine {
         return "The database is at version " + current.getVersion() + ".";
     }
 
-    private static void print(Settings.Entry entry) {
+    private static void config(List<Settings.Entry> entries) {
+        int width =
+                entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(1);
+        entries.forEach(entry -> print(entry, width));
+    }
+
+    private static void print(Settings.Entry entry, int width) {
         String standard = entry.standard().isEmpty() ? "none" : entry.standard();
         String shown;
         if (entry.value().isDefault()) {
@@ -107,7 +113,8 @@ final class CommandLine {
         } else {
             shown = (entry.isSecret() ? "•••" : entry.value().text()) + " (default: " + standard + ")";
         }
-        System.out.printf("%-34s %-12s %s%n", entry.name(), entry.value().origin(), shown);
+        System.out.printf(
+                "%-" + width + "s %-12s %s%n", entry.name(), entry.value().origin(), shown);
     }
 
     private static void help() {

@@ -73,8 +73,10 @@ final class Assembly {
     private Provider provider(Named named) {
         Patience own = named.patience(patience);
         if (named.dialect() == Form.OLLAMA) {
-            Place place = new Place(named.name(), named.url(), named.models(), named.contextWindow());
-            return ollama(place, named.endpoint(), own);
+            // Where it speaks chat completions is below its own address, and is often given instead.
+            URI address = URI.create(named.url().toString().replaceFirst("/v1$", ""));
+            Place place = new Place(named.name(), address, named.models(), named.contextWindow());
+            return ollama(place, Endpoint.of(address, named.apiKey(), named.moreHeaders()), own);
         }
         Identity identity = new Identity(
                 named.name(), named.name() + "/", named.models(), named.models().isEmpty(), named.contextWindow());

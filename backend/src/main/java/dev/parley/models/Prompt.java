@@ -4,6 +4,7 @@ import dev.parley.models.Models.Model;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a model is asked.
@@ -26,27 +27,32 @@ public record Prompt(
     }
 
     /// The same for a model that steps in, whose window may be smaller: the oldest turns go first, never instructions,
-    /// never the question.
+    /// never the question. What remains begins with a question, which some models insist on.
     Prompt forModel(Model model) {
         Deque<Turn> kept = new ArrayDeque<>();
-        int answer = maxTokens == null ? USUAL_ANSWER : maxTokens;
-        long left = model.contextWindow()
-                - answer
-                - messages.stream()
-                        .filter(turn -> turn.role() == Role.SYSTEM)
-                        .mapToLong(turn -> Tokens.in(turn.content()))
-                        .sum();
-        boolean full = false;
+        long left = model.contextWindow() - (maxTokens == null ? USUAL_ANSWER : maxTokens) - tokens(Role.SYSTEM);
         for (Turn turn : messages.reversed()) {
             if (turn.role() != Role.SYSTEM) {
                 left -= Tokens.in(turn.content());
-                full |= left < 0 && !kept.isEmpty();
-            }
-            if (turn.role() == Role.SYSTEM || !full) {
+                if (left < 0 && !kept.isEmpty()) {
+                    break;
+                }
                 kept.addFirst(turn);
             }
         }
-        return new Prompt(model.id(), List.copyOf(kept), temperature, maxTokens);
+        while (kept.size() > 1 && kept.getFirst().role() == Role.ASSISTANT) {
+            kept.removeFirst();
+        }
+        List<Turn> told = Stream.concat(messages.stream().filter(turn -> turn.role() == Role.SYSTEM), kept.stream())
+                .toList();
+        return new Prompt(model.id(), told, temperature, maxTokens);
+    }
+
+    private long tokens(Role role) {
+        return messages.stream()
+                .filter(turn -> turn.role() == role)
+                .mapToLong(turn -> Tokens.in(turn.content()))
+                .sum();
     }
 
     public record Turn(Role role, String content) {}

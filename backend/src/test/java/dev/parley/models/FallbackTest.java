@@ -311,7 +311,7 @@ class FallbackTest {
         assertThat(asked.json().path("messages").path(0).path("content").asString())
                 .isEqualTo("Be brief.");
         assertThat(asked.json().path("messages").path(1).path("content").asString())
-                .startsWith("13 ");
+                .startsWith("14 ");
         assertThat(asked.question()).isEqualTo("And now?");
         assertThat(first.awaitQuestion().json().path("messages").size()).isEqualTo(22);
     }

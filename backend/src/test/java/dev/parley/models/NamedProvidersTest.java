@@ -167,7 +167,7 @@ class NamedProvidersTest {
                 """);
         near.serves("/api/show vectors", "{\"capabilities\": [\"embedding\"]}");
         Catalogue catalogue =
-                catalogue(new Named("home", root(near), "", Form.OLLAMA, "", List.of(), "", null, null, null));
+                catalogue(new Named("home", near.baseUrl(), "", Form.OLLAMA, "", List.of(), "", null, null, null));
         awaitModel(catalogue, "home/plain:1b");
 
         assertThat(catalogue.list())

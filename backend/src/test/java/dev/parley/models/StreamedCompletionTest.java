@@ -359,6 +359,18 @@ class StreamedCompletionTest {
                 .isEqualTo(100);
     }
 
+    @ParameterizedTest
+    @CsvSource({"o3-mini, true", "gpt-5, true", "gpt-5-chat-latest, false", "gpt-4o, false", "openai/o3, false"})
+    void knowsOpenAisReasoningModels(String model, boolean reasons) {
+        ask(model, "?");
+
+        assertThat(provider.questions()).hasSize(1);
+        assertThat(provider.questions().getFirst().json().has("max_completion_tokens"))
+                .isEqualTo(reasons);
+        assertThat(provider.questions().getFirst().json().has("max_tokens")).isEqualTo(!reasons);
+        assertThat(provider.questions().getFirst().json().has("temperature")).isEqualTo(!reasons);
+    }
+
     @Test
     void aTemperatureThatIsTooHighOnceIsSentAgainNextTime() {
         provider.on("cool", (request, reply) -> {
