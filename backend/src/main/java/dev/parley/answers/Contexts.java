@@ -56,9 +56,13 @@ class Contexts {
         }
     }
 
-    Context of(UserId owner, UUID chat, UUID question, Budget budget) {
-        Branch branch = branch(owner, chat, question, budget);
+    Context of(UserId owner, Message question, Budget budget) {
+        UUID chat = question.chatId();
+        Branch branch = question.parentId() == null ? only(question) : branch(owner, chat, question.id(), budget);
         long most = budget.counting().most(bytes(branch, budget)) + frames(branch.said());
+        if (most > budget.room() / 2) {
+            counter.prepare(budget.counting());
+        }
         if (branch.isWhole() && most <= budget.room()) {
             return new Context(branch.said(), branch.cut(), most, false);
         }
@@ -152,6 +156,13 @@ class Contexts {
 
     private long tokens(Said said, Budget budget) {
         return said.bytes() == 0 ? 0 : counter.tokens(budget.counting(), said) + Budget.FRAME;
+    }
+
+    /// A first question stands for itself.
+    private static Branch only(Message question) {
+        String text = question.content();
+        Said said = new Said(question.id(), null, question.role(), text, text.getBytes(StandardCharsets.UTF_8).length);
+        return new Branch(List.of(said), null, true);
     }
 
     private static long bytes(Branch branch, Budget budget) {

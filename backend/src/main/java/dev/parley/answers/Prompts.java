@@ -43,7 +43,7 @@ class Prompts {
     Made of(Run run, Chat chat, Message question, Preferences preferences) {
         Run.Order order = run.order();
         Budget budget = budget(order.model(), order.maxTokens(), chat, preferences);
-        Context context = contexts.of(run.owner(), run.chatId(), question.id(), budget);
+        Context context = contexts.of(run.owner(), question, budget);
         List<Turn> turns = new ArrayList<>();
         String instructions =
                 budget.instructions(context.cut() == null ? null : context.cut().summary());

@@ -53,6 +53,14 @@ class TokenCounter implements DisposableBean {
     /// A message's text never changes.
     private record Counted(UUID message, EncodingType vocabulary) {}
 
+    /// Loads what one of the next questions will need, and does not wait for it.
+    void prepare(Counting counting) {
+        EncodingType vocabulary = counting.vocabulary();
+        if (vocabulary != null && vocabularies.getIfPresent(vocabulary) == null) {
+            pool.execute(() -> units(vocabulary, " "));
+        }
+    }
+
     /// Does work that counts, away from the caller's thread.
     <T> T compute(Callable<T> work) {
         Future<T> result = pool.submit(work);

@@ -59,15 +59,13 @@ class ContextsTest {
     }
 
     private Context ask(String question, Budget budget) {
-        return contexts.of(world.owner, chat.id(), asked(question).parent(), budget);
+        return contexts.of(world.owner, asked(question), budget);
     }
 
-    private record Exchange(UUID parent, UUID answer) {}
-
-    private Exchange asked(String question) {
+    private Message asked(String question) {
         var asked = world.ask(chat, CURRENT, question, null);
         world.finish(asked.answer().id(), "");
-        return new Exchange(asked.question().id(), asked.answer().id());
+        return asked.question();
     }
 
     private Message exchange(String question, String answer) {
@@ -231,8 +229,7 @@ class ContextsTest {
         int broken = 0;
         for (int i = 0; i < turns; i++) {
             var asked = world.ask(chat, CURRENT, words(random), null);
-            Context context =
-                    contexts.of(world.owner, chat.id(), asked.question().id(), budget);
+            Context context = contexts.of(world.owner, asked.question(), budget);
             assertThat(context.tokens()).isLessThanOrEqualTo(budget.room());
             String body = body(context);
             if (!body.startsWith(open(before))) {
@@ -264,7 +261,7 @@ class ContextsTest {
     @Test
     void ofALongChatOnlyItsEndIsRead() {
         List<UUID> ids = longChat(5_000);
-        Context context = contexts.of(world.owner, chat.id(), ids.getLast(), budget("gpt-4", 8_192));
+        Context context = contexts.of(world.owner, question(ids.getLast()), budget("gpt-4", 8_192));
         assertThat(context.tokens()).isLessThanOrEqualTo(8_192 - ANSWER);
         assertThat(context.cut()).isNotNull();
         Contexts.Branch branch = contexts.branch(world.owner, chat.id(), ids.getLast(), budget("gpt-4", 8_192));
@@ -274,8 +271,12 @@ class ContextsTest {
         Contexts.Branch larger = contexts.branch(world.owner, chat.id(), ids.getLast(), budget("gpt-4.1", 1_000_000));
         assertThat(larger.said()).hasSize(1_000);
         assertThat(larger.isWhole()).isFalse();
-        Context cut = contexts.of(world.owner, chat.id(), ids.getLast(), budget("gpt-4.1", 1_000_000));
+        Context cut = contexts.of(world.owner, question(ids.getLast()), budget("gpt-4.1", 1_000_000));
         assertThat(cut.turns()).hasSizeBetween(500, 600);
+    }
+
+    private Message question(UUID id) {
+        return world.conversation.message(world.owner, chat.id(), id);
     }
 
     /// Questions and answers in turn, a question last.

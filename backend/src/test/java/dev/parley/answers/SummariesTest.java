@@ -119,7 +119,7 @@ class SummariesTest {
     private Context next() {
         var asked = world.ask(chat, CURRENT, "And now?", null);
         Budget budget = prompts.budget(MODEL, null, chat, Preferences.DEFAULT);
-        Context context = contexts.of(world.owner, chat.id(), asked.question().id(), budget);
+        Context context = contexts.of(world.owner, asked.question(), budget);
         world.finish(asked.answer().id(), "Well.");
         return context;
     }
