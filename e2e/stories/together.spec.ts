@@ -58,9 +58,7 @@ test("what happens to a chat in one tab happens in the other, which asks for not
     "What is a tide?",
   ]);
 
-  await chatLink(page, "What is a tide?").hover();
-  await page.getByRole("button", { name: "Options for What is a tide?" }).click();
-  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await chatLink(page, "What is a tide?").dblclick();
   await sidebar(page).getByRole("textbox", { name: "Title" }).fill("Tides");
   await page.keyboard.press("Enter");
   await expect(sidebar(other).getByRole("link", { name: /^(What|Tides)/ })).toHaveText([

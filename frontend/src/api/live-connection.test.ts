@@ -47,6 +47,7 @@ function line() {
     {
       onReady: () => log.push("ready"),
       onLost: () => log.push("lost"),
+      onFailed: () => log.push("failed"),
       onFrame: ({ kind }) => log.push(kind),
     },
     abort.signal,
@@ -70,7 +71,7 @@ test("a lost connection is followed by another, later and later until one was re
   third.says({ type: "resync" });
   third.ends(4408);
   await socket(3);
-  expect(log).toEqual(["pause 1", "pause 2", "ready", "resync", "lost", "pause 1"]);
+  expect(log).toEqual(["failed", "pause 1", "failed", "pause 2", "ready", "resync", "lost", "pause 1"]);
 });
 
 test("a refused token is renewed and tried at once, and not again and again", async () => {
@@ -78,7 +79,7 @@ test("a refused token is renewed and tried at once, and not again and again", as
   (await socket(0)).ends(4401);
   (await socket(1)).ends(4401);
   await socket(2);
-  expect(log).toEqual(["renew", "renew", "pause 2"]);
+  expect(log).toEqual(["failed", "renew", "failed", "renew", "pause 2"]);
 });
 
 test("a session that ends under a connection is renewed before the next", async () => {

@@ -22,6 +22,8 @@ export interface LiveListener {
   /// Frames may be sent from now on, until `onLost`.
   onReady: (send: (frame: ClientFrame) => void) => void;
   onLost: () => void;
+  /// An attempt to connect came to nothing.
+  onFailed: () => void;
   onFrame: (frame: LiveFrame) => void;
 }
 
@@ -68,6 +70,7 @@ function oneConnection(
       socket.onmessage = null;
       socket.onclose = null;
       if (wasReady) listener.onLost();
+      else listener.onFailed();
       resolve({ code, wasReady });
     };
     // A dead line does not answer a farewell either.

@@ -6,14 +6,20 @@ export function backoffMillis(attempt: number, random: () => number = Math.rando
   return ceiling / 2 + (ceiling / 2) * random();
 }
 
-/// Waits its turn, and while the browser says that it is offline. Coming online ends the wait.
+/// Waits its turn, and while the browser says that it is offline. Coming online ends the wait, and so does
+/// somebody who looks at the page again.
 export async function backoff(attempt: number, signal?: AbortSignal): Promise<void> {
   await until(signal, (resolve) => {
     const timer = setTimeout(resolve, backoffMillis(attempt));
+    const looked = () => {
+      if (!document.hidden) resolve();
+    };
     addEventListener("online", resolve);
+    document.addEventListener("visibilitychange", looked);
     return () => {
       clearTimeout(timer);
       removeEventListener("online", resolve);
+      document.removeEventListener("visibilitychange", looked);
     };
   });
   if (navigator.onLine || signal?.aborted) return;

@@ -33,6 +33,16 @@ test("a reset voids the text and the thinking, and what follows is shown at once
   expect(live).toMatchObject({ text: "Right", reasoning: "", catchUp: true });
 });
 
+test("what a reset made void stands until something takes its place", () => {
+  const reset = { id: 4_294_967_297, type: "reset" } as const;
+  const voided = after(start, { id: 2, type: "delta", text: "Wrong" }, reset);
+  expect(voided).toMatchObject({ text: "", voided: "Wrong" });
+  expect(apply(voided, { ...reset, id: 8_589_934_593 })).toMatchObject({ voided: "Wrong" });
+  expect(apply(voided, { id: 4_294_967_298, type: "delta", text: "R" })).toMatchObject({ voided: "" });
+  const failure = { code: "AI_PROVIDER_ERROR", message: "No.", message_id: "a" };
+  expect(apply(voided, { id: 4_294_967_298, type: "error", ...failure })).toMatchObject({ voided: "" });
+});
+
 test("the final message is the truth about the text", () => {
   const message = { ...answer, status: "complete" as const, content: "Because." };
   const live = after(start, { id: 2, type: "delta", text: "Because" }, { id: 3, type: "done", message });

@@ -14,6 +14,8 @@ export interface LiveAnswer {
   answer: Message | null;
   text: string;
   reasoning: string;
+  /// What a reset made void. It stands until there is something to take its place.
+  voided: string;
   /// How much of `text` is on the screen.
   shown: number;
   /// The next text is not news: it repeats what was there before, and is shown at once.
@@ -38,6 +40,7 @@ export function begin(turn: {
     answer: turn.answer ?? null,
     text: turn.answer?.content ?? "",
     reasoning: "",
+    voided: "",
     shown: turn.answer?.content.length ?? 0,
     catchUp: turn.answer !== undefined,
     lastId: 0,
@@ -63,15 +66,22 @@ export function apply(live: LiveAnswer, event: AnswerEvent): LiveAnswer {
         shown: Math.min(live.shown, event.assistant_message.content.length),
       };
     case "delta":
-      return { ...seen, text: live.text + event.text };
+      return { ...seen, text: live.text + event.text, voided: "" };
     case "reasoning":
       return { ...seen, reasoning: live.reasoning + event.text };
     case "reset":
-      return { ...seen, text: "", reasoning: "", shown: 0, catchUp: true };
+      return {
+        ...seen,
+        text: "",
+        reasoning: "",
+        voided: live.text === "" ? live.voided : live.text,
+        shown: 0,
+        catchUp: true,
+      };
     case "done":
-      return { ...seen, phase: "ended", answer: event.message, text: event.message.content };
+      return { ...seen, voided: "", phase: "ended", answer: event.message, text: event.message.content };
     case "error":
-      return { ...seen, phase: "ended", ...failed(live, event) };
+      return { ...seen, voided: "", phase: "ended", ...failed(live, event) };
   }
 }
 

@@ -32,7 +32,7 @@ let requested: string[] = [];
 
 function connect() {
   subscriptions.connected((frame) => sent.push(frame));
-  useLink.setState({ connected: true });
+  useLink.setState({ connected: true, failing: false });
 }
 
 function disconnect() {
@@ -118,6 +118,17 @@ test("an unfinished answer that was found is read over the connection, from its 
   expect(sent).toEqual([{ type: "subscribe", chat_id: chat }]);
 });
 
+test("one that is told twice, for it was named meanwhile, is shown once", async () => {
+  stored(q1, a1, q2, a2);
+  void join(chat, a2);
+  expect(sent.at(-1)).toMatchObject({ message_id: "a2" });
+  says(start, { id: 4, type: "delta", text: "Bec" });
+  await vi.advanceTimersByTimeAsync(200);
+  says(start, because);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(shown()).toMatchObject({ text: "Because", shown: 7 });
+});
+
 test("after a lost connection it goes on behind what was seen", async () => {
   stored(q1, a1, q2, a2);
   void join(chat, a2);
@@ -132,11 +143,14 @@ test("after a lost connection it goes on behind what was seen", async () => {
   expect(requested).toEqual([]);
 });
 
-test("without a connection a request reads it, and nothing comes twice", async () => {
+test("where no connection can be had a request reads it, and nothing comes twice", async () => {
   disconnect();
   stored(q1, a1, q2, a2);
   void join(chat, a2);
-  await vi.advanceTimersByTimeAsync(2_500);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(requested).toEqual([]);
+  useLink.setState({ failing: true });
+  await vi.advanceTimersByTimeAsync(0);
   expect(requested).toEqual([`/api/v1/chats/${chat}/messages/a2/stream/`]);
   connect();
   expect(sent).toEqual([{ type: "subscribe", chat_id: chat }]);

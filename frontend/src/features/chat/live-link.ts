@@ -1,20 +1,26 @@
 import { create } from "zustand";
 import type { AnswerEvent } from "@/api/answer-events";
 import { isLast } from "./live-answer";
-import { lastSeenId, patchLive, push } from "./live-store";
+import { lastSeenId, patchLive, push, rewind } from "./live-store";
 import { Overheard } from "./overheard";
 import { Subscriptions } from "./subscriptions";
 
-/// Whether this tab's live connection stands.
-export const useLink = create<{ connected: boolean }>(() => ({ connected: false }));
+interface Link {
+  connected: boolean;
+  /// The last attempt to connect came to nothing.
+  failing: boolean;
+}
+
+/// How this tab's live connection stands.
+export const useLink = create<Link>(() => ({ connected: false, failing: false }));
 
 export const isConnected = () => useLink.getState().connected;
 
 export const overheard = new Overheard();
 export const subscriptions = new Subscriptions((chatId) => overheard.forget(chatId));
 
-/// How long a connection is waited for before an answer is read by a request instead.
-const graceMillis = 2_500;
+/// However an attempt to connect ends, it is over by then.
+const longestAttemptMillis = 12_000;
 /// What was written so far is said at once; only a model that is just silent may say nothing.
 const longestSilenceMillis = 4_000;
 
@@ -49,22 +55,28 @@ export function readOverLink(
     const lost = () => end("lost");
     const read = (event: AnswerEvent) => {
       clearTimeout(silence);
+      // All of it is told again, as when it was named while it was told already.
+      if (event.type === "start") rewind(conversation);
       const painted = push(conversation, event);
       if (isLast(event)) void painted.then(() => end("ended"));
     };
 
-    const stopLooking = useLink.subscribe(({ connected }) => {
-      patchLive(conversation, { phase: connected ? "open" : "reconnecting" });
-      waitAtMost(connected ? longestSilenceMillis : graceMillis);
+    const look = ({ connected, failing }: Link) => {
+      if (failing) lost();
+      else waitAtMost(connected ? longestSilenceMillis : longestAttemptMillis);
+    };
+
+    const stopLooking = useLink.subscribe((link) => {
+      patchLive(conversation, { phase: link.connected ? "open" : "reconnecting" });
+      look(link);
     });
     signal.addEventListener("abort", lost);
     readings.set(messageId, read);
-    waitAtMost(isConnected() ? longestSilenceMillis : graceMillis);
-    for (const event of overheard.take(messageId)) read(event);
-    subscriptions.follow(chatId, () => {
-      const after = lastSeenId(conversation);
-      return after === 0 ? {} : { message_id: messageId, after };
-    });
+    look(useLink.getState());
+    const heard = overheard.take(messageId);
+    for (const event of heard) read(event);
+    const position = () => ({ message_id: messageId, after: lastSeenId(conversation) || undefined });
+    if (readings.has(messageId)) subscriptions.follow(chatId, position, heard.length > 0);
   });
 }
 

@@ -20,6 +20,13 @@ export function setLive(conversation: string, live: LiveAnswer) {
   write({ [conversation]: live });
 }
 
+/// What comes next begins with the first event again. What is shown stays until then.
+export function rewind(conversation: string) {
+  if (lastSeenId(conversation) === 0) return;
+  queues.delete(conversation);
+  patchLive(conversation, { lastId: 0, catchUp: true });
+}
+
 export function patchLive(conversation: string, patch: Partial<LiveAnswer>) {
   const live = liveAnswer(conversation);
   if (live !== undefined) write({ [conversation]: { ...live, ...patch } });

@@ -22,7 +22,7 @@ export function keepInSync(signal: AbortSignal): Promise<void> {
     {
       onReady: (send) => {
         subscriptions.connected(send);
-        useLink.setState({ connected: true });
+        useLink.setState({ connected: true, failing: false });
         // What happened before the connection stood was told to nobody here.
         refetchShownChats();
       },
@@ -30,6 +30,7 @@ export function keepInSync(signal: AbortSignal): Promise<void> {
         subscriptions.lost();
         useLink.setState({ connected: false });
       },
+      onFailed: () => useLink.setState({ failing: true }),
       onFrame,
     },
     signal,

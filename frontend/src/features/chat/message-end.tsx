@@ -62,7 +62,7 @@ function Fallback({ message: { metadata, status } }: { message: Message }) {
   const { fallback, model } = metadata;
   if (fallback == null || model == null || status === "streaming") return null;
   return (
-    <p className={quietLine}>
+    <p className={quietLine} title={inOwnWords(fallback.reason)}>
       <Trans>
         {fallback.from} was not available; answered by {model}.
       </Trans>

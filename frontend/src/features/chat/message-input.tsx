@@ -45,6 +45,11 @@ export function MessageInput({ chatId, busy, stopping, onSend, onStop, ref }: Me
   const box = useRef<HTMLDivElement>(null);
   const area = () => box.current?.querySelector("textarea");
   useSavedDraft(chatId, text);
+  useEffect(() => {
+    // The box appears with its chat; who writes elsewhere by then, as a title, goes on there.
+    const writing = document.activeElement instanceof HTMLInputElement;
+    if (!writing && matchMedia("(hover: hover)").matches) box.current?.querySelector("textarea")?.focus();
+  }, []);
   useImperativeHandle(ref, () => ({
     give: (given) => {
       setText((typed) => (typed.trim() === "" ? given : `${typed}\n\n${given}`));
@@ -90,7 +95,6 @@ export function MessageInput({ chatId, busy, stopping, onSend, onStop, ref }: Me
           placeholder={t`Ask anything`}
           enterKeyHint="send"
           autoComplete="off"
-          autoFocus={matchMedia("(hover: hover)").matches}
           value={text}
           aria-invalid={tooLong || undefined}
           onChange={({ target }) => {

@@ -28,8 +28,8 @@ export function MessageText({ message, conversation }: MessageTextProps) {
     useShallow(({ answers }) => {
       const answer = answers[conversation];
       if (answer?.answer?.id !== message.id) return null;
-      const { text, shown, reasoning, startedAt, phase } = answer;
-      return { text: shownText(text, shown), reasoning, startedAt, phase };
+      const { text, shown, reasoning, voided, startedAt, phase } = answer;
+      return { text: shownText(text, shown), reasoning, voided, startedAt, phase };
     }),
   );
   const text = live?.text ?? message.content;
@@ -48,6 +48,11 @@ export function MessageText({ message, conversation }: MessageTextProps) {
         >
           <MessageMarkdown text={text} growing={growing} />
         </Suspense>
+      )}
+      {text === "" && live !== null && live.voided !== "" && (
+        <p dir="auto" className="text-body break-words whitespace-pre-wrap text-quiet">
+          {live.voided}
+        </p>
       )}
       {live !== null && growing && ((text === "" && reasoning === "") || live.phase === "reconnecting") && (
         <TypingIndicator startedAt={live.startedAt} reconnecting={live.phase === "reconnecting"} />

@@ -5,7 +5,12 @@ import { Subscriptions } from "./subscriptions";
 function connected() {
   const sent: string[] = [];
   const ended: string[] = [];
-  const say = ({ type, ...rest }: ClientFrame) => sent.push([type, ...Object.values(rest)].join(" "));
+  const say = (frame: ClientFrame) =>
+    sent.push(
+      Object.values(frame)
+        .filter((value) => value !== undefined)
+        .join(" "),
+    );
   const subscriptions = new Subscriptions((chatId) => ended.push(chatId));
   const connect = () => {
     sent.length = 0;
@@ -27,10 +32,18 @@ test("the chat on the screen is heard of, and no longer when another takes its p
 test("an answer that is read there goes on when its chat leaves the screen", () => {
   const { subscriptions, sent } = connected();
   subscriptions.watch("one");
-  subscriptions.follow("one", () => ({}));
+  subscriptions.follow("one", () => ({ message_id: "m", after: undefined }), true);
   subscriptions.watch("two");
   subscriptions.unfollow("one");
   expect(sent).toEqual(["subscribe one", "subscribe two", "unsubscribe one"]);
+});
+
+test("an answer of which nothing is heard is named", () => {
+  const { subscriptions, sent } = connected();
+  subscriptions.watch("one");
+  subscriptions.follow("one", () => ({ message_id: "m", after: undefined }), false);
+  subscriptions.follow("two", () => ({ message_id: "n", after: undefined }), false);
+  expect(sent).toEqual(["subscribe one", "subscribe one m", "subscribe two n"]);
 });
 
 test("what this tab asked for itself does not come twice", () => {
@@ -48,7 +61,7 @@ test("a new connection begins after what was seen", () => {
   const { subscriptions, sent, ended, connect } = connected();
   let after = 3;
   subscriptions.watch("one");
-  subscriptions.follow("one", () => ({ message_id: "m", after }));
+  subscriptions.follow("one", () => ({ message_id: "m", after }), true);
   subscriptions.lost();
   expect(ended).toEqual(["one"]);
   after = 8;

@@ -2,10 +2,10 @@ import type { ClientFrame } from "@/api/live-frames";
 
 type Send = (frame: ClientFrame) => void;
 
-/// The last event that was seen of an answer, nothing before the first.
+/// An answer, and the last event that was seen of it.
 interface Position {
-  message_id?: string;
-  after?: number;
+  message_id: string;
+  after: number | undefined;
 }
 
 /// Whose answers this tab hears of over its live connection: those of the chat on the screen, and those it
@@ -38,9 +38,13 @@ export class Subscriptions {
   }
 
   /// @param position asked for when a connection begins
-  follow(chatId: string, position: () => Position) {
+  /// @param heard whether the answer is told already
+  follow(chatId: string, position: () => Position, heard: boolean) {
     this.read.set(chatId, position);
-    this.update();
+    // One that has ended meanwhile is told to those alone who name it.
+    if (this.current.has(chatId) && !heard)
+      this.send?.({ type: "subscribe", chat_id: chatId, ...position() });
+    else this.update();
   }
 
   unfollow(chatId: string) {

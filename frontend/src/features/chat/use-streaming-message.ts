@@ -17,14 +17,17 @@ interface Place {
 }
 
 /// All of a live answer but its text, which changes once a frame and is looked at by the text alone.
-export type LiveStructure = Omit<LiveAnswer, "text" | "reasoning" | "shown" | "lastId" | "catchUp">;
+export type LiveStructure = Omit<
+  LiveAnswer,
+  "text" | "reasoning" | "voided" | "shown" | "lastId" | "catchUp"
+>;
 
 function useStructure(conversation: string): LiveStructure | undefined {
   const live = useLiveStore(
     useShallow(({ answers }) => {
       const answer = answers[conversation];
       if (answer === undefined) return undefined;
-      const { text, reasoning, shown, lastId, catchUp, ...structure } = answer;
+      const { text, reasoning, voided, shown, lastId, catchUp, ...structure } = answer;
       return structure;
     }),
   );
