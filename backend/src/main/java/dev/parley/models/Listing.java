@@ -79,11 +79,19 @@ final class Listing {
             models = List.copyOf(question.get());
             failed = false;
         } catch (ProviderException e) {
-            due = nanoTime.getAsLong() + AFTER_FAILURE.toNanos();
             if (!failed) {
                 log.info("{} did not list its models: {}", provider, e.sentence());
             }
-            failed = true;
+            tryAgainSoon();
+        } catch (RuntimeException e) {
+            // A list that we cannot read must not take those of other providers with it.
+            log.error("The list of models of {} could not be read.", provider, e);
+            tryAgainSoon();
         }
+    }
+
+    private void tryAgainSoon() {
+        due = nanoTime.getAsLong() + AFTER_FAILURE.toNanos();
+        failed = true;
     }
 }

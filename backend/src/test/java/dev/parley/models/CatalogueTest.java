@@ -131,6 +131,21 @@ class CatalogueTest {
     }
 
     @Test
+    void aListThatCannotBeReadStopsNobody() {
+        Listing listing = new Listing(
+                "test",
+                List.of(),
+                () -> {
+                    throw new IllegalStateException("odd");
+                },
+                Duration.ofMinutes(10),
+                () -> now);
+        listing.await(PATIENTLY);
+
+        assertThat(listing.models()).isEmpty();
+    }
+
+    @Test
     void aModelThatIsGoneIsNotAskedElsewhere() {
         Catalogue catalogue = catalogue(TestSettings.openai("", ""), "");
 
