@@ -174,6 +174,37 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: "palette",
+    as: "regular",
+    show: async (page, seed) => {
+      await open(page, seed.conversation);
+      await coloured(page);
+      await page.keyboard.press("Control+k");
+      await expect(page.getByRole("option").nth(3)).toBeVisible();
+    },
+  },
+  {
+    name: "palette-search",
+    as: "regular",
+    show: async (page, seed) => {
+      await open(page, seed.conversation);
+      await coloured(page);
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type("moon");
+      await expect(page.getByRole("option").locator("mark").first()).toBeVisible();
+    },
+  },
+  {
+    name: "shortcuts",
+    as: "regular",
+    show: async (page) => {
+      await page.goto("/chat");
+      await expect(messageBox(page)).toBeVisible();
+      await page.keyboard.press("Control+/");
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
     name: "session-ended",
     as: "regular",
     show: async (page) => {

@@ -112,6 +112,80 @@ for (const colorScheme of themes) {
   });
 }
 
+interface Variant {
+  name: string;
+  options: BrowserContextOptions;
+  language?: string;
+  names: string[];
+}
+
+/// The same pages as somebody else sees them.
+const variants: Variant[] = [
+  { name: "german", options: { locale: "de-DE" }, names: ["landing", "not-found", "chat", "no-such-chat"] },
+  {
+    name: "rtl",
+    options: {},
+    language: "ar-XB",
+    names: ["landing", "chat-end", "sidebar", "settings", "palette"],
+  },
+  { name: "contrast", options: { contrast: "more" }, names: ["chat-end", "sidebar", "settings", "login"] },
+  {
+    name: "contrast-dark",
+    options: { contrast: "more", colorScheme: "dark" },
+    names: ["chat-end", "sidebar", "settings"],
+  },
+  {
+    name: "forced",
+    options: { forcedColors: "active", colorScheme: "dark" },
+    names: ["chat-end", "sidebar", "settings", "palette"],
+  },
+];
+
+for (const { name: variant, options, language, names } of variants) {
+  for (const screen of screens) {
+    const { width } = screen.viewport;
+    test(`${variant}, ${width} pixels wide`, async ({ browser, baseURL }) => {
+      for (const { name, as, show } of scenes.filter((scene) => names.includes(scene.name))) {
+        const context = await browser.newContext({
+          ...screen,
+          baseURL,
+          colorScheme: "light",
+          reducedMotion: "reduce",
+          storageState: states[as],
+          ...options,
+        });
+        const page = await context.newPage();
+        if (language !== undefined)
+          await page.addInitScript((code) => localStorage.setItem("parley.language", code), language);
+        await show(page, seeded, width);
+        await keep(page, join(here, `${name}-${variant}-${width}.png`));
+        await context.close();
+      }
+    });
+  }
+}
+
+test("in German, where its words are the page", async ({ browser, baseURL }) => {
+  for (const screen of screens) {
+    for (const path of ["/register", "/chat", "/settings"]) {
+      const context = await browser.newContext({
+        ...screen,
+        baseURL,
+        locale: "de-DE",
+        reducedMotion: "reduce",
+        storageState: states[path === "/register" ? "visitor" : "newcomer"],
+      });
+      const page = await context.newPage();
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.getByRole(path === "/chat" ? "listitem" : "textbox").last()).toBeVisible();
+      const name = path === "/chat" ? "empty" : path.slice(1);
+      await keep(page, join(here, `${name}-german-${screen.viewport.width}.png`));
+      await context.close();
+    }
+  }
+});
+
 test("let the unfinished answer end", async ({ model }) => {
   await model.open(picturesAreTaken);
 });

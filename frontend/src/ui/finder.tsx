@@ -107,7 +107,7 @@ export function Finder<T extends FinderOption>({
               autoCapitalize="none"
               spellCheck={false}
               enterKeyHint="go"
-              dir="auto"
+              dir={text === "" ? undefined : "auto"}
               autoFocus
               placeholder={placeholder}
               value={text}
@@ -192,12 +192,12 @@ function FinderRow({
     >
       {icon}
       <span className="min-w-0 flex-1">
-        <span dir="auto" className="block truncate">
-          {label}
+        <span className="block truncate">
+          <bdi>{label}</bdi>
         </span>
         {detail !== undefined && (
-          <span dir="auto" className="line-clamp-1 text-small text-quiet">
-            {detail}
+          <span className="line-clamp-1 text-small text-quiet">
+            <bdi>{detail}</bdi>
           </span>
         )}
       </span>

@@ -20,7 +20,8 @@ export function GrowingTextarea({ className, value, ...rest }: GrowingTextareaPr
     <textarea
       ref={area}
       rows={1}
-      dir="auto"
+      // The placeholder of an empty one reads as the page does.
+      dir={value === "" ? undefined : "auto"}
       value={value}
       className={classNames(
         "field-sizing-content block w-full resize-none overflow-y-auto bg-transparent text-body",
