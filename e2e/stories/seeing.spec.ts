@@ -1,8 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
-import { say } from "../servers/steps.ts";
+import { hold, say } from "../servers/steps.ts";
 import {
   answers,
+  ask,
   askInNewChat,
   expect,
   messageBox,
@@ -168,4 +169,42 @@ test.describe("enlarged", () => {
     await page.goto("/chat");
     await expect(messageBox(page)).toBeInViewport({ ratio: 1 });
   });
+});
+
+test("an answer is read aloud in whole sentences, by a region of its own", async ({
+  page,
+  account: _,
+  model,
+}) => {
+  const question = newQuestion("Tell me slowly.");
+  await model.answers(question, [
+    say("The sea **rises**. Then it"),
+    hold(`${question} 1`),
+    say(" falls.\n\n```js\nconst tide = 1;\n```\n\nThat is"),
+    hold(`${question} 2`),
+    say(" all"),
+  ]);
+  await page.addInitScript(() => {
+    const said: { text: string; at: number }[] = [];
+    Object.assign(window, { said });
+    new MutationObserver(() => {
+      const text = document.querySelector("[data-announcer]")?.textContent ?? "";
+      if (text !== "" && said.at(-1)?.text !== text) said.push({ text, at: performance.now() });
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  const said = () =>
+    page.evaluate(() => (window as unknown as { said: { text: string; at: number }[] }).said);
+  const told = async () => (await said()).map(({ text }) => text).join(" ");
+
+  await page.goto("/chat");
+  await ask(page, question);
+  await expect.poll(told).toBe("The sea rises.");
+  await model.open(`${question} 1`);
+  await expect.poll(told).toBe("The sea rises. Then it falls. Code.");
+  await model.open(`${question} 2`);
+  await expect.poll(told).toBe("The sea rises. Then it falls. Code. That is all The answer is complete.");
+  const times = (await said()).map(({ at }) => at);
+  // Timers of a browser may be a trifle early.
+  for (const [index, at] of times.slice(1).entries()) expect(at - (times[index] ?? 0)).toBeGreaterThan(2_900);
+  await expect(page.getByRole("log")).toHaveAttribute("aria-live", "off");
 });

@@ -7,6 +7,7 @@ import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useHeightVariable } from "@/ui/use-height-variable";
+import { AnswerAnnouncer } from "./answer-announcer";
 import { askAgain, stop, withdraw } from "./answers";
 import { updateChat, useChat } from "./chat-queries";
 import { ConnectModel } from "./connect-model";
@@ -203,9 +204,7 @@ function Conversation({
           </div>
         </div>
       </div>
-      <p role="status" className="sr-only">
-        {live?.phase === "ended" && <Trans>The answer is complete.</Trans>}
-      </p>
+      <AnswerAnnouncer conversation={conversation} />
     </div>
   );
 }
