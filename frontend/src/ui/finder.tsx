@@ -192,12 +192,16 @@ function FinderRow({
     >
       {icon}
       <span className="min-w-0 flex-1">
-        <span className="block truncate">
-          <bdi>{label}</bdi>
+        <span className="flex">
+          <span dir="auto" className="truncate">
+            {label}
+          </span>
         </span>
         {detail !== undefined && (
-          <span className="line-clamp-1 text-small text-quiet">
-            <bdi>{detail}</bdi>
+          <span className="flex text-small text-quiet">
+            <span dir="auto" className="truncate">
+              {detail}
+            </span>
           </span>
         )}
       </span>
