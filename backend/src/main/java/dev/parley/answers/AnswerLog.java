@@ -120,7 +120,7 @@ public final class AnswerLog {
             }
             restart(endEpoch);
             if (!reasoning.startsWith(text(Kind.REASONING)) || !text.startsWith(text(Kind.TEXT))) {
-                restart(endEpoch + 1);
+                restart(epoch + 1);
             }
             certain = position;
             append(Kind.REASONING, reasoning.substring(text(Kind.REASONING).length()));

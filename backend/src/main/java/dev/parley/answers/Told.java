@@ -24,12 +24,18 @@ final class Told {
     static AnswerLog log(Message question, Message answer, int epoch, long after) {
         String reasoning = answer.metadata().reasoning();
         long end = ((long) epoch << 32) + answer.content().length() + 2;
-        boolean known = reasoning == null && after <= end;
+        boolean known = reasoning == null && (isWhole(answer) ? after <= end : after < end);
         AnswerLog log = AnswerLog.ofWriter(question, unwritten(answer), known ? epoch : AFTERWARDS);
         log.append(Event.Kind.REASONING, reasoning == null ? "" : reasoning);
         log.append(Event.Kind.TEXT, answer.content());
         log.end(end(answer));
         return log;
+    }
+
+    /// Whether nobody can have read more of it than is stored. Where a writer was lost, somebody may have read one
+    /// character more, and then has the number that is the end's.
+    private static boolean isWhole(Message answer) {
+        return answer.status() == Message.Status.COMPLETE || answer.status() == Message.Status.FAILED;
     }
 
     /// The last event of an answer that is stored.
