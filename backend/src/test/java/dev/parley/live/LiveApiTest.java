@@ -408,4 +408,33 @@ class LiveApiTest {
             assertThat(refused.path("details").path("retry_after").asInt()).isPositive();
         }
     }
+
+    /// Each time the line is lost at another moment.
+    @Test
+    void whoComesAndGoesMissesNothing() {
+        String chat = chat();
+        StringBuilder heard = new StringBuilder();
+        String answer;
+        try (LiveClient asker = LiveClient.of(port, account)) {
+            answer = asker.say(frame("send", "chat_id", chat, "content", "Go on", "model", "tokens-400@200"))
+                    .until("sent")
+                    .path("message_id")
+                    .asString();
+        }
+        long seen = 0;
+        boolean over = false;
+        for (int visit = 1; !over; visit++) {
+            try (LiveClient visitor = LiveClient.of(port, account)) {
+                visitor.say(frame("subscribe", "chat_id", chat, "message_id", answer, "after", seen));
+                for (int i = 0; i < visit && !over; i++) {
+                    JsonNode event = visitor.until(frame -> frame.has("id"));
+                    assertThat(event.path("id").asLong()).isGreaterThan(seen);
+                    seen = event.path("id").asLong();
+                    over = event.path("type").asString().equals("done");
+                    heard.append(event.path("text").asString(""));
+                }
+            }
+        }
+        assertThat(heard.toString()).isEqualTo(contentOf(chat, answer));
+    }
 }
