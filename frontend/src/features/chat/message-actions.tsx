@@ -33,6 +33,8 @@ export function MessageActions({ row, last, busy, commands, onEdit }: MessageAct
   const asked = message.role === "user";
   // A failure that wrote nothing has nothing to copy or to judge.
   const silent = message.content === "";
+  // It stands at the edge of its message, whether or not the rest is in sight.
+  const switcher = <BranchSwitcher message={message} disabled={busy} onSwitch={commands.switchTo} />;
   return (
     <div
       className={classNames(
@@ -41,7 +43,7 @@ export function MessageActions({ row, last, busy, commands, onEdit }: MessageAct
         live && busy && "invisible",
       )}
     >
-      <BranchSwitcher message={message} disabled={busy} onSwitch={commands.switchTo} />
+      {!asked && switcher}
       <div
         className={classNames(
           "flex items-center gap-0.5 transition-opacity",
@@ -80,6 +82,7 @@ export function MessageActions({ row, last, busy, commands, onEdit }: MessageAct
           </Suspense>
         </Menu>
       </div>
+      {asked && switcher}
       {deleting && (
         <Suspense>
           <DeleteMessage
