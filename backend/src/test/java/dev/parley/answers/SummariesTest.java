@@ -15,6 +15,7 @@ import dev.parley.models.Piece;
 import dev.parley.models.Piece.StopReason;
 import dev.parley.models.Piece.Usage;
 import dev.parley.models.Prompt;
+import dev.parley.shared.Ids;
 import dev.parley.shared.ParleyException;
 import dev.parley.users.Preferences;
 import dev.parley.users.UsersForTests;
@@ -210,5 +211,24 @@ class SummariesTest {
                         """).param("id", chat.id()).update();
         summaries.make(world.owner, chat.id());
         assertThat(models.asked).isEmpty();
+    }
+
+    /// The end of an answer looks at this number alone.
+    @Test
+    void aSummaryIsDueWhenFourFifthsOfTheRoomAreFullUnlessNobodyWantsOne() {
+        exchanges(0, 6);
+        assertThat(untilSummary(true)).isBetween(1L, 600L);
+        exchanges(6, 8);
+        assertThat(untilSummary(true)).isNegative();
+        assertThat(untilSummary(false)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    private long untilSummary(boolean wanted) {
+        var asked = world.ask(chat, CURRENT, "And now?", null);
+        Run run = new Run(asked.answer().id(), world.owner, chat.id(), Ids.next(), 0, new Run.Order(MODEL, null, null));
+        Prompts some = new Prompts(contexts, models, new ContextProperties(500, wanted));
+        long tokens = some.of(run, chat, asked.question(), Preferences.DEFAULT).untilSummary();
+        world.finish(asked.answer().id(), "Well.");
+        return tokens;
     }
 }
