@@ -5,6 +5,7 @@ import { useShortcuts } from "./shortcuts";
 
 const loadPalette = lateModule(() => import("./palette/command-palette"));
 const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
+const preparePalette = () => void loadPalette();
 const loadHelp = lateModule(() => import("./palette/shortcut-help"));
 const ShortcutHelp = lazy(async () => ({ default: (await loadHelp()).ShortcutHelp }));
 const loadRename = lateModule(() => import("./palette/rename-chat"));
@@ -12,7 +13,7 @@ const RenameChat = lazy(async () => ({ default: (await loadRename()).RenameChat 
 
 /// The command palette and the list of shortcuts, which come when they are first called.
 export function OverlayLayer() {
-  useShortcuts();
+  useShortcuts(preparePalette);
   const shown = useOverlays((state) => state.shown);
   return (
     <Suspense>

@@ -12,12 +12,14 @@ export const shortcuts = {
 } as const satisfies Record<string, Keys>;
 
 /// Listens for the shortcuts that work on every page of somebody who is signed in.
-export function useShortcuts() {
+/// @param prepare makes the palette ready: what is typed right after its keys belongs into its field
+export function useShortcuts(prepare: () => void) {
   const newChat = useNewChat();
   const { status } = useAuth();
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     // A session that ended asks for the password first.
     if (event.defaultPrevented || event.isComposing || status !== "signed-in") return;
+    if (event.key === "Control" || event.key === "Meta") prepare();
     const run = (keys: Keys, action: () => void) => {
       if (!matches(event, keys)) return;
       event.preventDefault();
