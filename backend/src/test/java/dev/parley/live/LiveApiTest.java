@@ -1,12 +1,14 @@
 package dev.parley.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.Api;
 import dev.parley.ApiTest;
 import dev.parley.LiveClient;
 import dev.parley.Provider;
 import dev.parley.models.ScriptedProvider;
+import dev.parley.shared.UserId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,18 +16,21 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 @ApiTest
 class LiveApiTest {
     private final ScriptedProvider provider = Provider.shared();
+    private final Connections connections;
     private final int port;
     private final Api anyone;
     private final Api api;
     private final Api.Account account;
 
-    LiveApiTest(@LocalServerPort int port) {
+    LiveApiTest(@LocalServerPort int port, @Autowired Connections connections) {
+        this.connections = connections;
         this.port = port;
         anyone = new Api(port);
         account = anyone.register();
@@ -94,6 +99,26 @@ class LiveApiTest {
         try (LiveClient client = LiveClient.of(port, account, "https://evil.example.com")) {
             assertThat(client.closed()).isEqualTo(4401);
             assertThat(client.seen()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCookieThatDoesNotCountIsSaidToBeSoAtOnce() {
+        try (LiveClient client =
+                LiveClient.with(port, Map.of("Cookie", "parley_access=made-up", "Origin", anyone.base()))) {
+            assertThat(client.closed()).isEqualTo(4401);
+            assertThat(client.reason()).isEqualTo("UNAUTHENTICATED");
+        }
+    }
+
+    @Test
+    void aProgramThatSaysNothingOfAPageNeedsATokenOfItsOwn() {
+        try (LiveClient withCookie = LiveClient.with(port, Map.of("Cookie", "parley_access=" + account.accessToken()));
+                LiveClient withHeader =
+                        LiveClient.with(port, Map.of("Authorization", "Bearer " + account.accessToken()))) {
+            assertThat(withHeader.next().path("type").asString()).isEqualTo("ready");
+            withCookie.say(frame("subscribe", "chat_id", UUID.randomUUID()));
+            assertThat(withCookie.closed()).isEqualTo(4401);
         }
     }
 
@@ -338,6 +363,10 @@ class LiveApiTest {
             String content = done.path("message").path("content").asString();
             assertThat(content).hasSize(80 * page.length()).isEqualTo(watcher.text(answer));
 
+            // Left behind by the text, or at the latest when its time is over.
+            UserId reader = new UserId(UUID.fromString(account.id()));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> connections.of(reader).size() == 1);
             asleep.read();
             assertThat(asleep.closed()).isEqualTo(4408);
             asleep.drain();
