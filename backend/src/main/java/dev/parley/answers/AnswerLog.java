@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerLog {
     private static final long START = 1;
 
+    /// Later than any epoch of an answer that is written.
+    static final int AFTERWARDS = 1_000_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
     private final Condition over = lock.newCondition();
@@ -327,24 +330,31 @@ public final class AnswerLog {
 
     private List<Placed> since(long after) {
         List<Placed> events = new ArrayList<>(2);
+        int told = epoch;
         long at = after & 0xffffffffL;
         if (after == 0) {
-            events.add(new Placed(id(START), new Event.Start(question, answer)));
+            events.add(new Placed(id(told, START), new Event.Start(question, answer)));
             at = START;
         } else if (after >>> 32 != epoch || at < START || at > position || isUncertain(at) || isInsidePair(at)) {
-            events.add(new Placed(id(START), new Event.Reset()));
+            told = epochOfReset(after);
+            events.add(new Placed(id(told, START), new Event.Reset()));
             at = START;
         }
         for (Segment segment : segments) {
             if (segment.end() > at) {
                 String text = segment.since(Math.max(at, segment.from));
-                events.add(new Placed(id(segment.end()), new Event.Delta(segment.kind, text)));
+                events.add(new Placed(id(told, segment.end()), new Event.Delta(segment.kind, text)));
             }
         }
         if (end != null) {
-            events.add(new Placed(id(position), end));
+            events.add(new Placed(id(told, position), end));
         }
         return events;
+    }
+
+    /// Ids never go back: who is told everything again when all is known hears it under a later epoch than he saw.
+    private int epochOfReset(long after) {
+        return end == null || after < id(START) ? epoch : AFTERWARDS;
     }
 
     /// Who follows knows only how the writer's text went on, in the end, and not whether a listener who was further
@@ -365,7 +375,11 @@ public final class AnswerLog {
     }
 
     private long id(long place) {
-        return ((long) epoch << 32) + place;
+        return id(epoch, place);
+    }
+
+    private static long id(int ofEpoch, long place) {
+        return ((long) ofEpoch << 32) + place;
     }
 
     private static final class Segment {

@@ -13,9 +13,6 @@ final class Told {
 
     private Told() {}
 
-    /// Later than any epoch of an answer that is written.
-    private static final int AFTERWARDS = 1_000_000;
-
     /// The log of an answer that is over. Its ids are those under which it was written, as far as they can be known:
     /// not how text and thinking took turns, and not an epoch that nobody wrote under. Who comes back from such a
     /// place is told everything again, under an epoch that is later than what they saw.
@@ -25,7 +22,7 @@ final class Told {
         String reasoning = answer.metadata().reasoning();
         long end = ((long) epoch << 32) + answer.content().length() + 2;
         boolean known = reasoning == null && (isWhole(answer) ? after <= end : after < end);
-        AnswerLog log = AnswerLog.ofWriter(question, unwritten(answer), known ? epoch : AFTERWARDS);
+        AnswerLog log = AnswerLog.ofWriter(question, unwritten(answer), known ? epoch : AnswerLog.AFTERWARDS);
         log.append(Event.Kind.REASONING, reasoning == null ? "" : reasoning);
         log.append(Event.Kind.TEXT, answer.content());
         log.end(end(answer));

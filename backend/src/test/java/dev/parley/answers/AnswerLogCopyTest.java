@@ -34,6 +34,7 @@ class AnswerLogCopyTest {
 
     private void listen() {
         for (Placed placed : copy.known(seen)) {
+            assertThat(placed.id()).isGreaterThan(seen);
             switch (placed.event()) {
                 case Event.Delta(var _, var text) -> told.append(text);
                 case Event.Reset() -> {

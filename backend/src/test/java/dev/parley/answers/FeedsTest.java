@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -227,7 +228,13 @@ class FeedsTest {
 
     /// A model that says nothing until it is closed.
     private static final class Hanging implements Models, Completion {
+        private final CountDownLatch asked = new CountDownLatch(1);
         private final CountDownLatch closed = new CountDownLatch(1);
+
+        /// Who is stopped before that has no connection to be closed.
+        void awaitsQuestion() throws InterruptedException {
+            assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+        }
 
         @Override
         public List<Model> list() {
@@ -251,6 +258,7 @@ class FeedsTest {
 
         @Override
         public Piece next() {
+            asked.countDown();
             try {
                 closed.await();
             } catch (InterruptedException e) {
@@ -456,13 +464,14 @@ class FeedsTest {
         stops(new Side(TestCluster.on(database)), new Side(TestCluster.on(database)));
     }
 
-    private void stops(Side writer, Side follower) {
+    private void stops(Side writer, Side follower) throws InterruptedException {
         for (int i = 0; i < 10; i++) {
             Written written = writer.writes();
             Listener listener = follower.follows(written);
             AnswerRun run =
                     Objects.requireNonNull(writer.running.find(written.run().id()));
             run.start();
+            written.model().awaitsQuestion();
 
             runs.requestStop(world.owner, written.run().id());
             follower.cluster.signals().tell(Mirrors.STOP, written.run().id().toString());
