@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.Api;
+import dev.parley.Stream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,10 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class FaultTest {
     private static final int ANSWERS = 50;
-    private static final String MODEL = "tokens-150@15";
-    private static final String LONG_MODEL = "tokens-900@15";
+    private static final String MODEL = "tokens-120@12";
+    private static final String LONG_MODEL = "tokens-900@12";
+    private static final String HELD = "held";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final double FICKLE = 0.01;
+
+    /// Has the time to let all its answers end when it is told to stop; the other has not.
+    private static final int PATIENT = 0;
+
+    private static final int HASTY = 1;
 
     @TempDir
     private static Path directory;
@@ -34,7 +41,10 @@ class FaultTest {
 
     @BeforeAll
     static void start() {
-        cluster = TwoNodes.start(directory, Map.of("PARLEY_DRAIN_SECONDS", "1"), List.of(MODEL, LONG_MODEL));
+        cluster = TwoNodes.start(
+                directory,
+                List.of(Map.of("PARLEY_DRAIN_SECONDS", "300"), Map.of("PARLEY_DRAIN_SECONDS", "1")),
+                List.of(MODEL, LONG_MODEL, HELD));
     }
 
     @AfterAll
@@ -54,13 +64,15 @@ class FaultTest {
         await().atMost(PATIENCE).until(fact);
     }
 
-    private static Invariants.Report through(String what, List<Reader> readers) {
+    /// Waits until every reader knows the end, and looks whether all is as it must be.
+    private static Invariants.Report through(Fault what, List<Reader> readers) {
         until(() -> readers.stream().allMatch(Reader::hasEnded));
-        Invariants.Report report = Invariants.of(cluster, cluster.signedIn(0), readers);
+        Invariants.Report report = Invariants.of(cluster, cluster.signedIn(PATIENT), readers);
         System.out.printf(
                 "%s: %d answers, %d complete, %d begun anew, %d resets, %d joins%n",
-                what, report.answers(), report.complete(), report.anew(), report.resets(), report.joins());
+                what.words(), report.answers(), report.complete(), report.anew(), report.resets(), report.joins());
         assertThat(report.violations()).isEmpty();
+        assertThat(report.complete()).isEqualTo(ANSWERS);
         return report;
     }
 
@@ -71,61 +83,118 @@ class FaultTest {
                 .single();
     }
 
-    private static long of(int node, List<Reader> readers) {
-        return readers.stream().filter(reader -> reader.writer() == node).count();
+    private static int told(List<Reader> readers) {
+        return readers.stream().mapToInt(Reader::deltas).sum();
+    }
+
+    private static void untilMoreIsTold(List<Reader> readers) {
+        int before = told(readers);
+        until(() -> told(readers) > before + ANSWERS);
+    }
+
+    private static int of(int node, List<Reader> readers) {
+        return (int) readers.stream().filter(reader -> reader.writer() == node).count();
     }
 
     @Test
     void aNodeIsKilled() {
         List<Reader> readers = asked(MODEL);
-        cluster.node(1).kill();
+        Fault.KILLED.begin(cluster, HASTY);
         until(() -> takenOver() > 0);
-        cluster.restart(1);
-        Invariants.Report report = through("killed", readers);
-        assertThat(report.complete()).isEqualTo(ANSWERS);
-        assertThat(report.anew()).isEqualTo((int) of(1, readers));
+        Fault.KILLED.end(cluster, HASTY);
+        assertThat(through(Fault.KILLED, readers).anew()).isEqualTo(of(HASTY, readers));
     }
 
     @Test
     void aNodeStandsStillUntilItsAnswersAreAnothers() {
         List<Reader> readers = asked(MODEL);
-        cluster.node(1).pause();
+        Fault.PAUSED.begin(cluster, HASTY);
         until(() -> takenOver() > 0);
-        cluster.node(1).resume();
-        Invariants.Report report = through("paused", readers);
-        assertThat(report.complete()).isEqualTo(ANSWERS);
-        assertThat(report.anew()).isPositive();
+        Fault.PAUSED.end(cluster, HASTY);
+        assertThat(through(Fault.PAUSED, readers).anew()).isPositive();
     }
 
     @Test
-    void aNodeIsToldToStop() {
-        List<Reader> readers = asked(LONG_MODEL.replace("900", "150"));
-        cluster.node(1).terminate();
-        cluster.node(1).awaitExit();
-        cluster.restart(1);
-        Invariants.Report report = through("drained", readers);
-        assertThat(report.complete()).isEqualTo(ANSWERS);
-        assertThat(report.anew()).isPositive();
+    void aNodeThatStopsHandsOverWhatIsUnfinished() {
+        List<Reader> readers = asked(MODEL);
+        Fault.TOLD_TO_STOP.begin(cluster, HASTY);
+        Fault.TOLD_TO_STOP.end(cluster, HASTY);
+        assertThat(through(Fault.TOLD_TO_STOP, readers).anew()).isPositive();
+    }
+
+    @Test
+    void aNodeThatStopsBeginsNothingAndLetsAnswersEnd() {
+        CountDownLatch gate = new CountDownLatch(1);
+        cluster.provider().on(HELD, (_, reply) -> {
+            reply.stream().text("first words");
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            reply.text(" and the rest").finish("stop").done();
+        });
+        List<Reader> readers = asked(HELD);
+        Reader held = readers.getFirst();
+        Api api = cluster.signedIn(PATIENT);
+        String free = api.post("/api/v1/chats/", Map.of()).data().path("id").asString();
+        Fault.TOLD_TO_STOP.begin(cluster, PATIENT);
+        until(() -> api.get("/health/ready").status() == 503);
+
+        until(() -> api.post("/api/v1/chats/" + free + "/messages/", Map.of("content", "Now?"))
+                        .status()
+                == 503);
+        Api.Answer refused = api.post("/api/v1/chats/" + free + "/messages/", Map.of("content", "Now?"));
+        assertThat(refused.code()).isEqualTo("SERVICE_UNAVAILABLE");
+        assertThat(refused.header("Retry-After")).isNotEmpty();
+        assertThat(api.get("/api/v1/chats/" + free + "/messages/").data().path("items"))
+                .isEmpty();
+        String answer = "/api/v1/chats/" + held.chat() + "/messages/" + held.answer();
+        try (Stream joined = api.stream("GET", answer + "/stream/", null)) {
+            assertThat(joined.until("delta").data().path("text").asString()).isEqualTo("first words");
+            gate.countDown();
+            joined.until("done");
+        }
+        Fault.TOLD_TO_STOP.end(cluster, PATIENT);
+        assertThat(through(Fault.TOLD_TO_STOP, readers).anew()).isZero();
     }
 
     @Test
     void theDatabaseIsAwayForAWhile() {
         List<Reader> readers = asked(MODEL);
-        cluster.line(0).cut();
-        cluster.line(1).cut();
-        long begin = System.nanoTime();
-        int before = readers.stream().mapToInt(Reader::deltas).sum();
-        Api.Answer refused = cluster.signedIn(0)
-                .post("/api/v1/chats/" + readers.getFirst().chat() + "/messages/", Map.of("content", "Now?"));
+        String free = cluster.signedIn(PATIENT)
+                .post("/api/v1/chats/", Map.of())
+                .data()
+                .path("id")
+                .asString();
+        Fault.WITHOUT_DATABASE.begin(cluster, PATIENT);
+        Api.Answer refused =
+                cluster.signedIn(PATIENT).post("/api/v1/chats/" + free + "/messages/", Map.of("content", "Now?"));
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.code()).isEqualTo("SERVICE_UNAVAILABLE");
-        until(() -> readers.stream().mapToInt(Reader::deltas).sum() > before + ANSWERS);
-        LockSupport.parkNanos(begin + Duration.ofSeconds(8).toNanos() - System.nanoTime());
-        cluster.line(0).mend();
-        cluster.line(1).mend();
-        Invariants.Report report = through("without a database", readers);
-        assertThat(report.complete()).isEqualTo(ANSWERS);
-        assertThat(report.anew()).isZero();
+        untilMoreIsTold(readers);
+        await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+        Fault.WITHOUT_DATABASE.end(cluster, PATIENT);
+        assertThat(through(Fault.WITHOUT_DATABASE, readers).anew()).isZero();
+        assertThat(cluster.signedIn(PATIENT)
+                        .get("/api/v1/chats/" + free + "/messages/")
+                        .data()
+                        .path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void redisDiesHangsAndComesBackEmpty() {
+        List<Reader> readers = asked(MODEL);
+        Fault.WITHOUT_REDIS.begin(cluster, PATIENT);
+        untilMoreIsTold(readers);
+        Fault.WITHOUT_REDIS.end(cluster, PATIENT);
+        untilMoreIsTold(readers);
+        Fault.REDIS_HANGS.begin(cluster, PATIENT);
+        untilMoreIsTold(readers);
+        Fault.REDIS_HANGS.end(cluster, PATIENT);
+        Fault.REDIS_EMPTIED.begin(cluster, PATIENT);
+        assertThat(through(Fault.WITHOUT_REDIS, readers).anew()).isZero();
     }
 
     @Test
@@ -135,15 +204,17 @@ class FaultTest {
         for (int i = 0; i < ANSWERS; i++) {
             Reader reader = readers.get(i);
             long begin = System.nanoTime();
-            cluster.signedIn(1 - reader.writer())
+            Api.Answer stopped = cluster.signedIn(1 - reader.writer())
                     .post("/api/v1/chats/" + reader.chat() + "/messages/" + reader.answer() + "/stop/");
+            assertThat(stopped.data().path("status").asString()).isEqualTo("stopped");
             until(reader::hasEnded);
             taken[i] = Duration.ofNanos(reader.endedAt() - begin).toMillis();
         }
         Arrays.sort(taken);
-        System.out.printf(
-                "stopped from another node: median %d ms, slowest %d ms%n", taken[ANSWERS / 2], taken[ANSWERS - 1]);
-        through("stopped", readers);
+        System.out.printf("stopped elsewhere: median %d ms, slowest %d ms%n", taken[ANSWERS / 2], taken[ANSWERS - 1]);
+        Invariants.Report report = Invariants.of(cluster, cluster.signedIn(PATIENT), readers);
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.anew()).isZero();
         assertThat(taken[ANSWERS / 2]).isLessThan(1_000);
     }
 }

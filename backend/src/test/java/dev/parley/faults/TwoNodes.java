@@ -2,6 +2,7 @@ package dev.parley.faults;
 
 import dev.parley.Api;
 import dev.parley.NodeProcess;
+import dev.parley.RedisServer;
 import dev.parley.database.TestDatabase;
 import dev.parley.models.ScriptedProvider;
 import java.net.http.HttpClient;
@@ -17,24 +18,24 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Two nodes that share a database, each over a line of its own, and a model's provider; all but these nodes is in this
-/// process.
+/// Two nodes that share a database, each over a line of its own, a Redis and a model's provider.
 @NullMarked
 final class TwoNodes implements Reader.Nodes, AutoCloseable {
     private static final int COUNT = 2;
     private static final Pattern PORT = Pattern.compile(":(\\d+)/");
 
     private final TestDatabase database = TestDatabase.create();
+    private final RedisServer redis = RedisServer.start();
     private final ScriptedProvider provider = ScriptedProvider.start();
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger questions = new AtomicInteger();
     private final List<TcpProxy> lines = new ArrayList<>();
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final Path directory;
-    private final Map<String, String> settings;
+    private final List<Map<String, String>> settings;
     private final Api.Account account;
 
-    private TwoNodes(Path directory, Map<String, String> settings, List<String> models) {
+    private TwoNodes(Path directory, List<Map<String, String>> settings, List<String> models) {
         this.directory = directory;
         this.settings = settings;
         provider.lists(models.toArray(String[]::new));
@@ -46,25 +47,27 @@ final class TwoNodes implements Reader.Nodes, AutoCloseable {
             lines.add(TcpProxy.to(Integer.parseInt(port.group(1))));
             nodes.add(launch(node));
         }
-        nodes.forEach(NodeProcess::awaitHealth);
+        awaitHealth();
         account = api(0).register();
     }
 
-    /// @param settings of both, beside what binds them together
+    /// @param settings of each, beside what binds them together
     /// @param models that may be asked
-    static TwoNodes start(Path directory, Map<String, String> settings, List<String> models) {
+    static TwoNodes start(Path directory, List<Map<String, String>> settings, List<String> models) {
         return new TwoNodes(directory, settings, models);
     }
 
     private NodeProcess launch(int node) {
-        Map<String, String> all = new HashMap<>(settings);
+        Map<String, String> all = new HashMap<>(settings.get(node));
         all.put(
                 "DATABASE_URL",
                 PORT.matcher(database.url()).replaceFirst(":" + lines.get(node).port() + "/"));
         all.put("OPENAI_BASE_URL", provider.baseUrl().toString());
         all.put("JWT_SECRET_KEY", "the secret that both nodes share");
         all.put("SECRET_KEY", "another secret that both nodes share");
+        all.put("REDIS_URL", redis.url());
         all.put("PARLEY_RATE_LIMITS", "off");
+        all.put("ACCESS_TOKEN_EXPIRE_MINUTES", "1440");
         return NodeProcess.launch(directory.resolve("node-" + node), all);
     }
 
@@ -89,12 +92,17 @@ final class TwoNodes implements Reader.Nodes, AutoCloseable {
         return lines.get(node);
     }
 
-    /// Starts a node again that has ended.
+    /// Starts a node again that has ended, and does not wait for it.
     void restart(int node) {
         NodeProcess anew = launch(node);
-        anew.awaitHealth();
         synchronized (nodes) {
             nodes.set(node, anew);
+        }
+    }
+
+    private void awaitHealth() {
+        for (int node = 0; node < COUNT; node++) {
+            node(node).awaitHealth();
         }
     }
 
@@ -106,6 +114,16 @@ final class TwoNodes implements Reader.Nodes, AutoCloseable {
         return api(node).as(account);
     }
 
+    RedisServer redis() {
+        return redis;
+    }
+
+    /// Of a node that is well.
+    Api healthy() {
+        awaitHealth();
+        return signedIn(0);
+    }
+
     ScriptedProvider provider() {
         return provider;
     }
@@ -114,8 +132,9 @@ final class TwoNodes implements Reader.Nodes, AutoCloseable {
         return database.jdbc();
     }
 
-    /// People who have a chat each, and ask nothing yet.
+    /// People who have a chat each, and ask nothing yet. Both nodes are well when this returns.
     List<Reader> readers(int count, Reader.Manner manner, long seed) {
+        awaitHealth();
         Api api = signedIn(0);
         return IntStream.range(0, count)
                 .mapToObj(i -> new Reader(
@@ -136,6 +155,7 @@ final class TwoNodes implements Reader.Nodes, AutoCloseable {
         lines.forEach(TcpProxy::close);
         provider.close();
         http.close();
+        redis.close();
         database.close();
     }
 }
