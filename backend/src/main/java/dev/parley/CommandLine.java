@@ -88,7 +88,10 @@ final class CommandLine {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Parley.class)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
-                .run("--parley.database.join=true", "--logging.level.dev.parley=warn")) {
+                .run(
+                        "--parley.database.join=true",
+                        "--parley.cluster.member=false",
+                        "--logging.level.dev.parley=warn")) {
             System.out.println(work.apply(context));
         }
     }

@@ -28,6 +28,7 @@ public class Node implements SmartLifecycle {
     private final NodeRepository nodes;
     private final NodeRepository undertaker;
     private final boolean alone;
+    private final boolean member;
     private final ObjectProvider<Estate> estates;
     private @Nullable Ticker heart;
     private @Nullable Ticker burial;
@@ -41,12 +42,13 @@ public class Node implements SmartLifecycle {
 
     private volatile long unbrokenSince;
 
-    Node(Database database, JdbcClient jdbc, ObjectProvider<Estate> estates) {
+    Node(Database database, JdbcClient jdbc, ObjectProvider<Estate> estates, ClusterProperties properties) {
         connection = database.dedicated("heartbeat", BEAT);
         nodes = new NodeRepository(JdbcClient.create(connection));
         undertaker = new NodeRepository(jdbc);
         alone = database.embedded();
         this.estates = estates;
+        member = properties.member();
     }
 
     /// The id under which this node holds its work. It changes when the node was taken for dead.
@@ -91,6 +93,11 @@ public class Node implements SmartLifecycle {
         if (burial != null) {
             burial.hurry();
         }
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return member;
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A longer run of what FaultTest does in order, in an order that a seed decides: `./parley bench chaos`.
@@ -49,13 +51,14 @@ final class Chaos {
 
     /// @param arguments minutes, seed, the file for the results
     public static void main(String[] arguments) throws IOException {
-        long end = System.nanoTime()
-                + Duration.ofMinutes(Long.parseLong(arguments[0])).toNanos();
+        Duration duration = Duration.ofMinutes(Long.parseLong(arguments[0]));
         long seed = Long.parseLong(arguments[1]);
+        LoggingSystem.get(Chaos.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         Path directory = Files.createTempDirectory("parley-chaos");
         Map<String, String> settings = Map.of("PARLEY_DRAIN_SECONDS", "2");
         try (TwoNodes cluster = TwoNodes.start(directory, List.of(settings, settings), List.of(MODEL))) {
             Chaos chaos = new Chaos(cluster, seed);
+            long end = System.nanoTime() + duration.toNanos();
             while (System.nanoTime() < end) {
                 chaos.round();
             }
