@@ -100,6 +100,37 @@ class RunRepositoryTest {
     }
 
     @Test
+    void whatWasHandedOverIsTakenAtOnceAndCountsAsNoCrash() {
+        Run run = begun();
+        assertThat(runs.release(List.of(run))).isEqualTo(1);
+        assertThat(runs.release(List.of(run))).isZero();
+        assertThat(runs.delete(run)).isFalse();
+        RunRepository.Taken once =
+                runs.takeUnwritten(second, Set.of(), Set.of()).orElseThrow();
+        assertThat(once.crashes()).isZero();
+        bury(second);
+        assertThat(runs.takeUnwritten(second, Set.of(), Set.of()))
+                .as("by the dead")
+                .isEmpty();
+        RunRepository.Taken twice =
+                runs.takeUnwritten(first, Set.of(), Set.of()).orElseThrow();
+        assertThat(twice.crashes()).isEqualTo(1);
+        assertThat(twice.run().epoch()).isEqualTo(2);
+        assertThat(runs.delete(twice.run())).isTrue();
+        assertThat(runs.endedUnder(run.id())).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverTakesARunLearnsThatItsReaderWantsNoMoreOfIt() {
+        Run run = begun();
+        runs.requestStop(world.owner, run.id());
+        bury(first);
+        assertThat(runs.takeUnwritten(second, Set.of(), Set.of()))
+                .map(RunRepository.Taken::stopRequested)
+                .hasValue(true);
+    }
+
+    @Test
     void aRunOfAForgottenNodeIsFoundToo() {
         Run run = begun();
         DATABASE.jdbc()

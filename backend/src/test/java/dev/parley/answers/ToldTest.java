@@ -54,4 +54,16 @@ class ToldTest {
                 .hasSize(3);
         assertThat(after(8, Status.COMPLETE)).hasSize(3).startsWith(new Event.Reset());
     }
+
+    @Test
+    void aPlaceInAFormerAttemptIsNone() {
+        Message answer = hello(Status.COMPLETE);
+        long next = 1L << 32;
+        assertThat(Told.log(answer, answer, 1, 4).known(4))
+                .extracting(Placed::event)
+                .startsWith(new Event.Reset(), new Event.Delta(Kind.TEXT, "Hello"));
+        assertThat(Told.log(answer, answer, 1, next + 4).known(next + 4))
+                .extracting(Placed::event)
+                .startsWith(new Event.Delta(Kind.TEXT, "lo"));
+    }
 }

@@ -67,7 +67,7 @@ class FaultTest {
     /// Waits until every reader knows the end, and looks whether all is as it must be.
     private static Invariants.Report through(Fault what, List<Reader> readers) {
         until(() -> readers.stream().allMatch(Reader::hasEnded));
-        Invariants.Report report = Invariants.of(cluster, cluster.signedIn(PATIENT), readers);
+        Invariants.Report report = Invariants.of(cluster, cluster.healthy(), readers);
         System.out.printf(
                 "%s: %d answers, %d complete, %d begun anew, %d resets, %d joins%n",
                 what.words(), report.answers(), report.complete(), report.anew(), report.resets(), report.joins());
@@ -212,7 +212,7 @@ class FaultTest {
         }
         Arrays.sort(taken);
         System.out.printf("stopped elsewhere: median %d ms, slowest %d ms%n", taken[ANSWERS / 2], taken[ANSWERS - 1]);
-        Invariants.Report report = Invariants.of(cluster, cluster.signedIn(PATIENT), readers);
+        Invariants.Report report = Invariants.of(cluster, cluster.healthy(), readers);
         assertThat(report.violations()).isEmpty();
         assertThat(report.anew()).isZero();
         assertThat(taken[ANSWERS / 2]).isLessThan(1_000);

@@ -118,7 +118,7 @@ final class TwoNodes implements Reader.Nodes, AutoCloseable {
         return redis;
     }
 
-    /// Of a node that is well.
+    /// Of a node that is well. Both are when this returns.
     Api healthy() {
         awaitHealth();
         return signedIn(0);
