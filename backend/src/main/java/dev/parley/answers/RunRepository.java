@@ -93,7 +93,8 @@ class RunRepository {
                                 where (not exists (select from node n where n.id = w.node_id and not n.dead)
                                        or (w.node_id = :node
                                            and w.created_at < clock_timestamp() - interval '10 s'))
-                                  and w.id <> all(:written)
+                                  -- hashed: `<> all` would compare each run with each
+                                  and w.id not in (select unnest(:written))
                                   and w.id <> all(:passed)
                                 limit 1
                                   for update of w skip locked)
