@@ -7,8 +7,12 @@ import java.sql.SQLTransientException;
 public final class Outage {
     private Outage() {}
 
+    /// A server that takes nothing at the moment: a standby that was the primary a moment ago, or one whose disk is
+    /// nearly full.
+    private static final String READ_ONLY = "25006";
+
     /// No connection or a lost one, a server that starts, stops or has no place left, a transaction that had to give
-    /// way to another (SQLSTATE classes 08, 53, 57 and 40).
+    /// way to another (SQLSTATE classes 08, 53, 57 and 40), or one that may only read.
     public static boolean isOne(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException) {
@@ -19,7 +23,8 @@ public final class Outage {
                 return state.startsWith("08")
                         || state.startsWith("53")
                         || state.startsWith("57")
-                        || state.startsWith("40");
+                        || state.startsWith("40")
+                        || state.equals(READ_ONLY);
             }
         }
         return false;
