@@ -1,5 +1,7 @@
 package dev.parley.answers;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.answers.Event.Placed;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
@@ -29,10 +31,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Listeners implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
+    private static final Duration LONGEST_REQUEST = Duration.ofMinutes(1);
 
     private final JsonMapper json;
     private final Duration period;
     private final Map<UUID, Set<Listener>> bySession = new ConcurrentHashMap<>();
+    /// Sessions that ended a moment ago: a request that was let in before may only now begin to listen.
+    private final Cache<UUID, Boolean> endedLately =
+            Caffeine.newBuilder().expireAfterWrite(LONGEST_REQUEST).build();
+
     /// Those who want no stream, and wait for the end alone.
     private final Set<Listener> patient = ConcurrentHashMap.newKeySet();
 
@@ -122,6 +129,9 @@ class Listeners implements SmartLifecycle {
             return all;
         });
         try {
+            if (endedLately.getIfPresent(caller.sessionId()) != null) {
+                listener.dismiss();
+            }
             if (closed) {
                 throw new ParleyException(
                         CommonError.SERVICE_UNAVAILABLE, "This server is stopping. Join the answer again shortly.");
@@ -179,6 +189,7 @@ class Listeners implements SmartLifecycle {
 
     @EventListener
     void dismiss(SessionEnded ended) {
+        endedLately.put(ended.sessionId(), true);
         for (Listener listener : bySession.getOrDefault(ended.sessionId(), Set.of())) {
             listener.dismiss();
         }

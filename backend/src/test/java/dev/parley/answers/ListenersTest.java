@@ -81,4 +81,11 @@ class ListenersTest {
         answer.append(Kind.TEXT, "Hello");
         assertThat(told()).doesNotContain("Hello");
     }
+
+    @Test
+    void whoseSessionEndedWhileTheyAskedIsToldNothing() throws InterruptedException {
+        listeners.dismiss(new SessionEnded(caller.sessionId()));
+        assertThat(listen().join(Duration.ofSeconds(10))).isTrue();
+        assertThat(told()).doesNotContain("event: start");
+    }
 }
