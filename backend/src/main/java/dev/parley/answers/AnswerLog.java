@@ -54,10 +54,6 @@ public final class AnswerLog {
         return new AnswerLog(question, answer, epoch, true);
     }
 
-    boolean isFollower() {
-        return lagging;
-    }
-
     public Message question() {
         return question;
     }
