@@ -68,8 +68,8 @@ export const sentences: Readonly<Record<string, string>> = {
   "The request is larger than * MiB.": "Die Anfrage ist größer als * MiB.",
 
   // The model's provider
-  "This conversation is longer than the model can read.":
-    "Dieses Gespräch ist länger, als das Modell lesen kann.",
+  "This conversation is longer than the model can read. Shorten the message, or choose a model that reads more.":
+    "Dieses Gespräch ist länger, als das Modell lesen kann. Kürze die Nachricht, oder wähle ein Modell, das mehr liest.",
   "This conversation is longer than the model's provider takes.":
     "Dieses Gespräch ist länger, als der Anbieter des Modells annimmt.",
   "The account at the model's provider has no quota left.":

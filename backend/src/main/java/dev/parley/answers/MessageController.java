@@ -15,8 +15,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -149,18 +147,10 @@ class MessageController {
                 ResponseEntity.status(started.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                         .body(Envelope.ok(new Exchange(log.question(), answer)));
             case Event.Failed(var code, var sentence, var _) ->
-                throw new ParleyException(Told.code(code), sentence, details(log, code, sentence));
+                throw new ParleyException(Told.code(code), sentence, ids(log));
             case Event.Start _, Event.Delta _, Event.Reset _ ->
                 throw new IllegalStateException("This is no end of an answer");
         };
-    }
-
-    private static Map<String, Object> details(AnswerLog log, String code, String sentence) {
-        Map<String, Object> details = new HashMap<>(ids(log));
-        if (code.equals(CommonError.VALIDATION_ERROR.name())) {
-            details.put("fields", Map.of("content", List.of(sentence)));
-        }
-        return details;
     }
 
     private Event end(AnswerLog log) {

@@ -8,12 +8,9 @@ import dev.parley.models.Models.Model;
 import dev.parley.models.Prompt;
 import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
-import dev.parley.shared.CommonError;
-import dev.parley.shared.ParleyException;
 import dev.parley.users.Preferences;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +18,7 @@ import org.springframework.stereotype.Component;
 /// it changes from turn to turn but its end: no time, no id, no order that is left to chance.
 @Component
 class Prompts {
-    /// Fewer tokens than this are no room for an answer, unless fewer are asked for.
+    /// Fewer tokens than this are no room for an answer.
     private static final int SHORTEST_ANSWER = 256;
 
     private final Contexts contexts;
@@ -39,7 +36,6 @@ class Prompts {
     /// @param untilSummary how many tokens the answer may have before what is above should be summarised
     record Made(Prompt prompt, long untilSummary) {}
 
-    /// @throws ParleyException VALIDATION_ERROR when the question alone is longer than the model can read
     Made of(Run run, Chat chat, Message question, Preferences preferences) {
         Run.Order order = run.order();
         Budget budget = budget(order.model(), order.maxTokens(), chat, preferences);
@@ -83,23 +79,12 @@ class Prompts {
     }
 
     /// Where the window is known, providers refuse what could outgrow it: a question that leaves less room than was
-    /// kept for the answer gets a shorter one. Where it is only assumed, they know better.
+    /// kept for the answer gets a shorter one. One that leaves none is theirs to refuse.
     private @Nullable Integer longestAnswer(@Nullable Integer asked, Budget budget, Context context) {
         int wanted = asked == null ? properties.answerTokens() : asked;
         long left = budget.window() - context.tokens() - Budget.FRAME;
-        if (!budget.counting().isExact() || left >= wanted) {
+        if (!budget.counting().isExact() || left >= wanted || left < SHORTEST_ANSWER) {
             return asked;
-        }
-        if (left < Math.min(wanted, SHORTEST_ANSWER)) {
-            throw new ParleyException(
-                    CommonError.VALIDATION_ERROR,
-                    String.format(
-                            Locale.ROOT,
-                            "This message is too long for %s: with the instructions that go along it has %,d tokens, and"
-                                    + " the model reads %,d at once. Shorten it, or choose a model that reads more.",
-                            budget.model().id(),
-                            context.tokens(),
-                            budget.window()));
         }
         return (int) left;
     }

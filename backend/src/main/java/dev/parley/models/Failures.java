@@ -104,7 +104,8 @@ final class Failures {
     }
 
     private static ProviderException tooLong() {
-        return error("This conversation is longer than the model can read.", QUESTION);
+        String advice = "Shorten the message, or choose a model that reads more.";
+        return error("This conversation is longer than the model can read.", advice, QUESTION, Duration.ZERO);
     }
 
     static ProviderException closed() {

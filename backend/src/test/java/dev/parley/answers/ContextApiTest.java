@@ -57,6 +57,14 @@ class ContextApiTest {
                 .toList();
     }
 
+    /// Titles are asked for in other words.
+    private Request lastQuestion(String model) {
+        return asked(model).stream()
+                .filter(question -> system(question).equals("Be brief."))
+                .toList()
+                .getLast();
+    }
+
     private List<Request> questions(boolean forSummaries) {
         return asked("gpt-4-summary").stream()
                 .filter(question -> forSummaries == system(question).startsWith(TASK))
@@ -115,21 +123,22 @@ class ContextApiTest {
     }
 
     @Test
-    void aQuestionThatNoWindowHoldsIsRefusedInASentenceAndKept() {
+    void aQuestionThatNoWindowHoldsIsTheProvidersToRefuse() {
         String chat = chat(2_000);
-        Answer refused = ask(chat, LONG.repeat(10), "gpt-4-window");
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.code()).isEqualTo("VALIDATION_ERROR");
-        assertThat(refused.fields().path("content").path(0).asString())
-                .contains("too long for gpt-4-window", "8,192", "Shorten it");
-        assertThat(asked("gpt-4-window")).isEmpty();
-        JsonNode kept = api.get("/api/v1/chats/" + chat + "/messages/").data().path("items");
-        assertThat(kept.path(0).path("content").asString()).startsWith("the lighthouse keeper");
-        assertThat(kept.path(1).path("status").asString()).isEqualTo("failed");
+        ask(chat, "Who are you?", "gpt-4-window");
+        Answer longer = ask(chat, LONG.repeat(20), "gpt-4-window");
+        assertThat(longer.status()).isEqualTo(201);
+        JsonNode sent = lastQuestion("gpt-4-window").json();
+        assertThat(sent.path("messages").path(1).path("content").asString()).startsWith("the lighthouse");
+        assertThat(sent.path("messages")).hasSize(2);
+        assertThat(sent.path("max_tokens").asInt()).isEqualTo(2_000);
+    }
 
-        Answer shorter = ask(chat, LONG.repeat(8), "gpt-4-window");
-        assertThat(shorter.status()).isEqualTo(201);
-        assertThat(asked("gpt-4-window").getLast().json().path("max_tokens").asInt())
+    @Test
+    void aLongQuestionLeavesLessRoomForItsAnswer() {
+        Answer answer = ask(chat(2_000), LONG.repeat(8), "gpt-4-window");
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(lastQuestion("gpt-4-window").json().path("max_tokens").asInt())
                 .isBetween(900, 8_192 - 8 * 900);
     }
 }
