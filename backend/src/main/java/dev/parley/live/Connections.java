@@ -128,12 +128,12 @@ class Connections implements SmartLifecycle, Connection.Desk {
             joined.add(entering);
             return Set.copyOf(joined);
         });
-        if (limited && together.size() > properties.mostConnections()) {
+        if (entering.isClosing()) {
+            leave(entering);
+        } else if (limited && together.size() > properties.mostConnections()) {
             entering.close(Closing.TOO_MANY);
         } else if (endedLately.getIfPresent(caller.sessionId()) != null) {
             entering.close(Closing.SESSION_ENDED);
-        } else if (entering.isClosing()) {
-            leave(entering);
         } else {
             entering.post(Frames.READY);
         }
