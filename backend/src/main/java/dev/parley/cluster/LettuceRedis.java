@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,9 @@ final class LettuceRedis implements Redis, SmartLifecycle {
     private static final Duration BEAT = Duration.ofMillis(500);
     /// What was sent to ourselves has not come back for so long.
     private static final Duration SILENCE = Duration.ofSeconds(3);
+
+    private static final Pattern HOST =
+            Pattern.compile("(?<name>[\\w.-]+|\\[?[0-9A-Fa-f:.]+]?)(?::(?<port>\\d{1,5}))?");
 
     private final RedisURI address;
     private final ClientResources threads = ClientResources.builder()
@@ -48,11 +53,28 @@ final class LettuceRedis implements Redis, SmartLifecycle {
     /// Two installations on one Redis keep apart by their database's number: Redis keeps its keys apart by it, but not
     /// its channels.
     LettuceRedis(String url) {
-        address = RedisURI.create(url);
+        address = address(url);
         address.setTimeout(RedisLine.OPENING);
         client = RedisClient.create(threads);
         client.setOptions(RedisLine.options());
         subscribe(pulse, _ -> heard = System.nanoTime());
+    }
+
+    /// A host with an underscore, as composed containers have it, is none to Java's URLs; its port is then taken for a
+    /// part of it.
+    ///
+    /// @throws IllegalArgumentException when it leads to no Redis
+    static RedisURI address(String url) {
+        RedisURI address = RedisURI.create(url);
+        Matcher host = HOST.matcher(address.getHost());
+        if (!host.matches()) {
+            throw new IllegalArgumentException("This is no host");
+        }
+        if (host.group("port") != null) {
+            address.setHost(host.group("name"));
+            address.setPort(Integer.parseInt(host.group("port")));
+        }
+        return address;
     }
 
     @Override
