@@ -2,19 +2,20 @@
 import { costOf } from "./table.mjs";
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [420, 260, 56, 40, 44];
-const colours = { Parley: "#0b6e69", nginx: "#9a6b15" };
+const colours = { Parley: "#0b6e69", "on two nodes": "#3b5bdb", nginx: "#9a6b15" };
+const keys = { Parley: "parley", "on two nodes": "several", nginx: "nginx" };
 
 export function plot(steps) {
+  const names = Object.keys(keys).filter((name) => steps.every((step) => step[keys[name]]));
+  const lines = (value) => Object.fromEntries(names.map((name) => [name, steps.map((step) => value(step, keys[name]))]));
   const panels = [
-    ["Processor time of a token, µs", { Parley: steps.map(costOf), nginx: steps.map((step) => step.nginx.microsAToken.nginx) }],
+    [
+      "Processor time of a token, µs",
+      lines((step, key) => (key === "nginx" ? step.nginx.microsAToken.nginx : costOf(step[key]))),
+    ],
     [
       "Age of a token above direct, 99 %, ms",
-      Object.fromEntries(
-        ["Parley", "nginx"].map((name) => [
-          name,
-          steps.map((step) => Math.max(0, step[name.toLowerCase()].latency.p99 - step.direct.latency.p99) / 1e3),
-        ]),
-      ),
+      lines((step, key) => Math.max(0, step[key].latency.p99 - step.direct.latency.p99) / 1e3),
     ],
   ];
   const drawn = panels.map(([title, lines], i) => `<g transform="translate(${i * WIDTH} 0)">${panel(title, lines, steps)}</g>`);
@@ -37,7 +38,7 @@ function panel(title, lines, steps) {
     const points = values.map((value, at) => `${places[at].toFixed(1)},${y(value).toFixed(1)}`).join(" ");
     return (
       `<polyline points="${points}" fill="none" stroke="${colours[name]}" stroke-width="2"/>` +
-      `<text x="${LEFT + 70 * i}" y="${TOP - 8}" fill="${colours[name]}">${name}</text>`
+      `<text x="${LEFT + 100 * i}" y="${TOP - 8}" fill="${colours[name]}">${name}</text>`
     );
   });
   return `<text x="${LEFT}" y="18" font-weight="bold">${title}</text>${[...grid, ...names, ...drawn].join("")}`;

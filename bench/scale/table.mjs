@@ -4,7 +4,7 @@ const row = (...cells) => `| ${cells.join(" | ")} |`;
 const ms = (micros) => (micros / 1e3).toFixed(1);
 const added = (step, server, what, quantile) => ms(step[server][what][quantile] - step.direct[what][quantile]);
 
-export const costOf = (step) => step.parley.microsAToken.jvm + step.parley.microsAToken.postgres;
+export const costOf = ({ microsAToken }) => microsAToken.jvm + microsAToken.postgres;
 
 export function table({ steps }) {
   const head = [
@@ -12,8 +12,10 @@ export function table({ steps }) {
     "nginx, µs a token",
     "Parley, µs a token",
     "× nginx",
+    "two nodes together, × nginx",
     "first token above direct, median / 99 %, ms",
     "a token above direct, median / 99 % / 99.9 %, ms",
+    "two nodes: the same",
     "nginx: the same",
     "live heap an answer, KB",
     "resident: JVM + PostgreSQL, MB",
@@ -27,14 +29,16 @@ export function table({ steps }) {
       row(
         `${step.streams} × ${step.pace}`,
         step.nginx.microsAToken.nginx.toFixed(1),
-        costOf(step).toFixed(1),
-        (costOf(step) / step.nginx.microsAToken.nginx).toFixed(2),
+        costOf(step.parley).toFixed(1),
+        (costOf(step.parley) / step.nginx.microsAToken.nginx).toFixed(2),
+        step.several ? (costOf(step.several) / step.nginx.microsAToken.nginx).toFixed(2) : "",
         ["p50", "p99"].map((quantile) => added(step, "parley", "first_token", quantile)).join(" / "),
         ["p50", "p99", "p999"].map((quantile) => added(step, "parley", "latency", quantile)).join(" / "),
+        step.several ? ["p50", "p99", "p999"].map((quantile) => added(step, "several", "latency", quantile)).join(" / ") : "",
         ["p50", "p99", "p999"].map((quantile) => added(step, "nginx", "latency", quantile)).join(" / "),
         step.heap.toFixed(0),
         `${step.parley.seen.jvm.toFixed(0)} + ${step.parley.seen.postgres.toFixed(0)}`,
-        Math.abs(step.parley.missing) + step.parley.unlikeStored,
+        [step.parley, step.several].reduce((all, one) => all + (one ? Math.abs(one.missing) + one.unlikeStored : 0), 0),
         `${Math.round(Math.max(0, step.parley.elsewhere) * 100)} %`,
       ),
     ),
