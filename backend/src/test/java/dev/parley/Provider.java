@@ -31,6 +31,7 @@ public final class Provider {
                 "gated-delete",
                 "gated-join",
                 "gated-chat",
+                "gated-crowd",
                 "gated-live",
                 "gated-live-again",
                 "gated-live-stop",

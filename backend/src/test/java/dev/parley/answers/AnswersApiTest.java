@@ -9,6 +9,7 @@ import dev.parley.Provider;
 import dev.parley.Stream;
 import dev.parley.models.ScriptedProvider;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +96,54 @@ class AnswersApiTest {
                             .path("model")
                             .asString())
                     .isEqualTo("tokens-40");
+        }
+    }
+
+    /// Waits a moment for it.
+    private static boolean isOpen(CountDownLatch gate) {
+        try {
+            return gate.await(500, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    @Test
+    void manyListenersKeepNobodyOut() {
+        CountDownLatch gate = new CountDownLatch(1);
+        provider.on("gated-crowd", (request, reply) -> {
+            reply.stream();
+            do {
+                reply.text("word ");
+            } while (!isOpen(gate));
+            reply.finish("stop").done();
+        });
+        String chat = chat();
+        List<Stream> crowd = new ArrayList<>();
+        try {
+            crowd.add(api.stream("POST", messages(chat), question("Hear me", "gated-crowd")));
+            String answer = crowd.getFirst()
+                    .until("start")
+                    .data()
+                    .path("assistant_message")
+                    .path("id")
+                    .asString();
+            for (int i = 0; i < 250; i++) {
+                crowd.add(api.stream("GET", messages(chat) + answer + "/stream/", null));
+            }
+
+            assertThat(api.get("/health/").status()).isEqualTo(200);
+            gate.countDown();
+            for (Stream listener : crowd) {
+                listener.rest();
+            }
+            assertThat(crowd)
+                    .extracting(Stream::text)
+                    .containsOnly(crowd.getFirst().text());
+        } finally {
+            gate.countDown();
+            crowd.forEach(Stream::close);
         }
     }
 

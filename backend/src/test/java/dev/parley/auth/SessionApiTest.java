@@ -66,7 +66,7 @@ class SessionApiTest {
 
         assertThat(seen).hasSize(5);
         assertThat(pages).isEqualTo(3);
-        for (String bad : new String[] {"limit=0", "limit=101", "limit=x", "cursor=x"}) {
+        for (String bad : new String[] {"limit=0", "limit=101", "limit=x", "limit=%2B5", "limit=0x10", "cursor=x"}) {
             assertThat(api.as(account).get("/api/v1/auth/sessions/?" + bad).code())
                     .as(bad)
                     .isEqualTo("MALFORMED_REQUEST");
