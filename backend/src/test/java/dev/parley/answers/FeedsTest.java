@@ -13,8 +13,6 @@ import dev.parley.chats.Conversation.Place;
 import dev.parley.cluster.Redis;
 import dev.parley.cluster.TestCluster;
 import dev.parley.database.TestDatabase;
-import dev.parley.models.Completion;
-import dev.parley.models.Models;
 import dev.parley.models.Piece;
 import dev.parley.models.Prompt;
 import dev.parley.shared.HealthPart;
@@ -23,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -227,33 +224,13 @@ class FeedsTest {
     }
 
     /// A model that says nothing until it is closed.
-    private static final class Hanging implements Models, Completion {
+    private static final class Hanging extends OneModel {
         private final CountDownLatch asked = new CountDownLatch(1);
         private final CountDownLatch closed = new CountDownLatch(1);
 
         /// Who is stopped before that has no connection to be closed.
         void awaitsQuestion() throws InterruptedException {
             assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
-        }
-
-        @Override
-        public List<Model> list() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Model> find(String id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Model defaultModel() {
-            throw new IllegalStateException("Nobody asks");
-        }
-
-        @Override
-        public Completion open(Prompt prompt) {
-            return this;
         }
 
         @Override
@@ -265,11 +242,6 @@ class FeedsTest {
                 Thread.currentThread().interrupt();
             }
             throw new IllegalStateException("The connection is closed");
-        }
-
-        @Override
-        public boolean ready() {
-            return false;
         }
 
         @Override

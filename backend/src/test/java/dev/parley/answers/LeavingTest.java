@@ -15,7 +15,6 @@ import dev.parley.chats.Message;
 import dev.parley.cluster.Signals;
 import dev.parley.cluster.TestCluster;
 import dev.parley.database.TestDatabase;
-import dev.parley.models.Completion;
 import dev.parley.models.ModelError;
 import dev.parley.models.Models;
 import dev.parley.models.Piece;
@@ -24,7 +23,6 @@ import dev.parley.shared.Ids;
 import dev.parley.shared.ParleyException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -167,32 +165,5 @@ class LeavingTest {
 
         @Override
         public void close() {}
-    }
-
-    private abstract static class OneModel implements Models, Completion {
-        @Override
-        public List<Model> list() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Model> find(String id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Model defaultModel() {
-            throw new IllegalStateException("Nobody asks");
-        }
-
-        @Override
-        public Completion open(Prompt prompt) {
-            return this;
-        }
-
-        @Override
-        public boolean ready() {
-            return false;
-        }
     }
 }
