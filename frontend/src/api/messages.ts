@@ -1,14 +1,22 @@
 import { type AnswerEvent, readAnswer } from "./answer-events";
 import { call, open } from "./http";
-import type { Chat, Message, Page, Rating, SendMessage } from "./types";
+import type { Chat, Message, MessagePage, Rating, SendMessage } from "./types";
 
 const path = (chatId: string, messageId?: string) =>
   `/api/v1/chats/${chatId}/messages/${messageId === undefined ? "" : `${messageId}/`}`;
 
 const eventStream = "text/event-stream";
 
-export const listMessages = (chatId: string, cursor: string | null, signal?: AbortSignal) =>
-  call<Page<Message>>("GET", path(chatId), { query: { cursor, limit: 100 }, signal });
+/// Where a page of messages lies: behind a cursor, around a message, or at the end of the branch that is shown.
+export interface MessagePlace {
+  cursor?: string;
+  around?: string;
+}
+
+const messagesPerPage = 100;
+
+export const listMessages = (chatId: string, { cursor, around }: MessagePlace, signal?: AbortSignal) =>
+  call<MessagePage>("GET", path(chatId), { query: { cursor, around, limit: messagesPerPage }, signal });
 
 export async function sendMessage(
   chatId: string,

@@ -751,6 +751,8 @@ export interface components {
         };
         Stretch: {
             items?: components["schemas"]["Message"][];
+            /** Format: uuid */
+            leaf_id?: string;
             next_cursor?: string;
             prev_cursor?: string;
         };

@@ -61,5 +61,12 @@ export interface Page<T> {
   next_cursor: string | null;
 }
 
+/// A stretch of one branch, oldest first. `next_cursor` leads to older messages, `prev_cursor` to newer ones;
+/// `leaf_id` is what the branch ends in.
+export interface MessagePage extends Page<Message> {
+  prev_cursor: string | null;
+  leaf_id: string | null;
+}
+
 /// A `parent_id` of null begins a new root; without one the question goes to the end of the branch.
 export type SendMessage = With<Schemas["SendMessage"], { parent_id?: string | null; client_id: string }>;

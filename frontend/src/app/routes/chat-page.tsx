@@ -1,12 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Command, Keyboard, Menu as MenuIcon, SquarePen, X } from "lucide-react";
-import { type ReactNode, useCallback } from "react";
-import { Link, useNavigate, useParams } from "react-router";
+import { type ReactNode, useCallback, useMemo } from "react";
+import { Link, useLocation, useNavigate, useParams, useSearchParams } from "react-router";
 import { AccountMenu } from "@/features/auth/account-menu";
 import { ChatContainer } from "@/features/chat/chat-container";
 import { useChat } from "@/features/chat/chat-queries";
 import { ChatSidebar } from "@/features/chat/chat-sidebar";
 import { useUnseenAnswers } from "@/features/chat/unseen-answers";
+import type { OpenedAt } from "@/features/chat/use-opened-at";
+import { chatAddress } from "@/lib/chat-address";
 import { shortcutOf } from "@/lib/keys";
 import { useDocumentTitle } from "@/lib/use-document-title";
 import { useMediaQuery } from "@/lib/use-media-query";
@@ -24,6 +26,7 @@ export function ChatPage() {
   const { t } = useLingui();
   const { chatId } = useParams();
   const navigate = useNavigate();
+  const openedAt = useOpenedAt();
   const wide = useMediaQuery("(min-width: 52rem)");
   const sheet = useSheetInHistory();
   useChatTitle(chatId);
@@ -38,6 +41,10 @@ export function ChatPage() {
     },
     [navigate],
   );
+
+  const forgetMessage = () => {
+    if (chatId !== undefined && openedAt !== undefined) void navigate(chatAddress(chatId), { replace: true });
+  };
 
   const sidebar = (headEnd?: ReactNode) => (
     <ChatSidebar
@@ -66,12 +73,22 @@ export function ChatPage() {
         <ChatContainer
           chatId={chatId}
           onCreated={onCreated}
+          openedAt={openedAt}
+          onMovedOn={forgetMessage}
           header={!wide && <PhoneHeader chatId={chatId} onMenu={sheet.show} onNewChat={newChat} />}
           notFound={<ChatNotFound />}
         />
       </main>
     </div>
   );
+}
+
+/// The message that the address names.
+function useOpenedAt(): OpenedAt | undefined {
+  const [search] = useSearchParams();
+  const { key } = useLocation();
+  const messageId = search.get("message");
+  return useMemo(() => (messageId === null ? undefined : { messageId, visit: key }), [messageId, key]);
 }
 
 function Account() {

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/api/api-error";
 import { deleteMessage, rateMessage, switchBranch } from "@/api/messages";
+import type { Message } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
@@ -19,11 +20,13 @@ import { preloadMessageMenu } from "./message-actions";
 import type { MessageCommands } from "./message-commands";
 import { MessageInput, type MessageInputHandle } from "./message-input";
 import { MessageList, type MessageListHandle } from "./message-list";
-import { editMessage, reloadMessages, useMessages } from "./message-queries";
+import { editMessage, holdsEnd, reloadMessages, showAround, showEnd } from "./message-queries";
 import { preloadMarkdown } from "./message-text";
 import { ModelPicker } from "./model-picker";
 import { TypingIndicator } from "./typing-indicator";
 import { useSeen } from "./unseen-answers";
+import { useMessageWindow } from "./use-message-window";
+import type { OpenedAt } from "./use-opened-at";
 import { useStreamingMessage } from "./use-streaming-message";
 
 const newsMillis = 300;
@@ -32,6 +35,10 @@ interface ChatContainerProps {
   chatId: string | undefined;
   /// The first question has made the chat: its address can be shown.
   onCreated: (chatId: string) => void;
+  /// The message that the chat is opened at.
+  openedAt?: OpenedAt;
+  /// The person has gone on from there.
+  onMovedOn?: () => void;
   header: ReactNode;
   notFound: ReactNode;
 }
@@ -55,26 +62,30 @@ function Conversation({
   conversation,
   chatId,
   onCreated,
+  openedAt,
+  onMovedOn,
   header,
   notFound,
 }: ChatContainerProps & { conversation: string }) {
   const { t } = useLingui();
   const chat = useChat(chatId);
-  const { messages, data, dataUpdatedAt, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    useMessages(chatId);
-  const stored = data === undefined ? undefined : messages;
+  const held = useMessageWindow(chatId, openedAt);
+  const { messages, stored, complete, error } = held;
   const [freshModel, setFreshModel] = useState<string | null>(null);
   const { live, busy, send } = useStreamingMessage({
     conversation,
     chatId,
     stored,
+    end: held.end,
     whenCreated: onCreated,
     model: freshModel,
   });
   const behind =
     live === undefined &&
+    complete &&
+    !held.seeking &&
     chat.data !== undefined &&
-    chat.dataUpdatedAt > dataUpdatedAt &&
+    chat.dataUpdatedAt > held.updatedAt &&
     stored !== undefined &&
     chat.data.current_message_id !== (stored.at(-1)?.id ?? null);
   useReloadWhen(behind, chatId);
@@ -82,12 +93,16 @@ function Conversation({
   const input = useRef<MessageInputHandle>(null);
   const root = useRef<HTMLDivElement>(null);
   const composer = useHeightVariable("--below-messages", root);
-  const rows = useMemo(() => conversationRows(messages, live), [messages, live]);
+  const rows = useMemo(() => conversationRows(messages, live, complete), [messages, live, complete]);
+  const reachesEnd = complete || rows.at(-1)?.live === true;
 
-  const begins = live?.phase === "sending" ? live.startedAt : null;
-  useEffect(() => {
-    if (begins !== null) list.current?.beginTurn();
-  }, [begins]);
+  const found = held.seeking
+    ? undefined
+    : rows.find(({ message }) => message.id === openedAt?.messageId)?.key;
+  const visit = openedAt?.visit;
+  useLayoutEffect(() => {
+    if (found !== undefined && visit !== undefined) list.current?.show(found);
+  }, [found, visit]);
 
   const attempt = useCallback(
     (work: Promise<unknown>) =>
@@ -98,9 +113,24 @@ function Conversation({
   );
   const commands = useCommands({ chatId, send, attempt });
 
-  const loadOlder = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage();
-  }, [isFetchingNextPage, fetchNextPage]);
+  const beyond =
+    !complete && live !== undefined && live.after !== null && messages.every(({ id }) => id !== live.after);
+  const begins = live?.phase === "sending" ? live.startedAt : null;
+  const beginning = useRef({ beyond, onMovedOn });
+  useEffect(() => {
+    beginning.current = { beyond, onMovedOn };
+  });
+  useEffect(() => {
+    if (begins === null) return;
+    list.current?.beginTurn();
+    if (beginning.current.beyond && chatId !== undefined) attempt(showEnd(chatId));
+    beginning.current.onMovedOn?.();
+  }, [begins, chatId, attempt]);
+
+  const goToEnd = () => {
+    onMovedOn?.();
+    if (chatId !== undefined) attempt(showEnd(chatId).then(() => list.current?.toEnd()));
+  };
 
   const retry = () => {
     const question = withdraw(conversation);
@@ -168,7 +198,7 @@ function Conversation({
           <div className="column flex-1 pt-8">
             <Notice
               action={
-                <Button onClick={() => void refetch()}>
+                <Button onClick={() => void held.refetch()}>
                   <Trans>Try again</Trans>
                 </Button>
               }
@@ -185,7 +215,10 @@ function Conversation({
           busy={busy}
           commands={commands}
           end={end}
-          loadOlder={hasNextPage ? loadOlder : undefined}
+          loadOlder={held.loadOlder}
+          loadNewer={reachesEnd ? undefined : held.loadNewer}
+          onEnd={goToEnd}
+          found={found}
         />
       )}
       <div ref={composer} className="composer pointer-events-none absolute inset-x-0 bottom-0">
@@ -222,6 +255,10 @@ function LoadingConversation() {
     </div>
   );
 }
+
+/// A message is gone with all that followed it. Where the window lies above the end of the branch, it stays there.
+const reloadAbove = ({ chat_id, parent_id }: Message): Promise<unknown> =>
+  parent_id === null || holdsEnd(chat_id) ? reloadMessages(chat_id) : showAround(chat_id, parent_id);
 
 /// The conversation went on elsewhere, on another device or in another tab. The live connection may be about
 /// to say how.
@@ -260,8 +297,7 @@ function useCommands({ chatId, send, attempt }: CommandParts): MessageCommands {
           void askAgain(chatId, message.parent_id, model);
       },
       remove: ({ message }) => {
-        if (chatId !== undefined)
-          attempt(deleteMessage(chatId, message.id).then(() => reloadMessages(chatId)));
+        if (chatId !== undefined) attempt(deleteMessage(chatId, message.id).then(() => reloadAbove(message)));
       },
       rate: ({ message }, rating) => {
         if (chatId === undefined) return;
@@ -275,7 +311,8 @@ function useCommands({ chatId, send, attempt }: CommandParts): MessageCommands {
         );
       },
       switchTo: (messageId) => {
-        if (chatId !== undefined) attempt(switchBranch(chatId, messageId).then(() => reloadMessages(chatId)));
+        if (chatId !== undefined)
+          attempt(switchBranch(chatId, messageId).then(() => showAround(chatId, messageId)));
       },
     }),
     [chatId, attempt],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { conversationRows } from "./conversation-rows";
 import { begin } from "./live-answer";
-import { withTurn } from "./message-pages";
+import { pageOf, withTurn } from "./message-pages";
 import { sampleMessage } from "./sample-message";
 
 const q1 = sampleMessage({ id: "q1", client_id: "k1" });
@@ -39,7 +39,14 @@ test("a turn whose parent is not loaded stands at the end, once", () => {
   expect(keys([q2, a2], { ...answering, after: "gone" })).toEqual(["k2*", "a2*"]);
 });
 
-const page = (...items: (typeof q1)[]) => ({ items, next_cursor: null });
+test("a turn that hangs below what is held is out of sight, but for the moment in which it is asked", () => {
+  const elsewhere = { ...answering, after: "gone", phase: "open" as const };
+  expect(keys([q1, a1], elsewhere, false)).toEqual(["k1", "a1"]);
+  expect(keys([q1, a1], { ...sending, after: "gone" }, false)).toEqual(["k1", "a1", "k2*"]);
+  expect(keys([q1, a1], answering, false)).toEqual(["k1", "a1", "k2*", "a2*"]);
+});
+
+const page = (...items: (typeof q1)[]) => pageOf(items);
 
 test("a finished turn is added below its parent", () => {
   expect(withTurn([page(q1, a1)], "a1", [q2, finished])).toEqual([page(q1, a1, q2, finished)]);
@@ -47,7 +54,13 @@ test("a finished turn is added below its parent", () => {
 
 test("a finished turn replaces what stood below its parent, newer pages too", () => {
   const older = { ...page(q1, a1), next_cursor: "older" };
-  expect(withTurn([page(q2, a2), older], "q1", [a1])).toEqual([{ items: [q1, a1], next_cursor: "older" }]);
+  expect(withTurn([page(q2, a2), older], "q1", [a1])).toEqual([{ ...page(q1, a1), next_cursor: "older" }]);
+});
+
+test("a finished turn that hangs below what is held comes with its page", () => {
+  const above = { ...page(q1, a1), prev_cursor: "newer" };
+  expect(withTurn([above], "gone", [q2, finished])).toEqual([above]);
+  expect(withTurn([above], "a1", [q2, finished])).toEqual([page(q1, a1, q2, finished)]);
 });
 
 test("a new root leaves nothing of the old branch", () => {

@@ -12,6 +12,7 @@ const { join, joinOverheard } = await import("./answers");
 const { chatQuery } = await import("./chat-queries");
 const { hear, overheard, subscriptions, useLink } = await import("./live-link");
 const { dropLive, liveAnswer } = await import("./live-store");
+const { pageOf } = await import("./message-pages");
 const { cachedMessages, messagesQuery } = await import("./message-queries");
 
 const q1 = sampleMessage({ id: "q1" });
@@ -42,8 +43,8 @@ function disconnect() {
 
 function stored(...items: Message[]) {
   queryClient.setQueryData(messagesQuery(chat).queryKey, {
-    pages: [{ items, next_cursor: null }],
-    pageParams: [null],
+    pages: [pageOf(items)],
+    pageParams: [{}],
   });
 }
 

@@ -1,46 +1,69 @@
 import { useLingui } from "@lingui/react/macro";
-import { memo, useState } from "react";
+import { memo, startTransition, useEffect, useRef, useState } from "react";
 import { classNames } from "@/ui/class-names";
 import type { Row } from "./conversation-rows";
 import { MessageActions } from "./message-actions";
 import type { MessageCommands } from "./message-commands";
 import { MessageEnd } from "./message-end";
 import { MessageText } from "./message-text";
+import type { Nearness } from "./nearness";
 import { QuestionEditor } from "./question-editor";
 
 interface MessageBubbleProps {
   row: Row;
   conversation: string;
   last: boolean;
+  nearness: Nearness;
+  /// It is set from the first; others are when they come near.
+  startsNear: boolean;
+  /// A link led here.
+  found: boolean;
   /// Absent where messages are only shown.
   commands?: MessageCommands;
   /// An answer is being written: nothing that begins another is offered.
   busy: boolean;
 }
 
+/// Far from what is seen it is its text alone, which the browser finds: a long chat is not thousands of nodes.
 export const MessageBubble = memo(function MessageBubble({
   row,
   conversation,
   last,
+  nearness,
+  startsNear,
+  found,
   commands,
   busy,
 }: MessageBubbleProps) {
   const { t } = useLingui();
   const [editing, setEditing] = useState(false);
+  const [near, setNear] = useState(startsNear);
+  const article = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (article.current === null) return;
+    return nearness.observe(article.current, (isNear) => startTransition(() => setNear(isNear)));
+  }, [nearness]);
   const { message } = row;
   const asked = message.role === "user";
+  const whole = near || last || row.live || found || editing;
   return (
     <article
+      ref={article}
       data-key={row.key}
       data-role={message.role}
       aria-label={asked ? t`You` : t`Parley`}
+      aria-current={found || undefined}
+      tabIndex={found ? -1 : undefined}
+      style={last ? undefined : { containIntrinsicBlockSize: `auto ${likelyHeight(message.content)}px` }}
       className={classNames(
         "group/message column",
         asked ? "message-question" : "message-answer",
         !last && "settled",
       )}
     >
-      {asked && editing && commands !== undefined ? (
+      {!whole ? (
+        <p className="text-body break-words whitespace-pre-wrap">{message.content}</p>
+      ) : asked && editing && commands !== undefined ? (
         <QuestionEditor
           content={message.content}
           onCancel={() => setEditing(false)}
@@ -59,8 +82,8 @@ export const MessageBubble = memo(function MessageBubble({
       ) : (
         <MessageText message={message} conversation={conversation} />
       )}
-      {!asked && <MessageEnd row={row} busy={busy} commands={commands} />}
-      {commands !== undefined && !editing && (
+      {whole && !asked && <MessageEnd row={row} busy={busy} commands={commands} />}
+      {whole && commands !== undefined && !editing && (
         <MessageActions
           row={row}
           last={last}
@@ -72,3 +95,15 @@ export const MessageBubble = memo(function MessageBubble({
     </article>
   );
 });
+
+const lineHeight = 26;
+const lineLength = 80;
+const aroundText = 60;
+
+/// Of a row that was not drawn yet, so that the scrollbar says roughly where one is.
+function likelyHeight(content: string): number {
+  const lines = content
+    .split("\n")
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / lineLength)), 0);
+  return aroundText + lines * lineHeight;
+}

@@ -1,16 +1,28 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ArrowDown } from "lucide-react";
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import {
+  type ReactNode,
+  type Ref,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
 import { classNames } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
 import type { Row } from "./conversation-rows";
 import { MessageBubble } from "./message-bubble";
 import type { MessageCommands } from "./message-commands";
+import { Nearness } from "./nearness";
 import { useScrollFollow } from "./use-scroll-follow";
 
 export interface MessageListHandle {
   /// The last question goes to the top edge, and its answer grows below it.
   beginTurn: () => void;
+  /// Brings a row into view and gives it the focus.
+  show: (key: string) => void;
+  toEnd: () => void;
 }
 
 interface MessageListProps {
@@ -22,11 +34,19 @@ interface MessageListProps {
   end?: ReactNode;
   /// Loads older rows; absent when there are none.
   loadOlder?: () => void;
+  /// The same towards the end of the conversation.
+  loadNewer?: () => void;
+  /// Moves the rows to the end of the conversation, where they do not reach it.
+  onEnd?: () => void;
+  /// The row that a link led to.
+  found?: string;
   className?: string;
   ref?: Ref<MessageListHandle>;
 }
 
-const loadAheadPixels = 1_500;
+const loadAheadPixels = 3_000;
+/// How many rows are set at once with a chat that opens, around the place where it does.
+const rowsAtOnce = 8;
 
 export function MessageList({
   conversation,
@@ -35,16 +55,26 @@ export function MessageList({
   commands,
   end,
   loadOlder,
+  loadNewer,
+  onEnd,
+  found,
   className,
   ref,
 }: MessageListProps) {
   const { t } = useLingui();
+  const [nearness] = useState(() => new Nearness());
   const viewport = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const spacer = useRef<HTMLDivElement>(null);
-  const { atEnd, toEnd, beginTurn } = useScrollFollow(conversation, { viewport, rows: list, spacer });
-  useImperativeHandle(ref, () => ({ beginTurn }), [beginTurn]);
-  useOlder(viewport, loadOlder);
+  const complete = loadNewer === undefined;
+  const scroll = useScrollFollow(conversation, { viewport, rows: list, spacer, complete });
+  const { toEnd, beginTurn, show } = scroll;
+  const atEnd = scroll.atEnd && complete;
+  useImperativeHandle(ref, () => ({ beginTurn, show, toEnd }), [beginTurn, show, toEnd]);
+  useMore(viewport, loadOlder, loadNewer);
+  const foundAt = found === undefined ? -1 : rows.findIndex(({ key }) => key === found);
+  const isFirstSeen = (index: number) =>
+    foundAt === -1 ? index >= rows.length - rowsAtOnce : Math.abs(index - foundAt) < rowsAtOnce;
 
   return (
     <div className={classNames("relative min-h-0 flex-1", className)}>
@@ -67,11 +97,19 @@ export function MessageList({
               key={row.key}
               row={row}
               conversation={conversation}
-              last={index >= rows.length - 2}
+              last={complete && index >= rows.length - 2}
+              nearness={nearness}
+              startsNear={isFirstSeen(index)}
+              found={index === foundAt}
               commands={commands}
               busy={busy}
             />
           ))}
+          {loadNewer !== undefined && (
+            <p className="column py-6 text-center text-base text-quiet">
+              <Trans>Loading newer messages</Trans>
+            </p>
+          )}
           {end !== undefined && <div className="column message-answer">{end}</div>}
         </div>
         <div ref={spacer} aria-hidden="true" />
@@ -85,7 +123,7 @@ export function MessageList({
       >
         <IconButton
           label={t`Go to the end`}
-          onClick={toEnd}
+          onClick={complete || onEnd === undefined ? toEnd : onEnd}
           tabIndex={atEnd ? -1 : 0}
           aria-hidden={atEnd}
           className={classNames(
@@ -100,15 +138,21 @@ export function MessageList({
   );
 }
 
-function useOlder(viewport: { current: HTMLDivElement | null }, loadOlder: (() => void) | undefined) {
+function useMore(
+  viewport: RefObject<HTMLDivElement | null>,
+  loadOlder: (() => void) | undefined,
+  loadNewer: (() => void) | undefined,
+) {
   useEffect(() => {
     const view = viewport.current;
-    if (view === null || loadOlder === undefined) return;
+    if (view === null) return;
     const look = () => {
-      if (view.scrollTop < loadAheadPixels) loadOlder();
+      const { scrollTop, clientHeight, scrollHeight } = view;
+      if (scrollTop < loadAheadPixels) loadOlder?.();
+      if (scrollHeight - clientHeight - scrollTop < loadAheadPixels) loadNewer?.();
     };
     look();
     view.addEventListener("scroll", look, { passive: true });
     return () => view.removeEventListener("scroll", look);
-  }, [viewport, loadOlder]);
+  }, [viewport, loadOlder, loadNewer]);
 }

@@ -14,17 +14,23 @@ interface Parts {
   viewport: RefObject<HTMLDivElement | null>;
   rows: RefObject<HTMLDivElement | null>;
   spacer: RefObject<HTMLDivElement | null>;
+  /// The rows reach to the end of the conversation. Otherwise there is no end to follow.
+  complete: boolean;
 }
 
 /// Keeps the reading place. At the end of the conversation it follows what is written until the person
 /// moves away; anywhere else the row at the top edge stays where it is, whatever changes above or below.
-export function useScrollFollow(conversation: string, { viewport, rows, spacer }: Parts) {
+export function useScrollFollow(conversation: string, { viewport, rows, spacer, complete }: Parts) {
   const [atEnd, setAtEnd] = useState(true);
   const following = useRef(true);
   const reserving = useRef(false);
   const anchor = useRef<Anchor | null>(null);
   /// What was last seen or set here: any other position is the person's doing, or the browser's for them.
   const known = useRef({ top: 0, height: 0 });
+  const reachesEnd = useRef(complete);
+  useLayoutEffect(() => {
+    reachesEnd.current = complete;
+  }, [complete]);
 
   const remember = useCallback(
     (view: HTMLDivElement, list: HTMLDivElement) => {
@@ -40,7 +46,7 @@ export function useScrollFollow(conversation: string, { viewport, rows, spacer }
           restore(view, list, { key: before.key, offset: before.offset - moved });
         }
         if (top < known.current.top && !shrunk) following.current = false;
-        else if (end) following.current = true;
+        else if (end && reachesEnd.current) following.current = true;
         anchor.current = topRow(view, list);
         if (following.current || anchor.current === null) places.delete(conversation);
         else places.set(conversation, anchor.current);
@@ -68,11 +74,12 @@ export function useScrollFollow(conversation: string, { viewport, rows, spacer }
   useLayoutEffect(() => {
     const view = viewport.current;
     if (view === null) return;
-    anchor.current = places.get(conversation) ?? null;
+    const place = places.get(conversation);
+    anchor.current = place !== undefined && rowOf(rows.current, place.key) !== null ? place : null;
     following.current = anchor.current === null;
     known.current = { top: view.scrollTop, height: view.scrollHeight };
     settle();
-  }, [conversation, settle, viewport]);
+  }, [conversation, settle, viewport, rows]);
 
   useEffect(() => {
     const view = viewport.current;
@@ -110,7 +117,24 @@ export function useScrollFollow(conversation: string, { viewport, rows, spacer }
     toEnd();
   }, [toEnd]);
 
-  return { atEnd, toEnd, beginTurn };
+  /// Moves a row to a quarter of the view, and stays there.
+  const show = useCallback(
+    (key: string) => {
+      const view = viewport.current;
+      const list = rows.current;
+      if (view === null || list === null) return;
+      remember(view, list);
+      following.current = false;
+      reserving.current = false;
+      anchor.current = { key, offset: view.clientHeight / 4 };
+      settle();
+      places.set(conversation, anchor.current);
+      rowOf(list, key)?.focus({ preventScroll: true });
+    },
+    [conversation, settle, remember, viewport, rows],
+  );
+
+  return { atEnd, toEnd, beginTurn, show };
 }
 
 const distanceToEnd = (view: HTMLElement) => view.scrollHeight - view.clientHeight - view.scrollTop;
@@ -148,8 +172,11 @@ function rowFrom(children: HTMLCollection, index: number): HTMLElement | null {
   return null;
 }
 
+const rowOf = (list: HTMLElement | null, key: string) =>
+  list?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? null;
+
 function restore(view: HTMLElement, list: HTMLElement, { key, offset }: Anchor) {
-  const row = list.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const row = rowOf(list, key);
   if (row === null) return;
   const moved = row.getBoundingClientRect().top - view.getBoundingClientRect().top - offset;
   if (Math.abs(moved) >= 1) view.scrollTop += moved;

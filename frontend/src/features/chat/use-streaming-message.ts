@@ -11,6 +11,8 @@ interface Place {
   chatId: string | undefined;
   /// The stored messages, undefined until they are known.
   stored: Message[] | undefined;
+  /// What the branch ends in, which may lie beyond the stored messages that are held.
+  end: string | null;
   whenCreated: (chatId: string) => void;
   /// What a new chat is created with, null for the instance's default.
   model: string | null;
@@ -36,7 +38,7 @@ function useStructure(conversation: string): LiveStructure | undefined {
 
 /// The answer on its way in this conversation. Whatever this page finds unfinished goes on by itself:
 /// an answer that is still being written, and a question that the server never acknowledged.
-export function useStreamingMessage({ conversation, chatId, stored, whenCreated, model }: Place) {
+export function useStreamingMessage({ conversation, chatId, stored, end, whenCreated, model }: Place) {
   const live = useStructure(conversation);
   const last = stored?.at(-1);
   const unfinished = last?.status === "streaming" ? last : undefined;
@@ -60,7 +62,7 @@ export function useStreamingMessage({ conversation, chatId, stored, whenCreated,
       return;
     }
     const { content, parentId, clientId } = question;
-    const after = parentId === undefined ? (stored?.at(-1)?.id ?? null) : parentId;
+    const after = parentId === undefined ? end : parentId;
     const place = chatId === undefined ? question.conversation : conversation;
     if (place !== conversation) startFresh(place);
     void ask(
@@ -75,12 +77,12 @@ export function useStreamingMessage({ conversation, chatId, stored, whenCreated,
       },
       whenCreated,
     );
-  }, [known, idle, chatId, conversation, stored, whenCreated]);
+  }, [known, idle, chatId, conversation, stored, end, whenCreated]);
 
   const send = useCallback(
     (content: string, branch?: { parentId: string | null }) => {
       // What was read is answered, even where the conversation has gone on elsewhere: both are kept.
-      const parentId = branch === undefined ? stored?.at(-1)?.id : branch.parentId;
+      const parentId = branch === undefined ? (end ?? undefined) : branch.parentId;
       void ask(
         {
           conversation,
@@ -93,7 +95,7 @@ export function useStreamingMessage({ conversation, chatId, stored, whenCreated,
         whenCreated,
       );
     },
-    [conversation, chatId, stored, whenCreated, model],
+    [conversation, chatId, end, whenCreated, model],
   );
 
   const busy = live !== undefined && live.phase !== "unsent";

@@ -26,11 +26,13 @@ class History {
         this.branches = branches;
     }
 
+    /// @param leafId what the branch of this page ends in; null for an empty chat and for the whole tree
     record Stretch(
             List<Message> items,
             @Nullable String nextCursor,
-            @Nullable String prevCursor) {
-        static final Stretch EMPTY = new Stretch(List.of(), null, null);
+            @Nullable String prevCursor,
+            @Nullable UUID leafId) {
+        static final Stretch EMPTY = new Stretch(List.of(), null, null, null);
     }
 
     Stretch branch(UserId owner, UUID chatId, PageRequest request) {
@@ -75,7 +77,7 @@ class History {
         List<Message> items = new ArrayList<>(page.items());
         items.addAll(nearest.reversed());
         String prev = more ? Cursor.of("newer", leaf, items.getLast().id()).encoded() : null;
-        return new Stretch(items, page.nextCursor(), prev);
+        return new Stretch(items, page.nextCursor(), prev, leaf);
     }
 
     Stretch tree(UserId owner, UUID chatId, PageRequest request) {
@@ -85,7 +87,7 @@ class History {
                 branches.tree(owner, chat.id(), cursor == null ? null : cursor.uuid(0), request.limit() + 1);
         boolean more = rows.size() > request.limit();
         List<Message> items = (more ? rows.subList(0, request.limit()) : rows).reversed();
-        return new Stretch(items, more ? Cursor.of(items.getFirst().id()).encoded() : null, null);
+        return new Stretch(items, more ? Cursor.of(items.getFirst().id()).encoded() : null, null, null);
     }
 
     /// @param rows newest first, with one more than the page holds where there is more
@@ -96,13 +98,13 @@ class History {
         String prev = newest || items.isEmpty()
                 ? null
                 : Cursor.of("newer", leaf, items.getLast().id()).encoded();
-        return new Stretch(items, next, prev);
+        return new Stretch(items, next, prev, leaf);
     }
 
     private static Stretch newer(UUID leaf, UUID ancestor, List<Message> rows, int limit) {
         boolean more = rows.size() > limit;
         List<Message> items = (more ? rows.subList(1, rows.size()) : rows).reversed();
         String prev = more ? Cursor.of("newer", leaf, items.getLast().id()).encoded() : null;
-        return new Stretch(items, Cursor.of("older", leaf, ancestor).encoded(), prev);
+        return new Stretch(items, Cursor.of("older", leaf, ancestor).encoded(), prev, leaf);
     }
 }

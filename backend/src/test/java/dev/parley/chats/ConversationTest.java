@@ -122,8 +122,9 @@ class ConversationTest {
         Message first = world.exchange(chat, CURRENT, "q1", "a1");
         Message hidden = world.exchange(chat, CURRENT, "q2", "a2");
         world.exchange(chat, new Place.Below(first.id()), "q3", "a3");
-        assertThat(contents(world.history.around(world.owner, chat.id(), hidden.id(), 20)))
-                .containsExactly("q1", "a1", "q2", "a2");
+        History.Stretch page = world.history.around(world.owner, chat.id(), hidden.id(), 20);
+        assertThat(contents(page)).containsExactly("q1", "a1", "q2", "a2");
+        assertThat(page.leafId()).isEqualTo(hidden.id()).isNotEqualTo(now().currentMessageId());
     }
 
     @Test

@@ -1,0 +1,123 @@
+import type { Page } from "@playwright/test";
+import { say } from "../servers/steps.ts";
+import { LongChat, landmark } from "./long-chat.ts";
+import {
+  answered,
+  answers,
+  ask,
+  askInNewChat,
+  chatIdOf,
+  expect,
+  newQuestion,
+  questions,
+  test,
+} from "./support.ts";
+
+const viewport = (page: Page) => page.getByRole("log", { name: "Conversation" });
+const articles = (page: Page) => page.getByRole("article");
+const entry = (page: Page, index: number) => articles(page).filter({ hasText: landmark(index) });
+const nodes = (page: Page) => page.evaluate(() => document.querySelectorAll("*").length);
+
+test("a link to a message opens the chat there, in the branch of the message", async ({
+  page,
+  account: { api },
+  model,
+}) => {
+  const first = newQuestion("Where does the log begin?");
+  const second = newQuestion("Where does the log end?");
+  await model.answers(first, [say("In the harbour.")]);
+  await model.answers(second, [say("In another harbour.")]);
+  await askInNewChat(page, first);
+  await questions(page).hover();
+  await questions(page).getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("textbox", { name: "Edit question" }).fill(second);
+  await page.getByRole("textbox", { name: "Edit question" }).press("Enter");
+  await expect(answers(page)).toContainText("In another harbour.");
+  await answered(page);
+  const chatId = chatIdOf(page);
+  const tree = await api.get(`/api/v1/chats/${chatId}/messages/?branch=all`);
+  const { items } = (await tree.json()).data as { items: { id: string; content: string }[] };
+  const hidden = items.find(({ content }) => content === "In the harbour.");
+
+  await page.goto(`/chat/${chatId}?message=${hidden?.id}`);
+  await expect(answers(page)).toContainText("In the harbour.");
+  await expect(questions(page)).toContainText("1/2");
+  await expect(answers(page)).toHaveAttribute("aria-current", "true");
+  await expect(answers(page)).toBeFocused();
+  await expect
+    .poll(async () => (await (await api.get(`/api/v1/chats/${chatId}/`)).json()).data.current_message_id)
+    .toBe(hidden?.id);
+
+  const next = newQuestion("And then?");
+  await model.answers(next, [say("To sea again.")]);
+  await ask(page, next);
+  await expect(answers(page).last()).toContainText("To sea again.");
+  await expect(page).toHaveURL(new RegExp(`/chat/${chatId}$`));
+  await expect(questions(page)).toHaveCount(2);
+});
+
+test("a link to a message that is gone opens the chat, and says so", async ({ page, account: _ }) => {
+  await askInNewChat(page, newQuestion("Is it still there?"));
+  await page.goto(`${page.url()}?message=01900000-0000-7000-8000-000000000000`);
+  await expect(page.getByText("The message is not there any more.")).toBeVisible();
+  await expect(answers(page)).toHaveCount(1);
+});
+
+test("a chat of ten thousand messages is held in part, and all of it can be reached", async ({
+  page,
+  account: { api },
+}) => {
+  const length = 10_000;
+  const chat = await LongChat.open(page, api, length);
+  await chat.visit(page);
+  await expect(entry(page, length - 1)).toBeInViewport();
+  expect(chat.pagesRead).toBeLessThanOrEqual(2);
+
+  // Upwards, past what can be held at once.
+  const reached = (index: number) => expect(entry(page, index)).toBeAttached();
+  await expect(async () => {
+    await viewport(page).evaluate((view) => view.scrollTo(0, 0));
+    await expect(entry(page, length - 800)).toBeAttached({ timeout: 100 });
+  }).toPass();
+  await expect(entry(page, length - 1)).toHaveCount(0);
+  expect(await articles(page).count()).toBeLessThanOrEqual(500);
+  expect(await nodes(page)).toBeLessThan(15_000);
+
+  await page.getByRole("button", { name: "Go to the end" }).click();
+  await expect(entry(page, length - 1)).toBeInViewport();
+
+  // Into the middle, and on in both directions.
+  await chat.visit(page, 5_001);
+  await expect(entry(page, 5_001)).toBeInViewport();
+  await expect(entry(page, 5_001)).toHaveAttribute("aria-current", "true");
+  await reached(4_960);
+  await expect(async () => {
+    await viewport(page).evaluate((view) => view.scrollTo(0, view.scrollHeight));
+    await expect(entry(page, 5_500)).toBeAttached({ timeout: 100 });
+  }).toPass();
+  await expect(entry(page, 5_001)).toHaveCount(0);
+  expect(await nodes(page)).toBeLessThan(15_000);
+});
+
+test("the reading place stays while what lies above it is loaded and set", async ({
+  page,
+  account: { api },
+}) => {
+  const chat = await LongChat.open(page, api, 600);
+  await chat.visit(page, 301);
+  await expect(entry(page, 301)).toBeInViewport();
+  const open = chat.holdPages();
+  const { pagesRead } = chat;
+  await viewport(page).evaluate((view) => view.scrollTo(0, 2_000));
+  await expect.poll(() => chat.pagesRead).toBe(pagesRead + 1);
+  const { key, top } = await viewport(page).evaluate((view) => {
+    const edge = view.getBoundingClientRect().top;
+    const rows = [...view.querySelectorAll("article")];
+    const row = rows.find((one) => one.getBoundingClientRect().bottom > edge);
+    return { key: row?.dataset.key ?? "", top: row?.getBoundingClientRect().top ?? 0 };
+  });
+  open();
+  await expect(entry(page, 200)).toBeAttached();
+  const topNow = () => page.locator(`[data-key="${key}"]`).evaluate((row) => row.getBoundingClientRect().top);
+  expect(Math.abs((await topNow()) - top)).toBeLessThan(2);
+});
