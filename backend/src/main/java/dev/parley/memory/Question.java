@@ -19,12 +19,13 @@ import java.util.stream.Stream;
 record Question(String text, String topic, int[] terms, int who, List<Dates.Range> days, boolean asksWhen) {
     private static final Pattern WHEN = Pattern.compile(
             "\\b(?:when|wann|how long|seit wann|wie lange)\\b|\\b(?:what|which|welche[mnrs]?) (?:date|day|month|year|week|time|datum|tag|monat|jahr)\\b");
-    private static final Set<String> ASKING = Set.copyOf(List.of(("what when where which who whom whose why how did does do is are"
-                    + " was were has have had will would can could should kind type many much long often been say said"
-                    + " tell told mention mentioned ask asked talk talked discuss discussed remember recall know please"
-                    + " date day month year time wann was wer wo wie warum welche welcher welches welchen hat habe hast"
-                    + " gesagt erzahlt erwahnt gesprochen weisst noch")
-            .split(" ")));
+    private static final Set<String> ASKING =
+            Set.copyOf(List.of(("what when where which who whom whose why how did does do is are"
+                            + " was were has have had will would can could should kind type many much long often been say said"
+                            + " tell told mention mentioned ask asked talk talked discuss discussed remember recall know please"
+                            + " date day month year time wann was wer wo wie warum welche welcher welches welchen hat habe hast"
+                            + " gesagt erzahlt erwahnt gesprochen weisst noch")
+                    .split(" ")));
 
     static Question read(String text, Speakers speakers, LocalDate today) {
         String folded = Terms.folded(text);

@@ -14,18 +14,19 @@ final class Terms {
     private static final int LONGEST_WORD = 60;
     private static final int MOST = 4_000;
 
-    static final Set<String> COMMON = Set.copyOf(List.of(("a about after again all also am an and any are as at be because been"
-                    + " before being between both but by can could did do does doing down during each few for from"
-                    + " further had has have having he her here hers herself him himself his how i if in into is it its"
-                    + " itself just like me more most my myself no nor not now of off on once only or other our ours out"
-                    + " over own s same she should so some such t than that the their theirs them themselves then there"
-                    + " these they this those through to too under until up very was we were what when where which"
-                    + " while who whom why will with would you your yours yourself m re ve ll d don didn doesn isn wasn"
-                    + " der die das den dem des ein eine einen einem einer eines und oder aber ist sind war waren bin"
-                    + " bist hat habe hast haben hatte ich du er sie es wir ihr mich mir dich dir sich mein meine"
-                    + " meinen meinem meiner dein deine nicht auch noch nur zu zum zur mit von vom im in auf fur an als"
-                    + " wie was wann wo wer wenn dass")
-            .split(" ")));
+    static final Set<String> COMMON =
+            Set.copyOf(List.of(("a about after again all also am an and any are as at be because been"
+                            + " before being between both but by can could did do does doing down during each few for from"
+                            + " further had has have having he her here hers herself him himself his how i if in into is it its"
+                            + " itself just like me more most my myself no nor not now of off on once only or other our ours out"
+                            + " over own s same she should so some such t than that the their theirs them themselves then there"
+                            + " these they this those through to too under until up very was we were what when where which"
+                            + " while who whom why will with would you your yours yourself m re ve ll d don didn doesn isn wasn"
+                            + " der die das den dem des ein eine einen einem einer eines und oder aber ist sind war waren bin"
+                            + " bist hat habe hast haben hatte ich du er sie es wir ihr mich mir dich dir sich mein meine"
+                            + " meinen meinem meiner dein deine nicht auch noch nur zu zum zur mit von vom im in auf fur an als"
+                            + " wie was wann wo wer wenn dass")
+                    .split(" ")));
 
     private Terms() {}
 

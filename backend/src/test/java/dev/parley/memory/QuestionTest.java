@@ -38,7 +38,12 @@ class QuestionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"may I ask you something, 0", "the 31 of February 2023, 1", "my order 20231105 is late, 0", "march on, 0"})
+    @CsvSource({
+        "may I ask you something, 0",
+        "the 31 of February 2023, 1",
+        "my order 20231105 is late, 0",
+        "march on, 0"
+    })
     void whatIsNoDayIsNone(String text, int ranges) {
         assertThat(Question.read(text, Speakers.ofChat(), TODAY).days()).hasSize(ranges);
     }

@@ -18,14 +18,19 @@ class RankingTest {
 
     private void say(int speaker, UUID chat, Duration after, String text) {
         Turn turn = Turn.of(
-                new UUID(0, texts.size()), chat, speaker, speaker == Speakers.PERSON ? "User" : "Assistant",
-                START.plus(after), text);
+                new UUID(0, texts.size()),
+                chat,
+                speaker,
+                speaker == Speakers.PERSON ? "User" : "Assistant",
+                START.plus(after),
+                text);
         block.add(turn);
         texts.add(text);
     }
 
     private List<String> best(String question, int most) {
-        Question read = Question.read(question, Speakers.ofChat(), Turn.day(START).plusDays(200));
+        Question read =
+                Question.read(question, Speakers.ofChat(), Turn.day(START).plusDays(200));
         List<String> best = new ArrayList<>();
         for (int turn : Ranking.of(block, read, null).best(most)) {
             best.add(texts.get(turn));
@@ -44,7 +49,10 @@ class RankingTest {
         filler(new UUID(1, 1), 30);
         say(0, new UUID(1, 2), Duration.ofDays(1), "We adopted a beagle called Biscuit.");
         filler(new UUID(1, 3), 30);
-        assertThat(best("What is the beagle called that I adopted?", 1)).first().asString().contains("Biscuit");
+        assertThat(best("What is the beagle called that I adopted?", 1))
+                .first()
+                .asString()
+                .contains("Biscuit");
     }
 
     @Test
@@ -63,7 +71,8 @@ class RankingTest {
         }
         assertThat(Ranking.of(
                                 block,
-                                Question.read("When did I go running in July 2026?", Speakers.ofChat(), Turn.day(START)),
+                                Question.read(
+                                        "When did I go running in July 2026?", Speakers.ofChat(), Turn.day(START)),
                                 null)
                         .best(1))
                 .containsExactly(2);

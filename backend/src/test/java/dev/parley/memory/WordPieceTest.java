@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class WordPieceTest {
-    private final WordPiece pieces = WordPiece.read(Objects.requireNonNull(
-            WordPieceTest.class.getResourceAsStream("/all-minilm-l6-v2-q-tokenizer.json")));
+    private final WordPiece pieces = WordPiece.read(
+            Objects.requireNonNull(WordPieceTest.class.getResourceAsStream("/all-minilm-l6-v2-q-tokenizer.json")));
 
     @Test
     void wordsAndTheirPartsHaveTheNumbersThatTheModelLearned() {
