@@ -15,9 +15,9 @@ export default defineConfig({
   outputDir: "test-results",
   // The servers share the machine with the browser; a second one only makes both wait.
   workers: 1,
-  // A machine that builds for others may stall a browser for seconds. What passes at the second try is named in the
+  // A machine that builds for others may stall a browser for seconds. What passes at a later try is named in the
   // counts; where a person looks on, it is a failure.
-  retries: process.env.CI === undefined ? 0 : 1,
+  retries: process.env.CI === undefined ? 0 : 2,
   forbidOnly: process.env.CI !== undefined,
   timeout: 90_000,
   expect: { timeout: 15_000 },

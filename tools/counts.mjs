@@ -59,7 +59,7 @@ if (Number(failedParts) > 0 && sum.failed === 0) {
   sum.failed = Number(failedParts);
 }
 for (const name of flaky) {
-  console.log(`Passed at the second try only: ${name}`);
+  console.log(`Passed at a later try only: ${name}`);
 }
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;

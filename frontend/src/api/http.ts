@@ -2,6 +2,7 @@ import { i18n } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { browserStorage } from "@/lib/browser-storage";
 import { ApiError, errorOf } from "./api-error";
+import { renewedAtCookie } from "./renewed-at";
 import { type Renewal, sessionRenewal } from "./session-renewal";
 import { tabLock } from "./tab-lock";
 
@@ -28,7 +29,7 @@ export function onSessionEnd(listener: () => void) {
 
 const renewSession = sessionRenewal({
   lock: tabLock("session-renewal", browserStorage),
-  storage: browserStorage,
+  renewedAt: renewedAtCookie,
   now: Date.now,
   refresh: async () => {
     const response = await send("POST", "/api/v1/auth/refresh", { body: {} });

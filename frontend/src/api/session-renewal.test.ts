@@ -4,6 +4,7 @@ import { sessionRenewal } from "./session-renewal";
 import { leaseLock } from "./tab-lock";
 
 let storage: MemoryStorage;
+let lastRenewal: number;
 let server: RefreshingServer;
 let clock: number;
 
@@ -27,13 +28,19 @@ class RefreshingServer {
 const tab = () =>
   sessionRenewal({
     lock: leaseLock("session-renewal", storage),
-    storage,
+    renewedAt: {
+      read: () => lastRenewal,
+      write: (millis) => {
+        lastRenewal = millis;
+      },
+    },
     refresh: server.refresh,
     now: () => clock,
   });
 
 beforeEach(() => {
   storage = new MemoryStorage();
+  lastRenewal = 0;
   server = new RefreshingServer();
   clock = 1_000;
 });

@@ -1,27 +1,30 @@
-import type { Lock, SharedStorage } from "./tab-lock";
+import type { Lock } from "./tab-lock";
 
 export type Renewal = "renewed" | "over";
 
+/// When any tab last renewed the session, in milliseconds; 0 before the first time.
+export interface RenewedAt {
+  read(): number;
+  write(millis: number): void;
+}
+
 interface Parts {
   lock: Lock;
-  storage: SharedStorage;
+  renewedAt: RenewedAt;
   /// Asks the server for a new pair of cookies; false when it says that the session has ended.
   refresh: () => Promise<boolean>;
   now: () => number;
 }
 
-const renewedAtKey = "parley.renewed-at";
-
 /// A refresh token may be used once: a second use ends the whole session. So all requests of a tab
 /// share one attempt, tabs take turns, and whoever waited takes over what the one before it reached.
-export function sessionRenewal({ lock, storage, refresh, now }: Parts) {
+export function sessionRenewal({ lock, renewedAt, refresh, now }: Parts) {
   let running: Promise<Renewal> | null = null;
 
   async function renew(refusedAt: number): Promise<Renewal> {
-    const renewedAt = Number(storage.getItem(renewedAtKey) ?? 0);
-    if (renewedAt >= refusedAt) return "renewed";
+    if (renewedAt.read() >= refusedAt) return "renewed";
     if (!(await refresh())) return "over";
-    storage.setItem(renewedAtKey, String(now()));
+    renewedAt.write(now());
     return "renewed";
   }
 
