@@ -13,6 +13,7 @@ export default async function globalSetup() {
     const server = await startServer(name, { PARLEY_RATE_LIMITS: "off", ...settings });
     stops.push(server.stop);
     process.env[variable] = server.address;
+    process.env[variable.replace(/URL$/, "DATA")] = server.data;
   };
 
   if (process.env.PARLEY_PROVIDER_URL === undefined) {

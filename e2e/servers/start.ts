@@ -12,6 +12,8 @@ const longestStopMillis = 30_000;
 
 export interface RunningServer {
   address: string;
+  /// Its data directory.
+  data: string;
   stop: () => Promise<void>;
 }
 
@@ -63,11 +65,12 @@ export async function startServer(name: string, settings: Record<string, string>
     }
     await pause(100);
   }
-  return { address, stop };
+  return { address, data, stop };
 }
 
-/// As `./parley run` starts it. `PARLEY_JAR` names another jar, as one that was downloaded.
-function program(): string[] {
+/// As `./parley` starts it, without the program's own command. `PARLEY_JAR` names another jar, as one that was
+/// downloaded.
+export function program(): string[] {
   const java = process.env.JAVA_HOME === undefined ? "java" : join(process.env.JAVA_HOME, "bin/java");
   const options = `@${join(root, "backend/jvm.options")}`;
   const other = process.env.PARLEY_JAR;

@@ -7,6 +7,7 @@ import {
   type Page,
 } from "@playwright/test";
 import { Line } from "../servers/line.ts";
+import { makeUpChats } from "../servers/made-up.ts";
 import type { Step } from "../servers/steps.ts";
 
 export { expect };
@@ -16,6 +17,8 @@ export interface Account {
   password: string;
   /// The API as this person, in the same session as the browser.
   api: APIRequestContext;
+  /// Gives them chats of so many messages altogether, one of which is the longest. It takes some seconds.
+  makeUpChats: (messages: number, longest: number) => Promise<void>;
 }
 
 interface Options {
@@ -47,7 +50,7 @@ export const test = base.extend<Options & Fixtures>({
   baseURL: async ({ server, breakable, line }, use) => use(breakable ? await line.open() : addressOf(server)),
   // biome-ignore lint/correctness/noEmptyPattern: the form that the runner wants.
   model: async ({}, use) => use(new ScriptedModel(variable("PARLEY_PROVIDER_URL"))),
-  account: async ({ context, playwright, baseURL }, use) => {
+  account: async ({ context, playwright, baseURL, server }, use) => {
     const email = newEmail();
     const registered = await context.request.post("/api/v1/auth/register", { data: { email, password } });
     expect(registered.status()).toBe(201);
@@ -56,7 +59,9 @@ export const test = base.extend<Options & Fixtures>({
       baseURL,
       extraHTTPHeaders: { Authorization: `Bearer ${data.access_token}` },
     });
-    await use({ email, password, api });
+    const makeUp = (messages: number, longest: number) =>
+      makeUpChats(dataOf(server), email, `--messages ${messages} --longest ${longest}`);
+    await use({ email, password, api, makeUpChats: makeUp });
     await api.dispose();
   },
   elsewhere: async ({ browser, baseURL, account: { email, password }, breakable }, use) => {
@@ -101,6 +106,9 @@ export const newQuestion = (text: string) => `${text} (${randomUUID().slice(0, 8
 
 const addressOf = (server: Options["server"]) =>
   variable(server === "builtin" ? "PARLEY_BUILTIN_URL" : "PARLEY_SCRIPTED_URL");
+
+const dataOf = (server: Options["server"]) =>
+  variable(server === "builtin" ? "PARLEY_BUILTIN_DATA" : "PARLEY_SCRIPTED_DATA");
 
 function variable(name: string): string {
   const value = process.env[name];

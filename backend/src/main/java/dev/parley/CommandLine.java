@@ -32,6 +32,11 @@ final class CommandLine {
         CREATESUPERUSER(
                 "createsuperuser [--email E --password-stdin]",
                 "makes an account that looks after the instance; asks for what is not given"),
+        SEED(
+                "seed [--messages N] [--users N] [--chats N] [--longest N] [--email E] [--password-stdin] [--random N] "
+                        + "[--force]",
+                "fills the database with made-up chats: N messages (1000) of so many people (1), each with so many chats,\n"
+                        + "      one of them with so many messages (--longest); asks for --force where others have accounts"),
         MIGRATE("migrate", "brings the database to this version's schema"),
         CONFIG("config", "lists all settings with their values and where these come from"),
         HELP("help", "lists the commands");
@@ -69,7 +74,7 @@ final class CommandLine {
     }
 
     private static void run(Command command, List<String> arguments) {
-        if (command != Command.CREATESUPERUSER && !arguments.isEmpty()) {
+        if (!command.usage.contains("--") && !arguments.isEmpty()) {
             throw new Misuse("\"" + command.usage + "\" takes no \"" + arguments.getFirst() + "\".");
         }
         // A bad value is said at once, and not after the seconds that a start takes.
@@ -77,6 +82,7 @@ final class CommandLine {
         switch (command) {
             case RUN -> SpringApplication.run(Parley.class);
             case CREATESUPERUSER -> inContext(NewSuperuser.parse(arguments)::create);
+            case SEED -> inContext(SeedCommand.parse(arguments)::sow);
             case MIGRATE -> inContext(CommandLine::migrate);
             case CONFIG -> config(settings.entries());
             case HELP -> help();

@@ -1,20 +1,14 @@
 package dev.parley;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.parley.auth.Superusers;
+import dev.parley.auth.NewAccounts;
 import dev.parley.users.User;
-import java.io.BufferedReader;
 import java.io.Console;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.springframework.context.ApplicationContext;
 
-/// The command `createsuperuser`. A password is never an argument, since anyone can read a process's arguments.
+/// The command `createsuperuser`.
 record NewSuperuser(String email, String password) {
     static NewSuperuser parse(List<String> arguments) {
         String email = "";
@@ -35,13 +29,13 @@ record NewSuperuser(String email, String password) {
             if (email.isEmpty()) {
                 throw new Misuse("--password-stdin needs --email too.");
             }
-            return new NewSuperuser(email, firstLine());
+            return new NewSuperuser(email, PasswordLine.read());
         }
         return asked(email);
     }
 
     String create(ApplicationContext context) {
-        User user = context.getBean(Superusers.class).create(email, password);
+        User user = context.getBean(NewAccounts.class).superuser(email, password);
         return user.username() + " (" + user.email() + ") may now sign in and looks after this instance.";
     }
 
@@ -58,15 +52,6 @@ record NewSuperuser(String email, String password) {
             throw new Misuse("The two passwords are not the same.");
         }
         return new NewSuperuser(email, new String(password));
-    }
-
-    private static String firstLine() {
-        try {
-            String line = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
-            return line == null ? "" : line;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

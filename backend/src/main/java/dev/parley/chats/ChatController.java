@@ -13,7 +13,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -91,12 +90,11 @@ class ChatController {
         if (q == null || q.isBlank()) {
             return Envelope.ok(chats.list(caller, archived, request).map(chat -> new Item(chat, null)));
         }
-        String query = q.substring(0, Math.min(q.length(), LONGEST_QUERY));
-        List<String> words = SearchText.words(query, 20);
+        SearchQuery query = SearchQuery.of(q.substring(0, Math.min(q.length(), LONGEST_QUERY)));
         return Envelope.ok(chats.search(caller, archived, query, request)
                 .map(found -> new Item(
                         found.chat(),
-                        new Match(Snippet.of(found.text() == null ? "" : found.text(), words), found.messageId()))));
+                        new Match(Snippet.of(found.text() == null ? "" : found.text(), query), found.messageId()))));
     }
 
     @PostMapping

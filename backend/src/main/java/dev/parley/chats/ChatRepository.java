@@ -243,12 +243,12 @@ class ChatRepository {
     void indexTitle(UserId owner, UUID id, @Nullable String title) {
         jdbc.sql("""
                 insert into chat_search (chat_id, owner_id, tsv)
-                values (:id, :owner, to_tsvector('simple', :words))
+                values (:id, :owner, cast(:vector as tsvector))
                 on conflict (chat_id) do update set tsv = excluded.tsv
                 """)
                 .param("id", id)
                 .param("owner", owner.value())
-                .param("words", title == null ? "" : SearchText.indexed(title))
+                .param("vector", title == null ? "" : SearchText.vector(title))
                 .update();
     }
 

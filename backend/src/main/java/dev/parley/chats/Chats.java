@@ -58,13 +58,12 @@ public class Chats {
                 .map(ChatRepository.Listed::chat);
     }
 
-    Page<ChatRepository.Found> search(UserId owner, boolean archived, String text, PageRequest request) {
+    Page<ChatRepository.Found> search(UserId owner, boolean archived, SearchQuery query, PageRequest request) {
         Cursor after = Cursor.parse(request.cursor(), 2);
-        String query = SearchText.asked(text);
         if (query.isEmpty()) {
             return new Page<>(List.of(), null);
         }
-        List<ChatRepository.Found> rows = chats.search(owner, archived, query, after, request.limit() + 1);
+        List<ChatRepository.Found> rows = chats.search(owner, archived, query.tsquery(), after, request.limit() + 1);
         return Page.of(
                 rows, request.limit(), row -> Cursor.of(row.rank(), row.chat().id()));
     }

@@ -132,7 +132,7 @@ class MessageRepository {
                             'complete', :now)
                 ), searchable as (
                     insert into message_search (message_id, owner_id, chat_id, tsv)
-                    values (:question, :owner, :chat, to_tsvector('simple', :words))
+                    values (:question, :owner, :chat, cast(:vector as tsvector))
                 ), answer as (
                     insert into message (id, chat_id, owner_id, parent_id, role, content, status, metadata, created_at)
                     values (:answer, :chat, :owner, :question, 'assistant', '', 'streaming',
@@ -150,7 +150,7 @@ class MessageRepository {
                 .param("parent", question.parentId())
                 .param("client", question.clientId())
                 .param("content", question.content())
-                .param("words", SearchText.indexed(question.content()))
+                .param("vector", SearchText.vector(question.content()))
                 .param("metadata", json.write(answer.metadata()))
                 .param("now", Rows.at(question.timestamp()))
                 .update();
@@ -193,7 +193,7 @@ class MessageRepository {
                     returning id, owner_id, chat_id
                 ), searchable as (
                     insert into message_search (message_id, owner_id, chat_id, tsv)
-                    select id, owner_id, chat_id, to_tsvector('simple', :words) from ended
+                    select id, owner_id, chat_id, cast(:vector as tsvector) from ended
                     on conflict (message_id) do nothing
                 )
                 update chat c
@@ -204,7 +204,7 @@ class MessageRepository {
                 """)
                 .param("answer", answer)
                 .param("content", content)
-                .param("words", SearchText.indexed(content))
+                .param("vector", SearchText.vector(content))
                 .param("status", status.word())
                 .param("metadata", json.write(metadata))
                 .param("now", Rows.at(now))

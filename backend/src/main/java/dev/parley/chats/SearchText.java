@@ -1,76 +1,120 @@
 package dev.parley.chats;
 
 import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/// Text as it is indexed and asked for: words in lower case, and languages without spaces as overlapping pairs of
-/// characters, because their single characters say too little and their words have no borders.
+/// Text as it is indexed: words in lower case, and languages without spaces as overlapping pairs of characters, because
+/// their single characters say too little and their words have no borders.
+///
+/// Words are cut here and not by PostgreSQL, so that text and query are cut alike, whatever the database's locale is.
 final class SearchText {
-    private static final int LONGEST_WORD = 200;
-    private static final int MOST_TERMS = 20;
-    /// PostgreSQL refuses a vector of 1 MiB; a place of a word in it costs two bytes, of which a word has at most 255.
-    private static final int LARGEST_VECTOR = 400_000;
+    static final int LONGEST_WORD = 200;
+    /// PostgreSQL refuses a vector of 1 MiB.
+    private static final int LARGEST_VECTOR = 800_000;
+
     private static final int LARGEST_LETTER = 3;
-    private static final int ENTRY = 12;
+    private static final int ENTRY = 8;
+    private static final int PLACE = 2;
+    /// What a vector holds of a word's places.
+    private static final int LAST_PLACE = 16_383;
+
+    private static final int MOST_PLACES = 255;
+    private static final int LONG_VOWEL = 'ー';
 
     private SearchText() {}
 
-    /// The words of `text` in order, for `to_tsvector('simple', …)`: as many as a `tsvector` can hold for certain.
-    static String indexed(String text) {
-        Set<String> distinct = new HashSet<>();
-        StringBuilder indexed = new StringBuilder();
+    /// A word as it is indexed, and where it stands in the text: from `start` to before `end`.
+    ///
+    /// @param run the tokens of one run of characters without spaces have the same number; words have -1
+    /// @param isPair whether it is two characters of such a run
+    record Token(String word, int start, int end, int run, boolean isPair) {}
+
+    /// What `text` is found by, as a literal of type `tsvector`: as many of its words as such a one can hold.
+    static String vector(String text) {
+        Map<String, List<Integer>> places = new LinkedHashMap<>();
         int size = 0;
-        for (String word : words(text, Integer.MAX_VALUE)) {
-            if (distinct.add(word)) {
-                size += word.length() * LARGEST_LETTER + ENTRY;
+        int place = 0;
+        for (Token token : tokens(text)) {
+            place = Math.min(place + 1, LAST_PLACE);
+            List<Integer> its = places.computeIfAbsent(token.word(), _ -> new ArrayList<>());
+            if (its.size() < MOST_PLACES && (its.isEmpty() || place < LAST_PLACE)) {
+                its.add(place);
+                size += its.size() == 1 ? token.word().length() * LARGEST_LETTER + ENTRY : PLACE;
             }
             if (size > LARGEST_VECTOR) {
                 break;
             }
-            indexed.append(indexed.isEmpty() ? "" : " ").append(word);
         }
-        return indexed.toString();
+        return places.entrySet().stream()
+                .map(entry -> quoted(entry.getKey()) + ":"
+                        + entry.getValue().stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .collect(Collectors.joining(" "));
     }
 
-    /// `query` as a `tsquery` in which every word must occur, the last one perhaps as a beginning. Empty when there
-    /// is no word in it.
-    static String asked(String query) {
-        List<String> words = words(query, MOST_TERMS);
-        StringBuilder terms = new StringBuilder();
-        for (String word : words) {
-            terms.append(terms.isEmpty() ? "" : " & ").append('\'').append(word).append('\'');
-        }
-        return terms.isEmpty() ? "" : terms.append(":*").toString();
+    static String quoted(String word) {
+        return '\'' + word.replace("\\", "\\\\").replace("'", "''") + '\'';
     }
 
-    /// The words to be marked in a snippet.
-    static List<String> words(String text, int most) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        int[] letters = text.toLowerCase(Locale.ROOT).codePoints().toArray();
-        for (int i = 0; i <= letters.length && words.size() < most; i++) {
-            int letter = i < letters.length ? letters[i] : ' ';
-            boolean spaceless = isSpaceless(letter);
-            if (!spaceless && (Character.isLetterOrDigit(letter) || isMark(letter)) && word.length() < LONGEST_WORD) {
-                word.appendCodePoint(letter);
-                continue;
-            }
-            if (!word.isEmpty()) {
-                words.add(word.toString());
-                word.setLength(0);
-            }
-            boolean alone = i == 0 || !isSpaceless(letters[i - 1]);
-            if (spaceless && i + 1 < letters.length && isSpaceless(letters[i + 1])) {
-                words.add(new String(letters, i, 2));
-            } else if (spaceless && alone) {
-                words.add(Character.toString(letter));
+    /// In their order. A run of characters without spaces ends with its last one alone, so that each of them begins
+    /// some token.
+    static List<Token> tokens(String text) {
+        List<Token> tokens = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int letter = text.codePointAt(at);
+            if (isSpaceless(letter)) {
+                at = pairs(text, at, tokens);
+            } else if (Character.isLetterOrDigit(letter)) {
+                at = word(text, at, tokens);
+            } else {
+                at += Character.charCount(letter);
             }
         }
-        return words;
+        return tokens;
+    }
+
+    private static int word(String text, int start, List<Token> tokens) {
+        int end = start;
+        while (end < text.length() && end - start < LONGEST_WORD) {
+            int letter = text.codePointAt(end);
+            if (isSpaceless(letter) || !(Character.isLetterOrDigit(letter) || isMark(letter))) {
+                break;
+            }
+            end += Character.charCount(letter);
+        }
+        tokens.add(new Token(normal(text.substring(start, end)), start, end, -1, false));
+        return end;
+    }
+
+    private static int pairs(String text, int start, List<Token> tokens) {
+        int at = start;
+        while (true) {
+            int next = at + Character.charCount(text.codePointAt(at));
+            boolean isLast = next >= text.length() || !isSpaceless(text.codePointAt(next));
+            int end = isLast ? next : next + Character.charCount(text.codePointAt(next));
+            tokens.add(new Token(normal(text.substring(at, end)), at, end, start, !isLast));
+            if (isLast) {
+                return next;
+            }
+            at = next;
+        }
+    }
+
+    /// The same for all ways to write a letter: composed or not, of full width or half.
+    private static String normal(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        String normal = Normalizer.normalize(lower, Normalizer.Form.NFKC);
+        return normal.length() <= LONGEST_WORD
+                ? normal
+                : normal.substring(
+                        0,
+                        Character.isHighSurrogate(normal.charAt(LONGEST_WORD - 1)) ? LONGEST_WORD - 1 : LONGEST_WORD);
     }
 
     private static boolean isMark(int letter) {
@@ -79,9 +123,14 @@ final class SearchText {
     }
 
     private static boolean isSpaceless(int letter) {
-        return switch (UnicodeScript.of(letter)) {
-            case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
-            default -> false;
-        };
+        if (letter < 0xe00) {
+            return false;
+        }
+        return letter == LONG_VOWEL
+                || switch (UnicodeScript.of(letter)) {
+                    case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR ->
+                        Character.isLetterOrDigit(letter) || isMark(letter);
+                    default -> false;
+                };
     }
 }

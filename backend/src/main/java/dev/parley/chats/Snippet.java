@@ -1,7 +1,9 @@
 package dev.parley.chats;
 
+import dev.parley.chats.SearchText.Token;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import org.springframework.web.util.HtmlUtils;
 
 /// The place of a match, as HTML: escaped, with the words found in `<mark>`.
@@ -11,39 +13,53 @@ final class Snippet {
 
     private Snippet() {}
 
-    static String of(String text, List<String> words) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        // Lower case can change a text's length in a few languages; then positions would lie.
-        String searched = lower.length() == text.length() ? lower : text;
-        int first = words.stream()
-                .mapToInt(searched::indexOf)
-                .filter(at -> at >= 0)
-                .min()
-                .orElse(0);
-        int from = whole(text, Math.max(0, first - BEFORE));
+    static String of(String text, SearchQuery query) {
+        List<Token> hits = SearchText.tokens(text).stream()
+                .filter(token -> query.finds(token.word()))
+                .toList();
+        int from = whole(text, begin(text, hits));
         int to = whole(text, Math.min(text.length(), from + LENGTH));
         StringBuilder html = new StringBuilder(from > 0 ? "…" : "");
         int at = from;
-        while (at < to) {
-            int hit = to;
-            int length = 0;
-            for (String word : words) {
-                int found = searched.indexOf(word, at);
-                if (found >= 0 && (found < hit || (found == hit && word.length() > length))) {
-                    hit = found;
-                    length = word.length();
-                }
+        for (int i = 0; i < hits.size(); i++) {
+            int start = Math.max(at, hits.get(i).start());
+            int end = hits.get(i).end();
+            // Pairs of characters overlap, and make one mark.
+            while (i + 1 < hits.size() && hits.get(i + 1).start() < end) {
+                i++;
+                end = Math.max(end, hits.get(i).end());
             }
-            html.append(escaped(text.substring(at, Math.min(hit, to))));
-            if (length == 0 || hit >= to) {
-                break;
+            if (hits.get(i).start() >= from && end <= to && start < end) {
+                html.append(escaped(text.substring(at, start)));
+                html.append("<mark>")
+                        .append(escaped(text.substring(start, end)))
+                        .append("</mark>");
+                at = end;
             }
-            html.append("<mark>")
-                    .append(escaped(text.substring(hit, hit + length)))
-                    .append("</mark>");
-            at = hit + length;
         }
-        return html.append(to < text.length() ? "…" : "").toString();
+        return html.append(escaped(text.substring(at, to)))
+                .append(to < text.length() ? "…" : "")
+                .toString();
+    }
+
+    /// Where most of the words stand close together, and there shortly before the first of them.
+    private static int begin(String text, List<Token> hits) {
+        int best = 0;
+        int most = 0;
+        for (int i = 0; i < hits.size(); i++) {
+            Set<String> seen = new HashSet<>();
+            int end = hits.get(i).start() + LENGTH - BEFORE;
+            for (int j = i; j < hits.size() && hits.get(j).end() <= end; j++) {
+                seen.add(hits.get(j).word());
+            }
+            if (seen.size() > most) {
+                most = seen.size();
+                best = hits.get(i).start();
+            }
+        }
+        int from = Math.max(0, best - BEFORE);
+        int space = text.indexOf(' ', from);
+        return from > 0 && space >= 0 && space < best ? space + 1 : from;
     }
 
     private static String escaped(String text) {

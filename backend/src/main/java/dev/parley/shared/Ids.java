@@ -1,5 +1,6 @@
 package dev.parley.shared;
 
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +18,15 @@ public final class Ids {
         long now = System.currentTimeMillis() << 12;
         // A full counter runs over into the next millisecond, which keeps the order and is invisible outside.
         long ticks = LAST.updateAndGet(last -> Math.max(last + 1, now));
+        return of(ticks);
+    }
+
+    /// For what happened elsewhere or before: among the ids of its time, and in no order within its millisecond.
+    public static UUID at(Instant time) {
+        return of((time.toEpochMilli() << 12) | ThreadLocalRandom.current().nextInt(1 << 12));
+    }
+
+    private static UUID of(long ticks) {
         long high = ((ticks >>> 12) << 16) | 0x7000 | (ticks & 0xfff);
         long low = (ThreadLocalRandom.current().nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
         return new UUID(high, low);

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,13 @@ class AccountRepository {
     boolean isEmpty() {
         return jdbc.sql("select not exists (select from account)")
                 .query(Boolean.class)
+                .single();
+    }
+
+    long countWithout(List<EmailAddress> emails) {
+        return jdbc.sql("select count(*) from account where email_key <> all(:keys)")
+                .param("keys", emails.stream().map(EmailAddress::key).toArray(String[]::new))
+                .query(Long.class)
                 .single();
     }
 

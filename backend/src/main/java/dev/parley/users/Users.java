@@ -4,6 +4,7 @@ import dev.parley.shared.Ids;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -31,6 +32,13 @@ public class Users {
 
     public Optional<User> find(EmailAddress email) {
         return accounts.find(email);
+    }
+
+    /// How many accounts there are beside those with these emails.
+    public long countWithout(Collection<String> emails) {
+        return accounts.countWithout(emails.stream()
+                .flatMap(email -> EmailAddress.parse(email).stream())
+                .toList());
     }
 
     /// What this person prefers; the defaults for an account that has just gone.

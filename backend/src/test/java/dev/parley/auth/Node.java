@@ -37,7 +37,7 @@ final class Node {
     final PasswordHasher hasher = new PasswordHasher(2, 64);
     final Revocations revocations;
     final SignIn signIn;
-    final Superusers superusers;
+    final NewAccounts newAccounts;
 
     Node(TestDatabase database, SettableClock clock) {
         this(database, clock, AuthProperties.Registration.OPEN, database.jdbc());
@@ -68,7 +68,7 @@ final class Node {
         passwords = new Passwords(passwordRows, hasher, users, sessions, limits, transactions, clock);
         AccessTokens tokens = new AccessTokens("key".getBytes(UTF_8), properties.accessTokenLifetime(), clock);
         signIn = new SignIn(users, passwords, sessions, tokens, limits, properties, transactions);
-        superusers = new Superusers(users, passwords, transactions);
+        newAccounts = new NewAccounts(users, passwords, transactions);
         revocations = new Revocations(
                 new SessionRepository(watch), sessionRows, events, properties, clock, nanoTime::get, askEvery, signals);
     }

@@ -96,7 +96,7 @@ class SignInTest {
         assertRefused(
                 AuthError.REGISTRATION_CLOSED,
                 () -> closed.signIn.register(new Application("ada@example.org", PASSWORD, null, null, null), LAPTOP));
-        assertThat(closed.superusers.create("ada@example.org", PASSWORD).isStaff())
+        assertThat(closed.newAccounts.superuser("ada@example.org", PASSWORD).isStaff())
                 .isTrue();
         assertThat(closed.signIn
                         .login("ada@example.org", PASSWORD, LAPTOP)

@@ -261,13 +261,13 @@ class ConversationTest {
         assertThat(found("日本")).containsExactly(chat.id());
         assertThat(found("quokkas penguins")).isEmpty();
         assertThat(world.chats
-                        .search(other, false, "quokkas", new PageRequest(10, null))
+                        .search(other, false, SearchQuery.of("quokkas"), new PageRequest(10, null))
                         .items())
                 .isEmpty();
     }
 
     private List<UUID> found(String text) {
-        return world.chats.search(world.owner, false, text, new PageRequest(10, null)).items().stream()
+        return world.chats.search(world.owner, false, SearchQuery.of(text), new PageRequest(10, null)).items().stream()
                 .map(hit -> hit.chat().id())
                 .toList();
     }

@@ -1,0 +1,184 @@
+package dev.parley.chats;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parley.shared.UserId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.springframework.stereotype.Component;
+
+/// Whole chats, thousands at once, for what was not written here a message at a time. Nobody is told of them: whoever
+/// has the web app open sees them at the next load.
+@Component
+public class ChatsInBulk {
+    private final Json json;
+
+    ChatsInBulk(Json json) {
+        this.json = json;
+    }
+
+    /// @param currentMessageId the leaf of the branch that is shown
+    /// @param messages parents before their children; an id's time is when it was written
+    public record NewChat(
+            UUID id,
+            UserId owner,
+            String title,
+            boolean isArchived,
+            boolean isPinned,
+            Instant createdAt,
+            Instant activeAt,
+            @Nullable UUID currentMessageId,
+            List<NewMessage> messages) {}
+
+    public record NewMessage(
+            UUID id,
+            @Nullable UUID parentId,
+            Message.Role role,
+            String content,
+            Message.Metadata metadata,
+            Message.@Nullable Rating feedback,
+            Instant createdAt) {}
+
+    /// All of them or, when it fails, none. What follows many calls is [#settle].
+    ///
+    /// @param connection the caller's, without a transaction
+    public void write(Connection connection, List<NewChat> chats) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement settings = connection.createStatement()) {
+            // What waits to be sorted into the text index is sorted at once, and not every few megabytes.
+            settings.execute("set local gin_pending_list_limit = '1GB'");
+            copy(
+                    connection,
+                    "chat (id, owner_id, title, is_archived, is_pinned, current_message_id, message_count,"
+                            + " created_at, updated_at, active_at)",
+                    chatRows(chats));
+            copy(
+                    connection,
+                    "message (id, chat_id, owner_id, parent_id, role, content, status, metadata, feedback,"
+                            + " created_at)",
+                    messageRows(chats));
+            copy(connection, "chat_search (chat_id, owner_id, tsv)", titleRows(chats));
+            copy(connection, "message_search (message_id, chat_id, owner_id, tsv)", searchRows(chats));
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /// Sorts into the text index what was written, and tells the planner how much there is now.
+    public void settle(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set maintenance_work_mem = '256MB'");
+            statement.execute("select gin_clean_pending_list('message_search_tsv')");
+            statement.execute("select gin_clean_pending_list('chat_search_tsv')");
+            statement.execute("analyze chat, message, chat_search, message_search");
+        }
+    }
+
+    private static CopyRows chatRows(List<NewChat> chats) {
+        CopyRows rows = new CopyRows();
+        for (NewChat chat : chats) {
+            rows.add(
+                    chat.id(),
+                    chat.owner(),
+                    chat.title(),
+                    chat.isArchived(),
+                    chat.isPinned(),
+                    chat.currentMessageId(),
+                    chat.messages().size(),
+                    chat.createdAt(),
+                    chat.activeAt(),
+                    chat.activeAt());
+        }
+        return rows;
+    }
+
+    private CopyRows messageRows(List<NewChat> chats) {
+        CopyRows rows = new CopyRows();
+        for (NewChat chat : chats) {
+            for (NewMessage message : chat.messages()) {
+                Message.Rating feedback = message.feedback();
+                rows.add(
+                        message.id(),
+                        chat.id(),
+                        chat.owner(),
+                        message.parentId(),
+                        message.role().word(),
+                        message.content(),
+                        Message.Status.COMPLETE.word(),
+                        json.write(message.metadata()),
+                        feedback == null ? null : feedback.word(),
+                        message.createdAt());
+            }
+        }
+        return rows;
+    }
+
+    private static CopyRows titleRows(List<NewChat> chats) {
+        CopyRows rows = new CopyRows();
+        for (NewChat chat : chats) {
+            rows.add(chat.id(), chat.owner(), SearchText.vector(chat.title()));
+        }
+        return rows;
+    }
+
+    private static CopyRows searchRows(List<NewChat> chats) {
+        CopyRows rows = new CopyRows();
+        for (NewChat chat : chats) {
+            for (NewMessage message : chat.messages()) {
+                rows.add(message.id(), chat.id(), chat.owner(), SearchText.vector(message.content()));
+            }
+        }
+        return rows;
+    }
+
+    private static void copy(Connection connection, String target, CopyRows rows) throws SQLException {
+        try {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(
+                            "copy " + target + " from stdin",
+                            new ByteArrayInputStream(rows.text().getBytes(UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Rows in the text format of COPY.
+    private static final class CopyRows {
+        private final StringBuilder rows = new StringBuilder();
+
+        void add(@Nullable Object... values) {
+            String separator = "";
+            for (Object value : values) {
+                rows.append(separator).append(value == null ? "\\N" : escaped(value.toString()));
+                separator = "\t";
+            }
+            rows.append('\n');
+        }
+
+        String text() {
+            return rows.toString();
+        }
+
+        private static String escaped(String value) {
+            return value.replace("\\", "\\\\")
+                    .replace("\t", "\\t")
+                    .replace("\n", "\\n")
+                    .replace("\r", "\\r");
+        }
+    }
+}
