@@ -38,6 +38,7 @@ test("news of a chat carries the chat", () => {
 test("greeting and gap are known, and what is not known is passed over", () => {
   expect(read({ type: "ready" })).toEqual({ kind: "ready" });
   expect(read({ type: "resync" })).toEqual({ kind: "resync" });
-  expect(read({ type: "typing", chat_id: "c" })).toBeNull();
+  expect(read({ type: "typing", chat_id: "c" })).toEqual({ kind: "typing", chatId: "c" });
+  expect(read({ type: "whispering", chat_id: "c" })).toBeNull();
   expect(read({ type: "chat.archived", chat: { id: "c" } })).toBeNull();
 });

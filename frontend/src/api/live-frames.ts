@@ -7,6 +7,8 @@ export type LiveFrame =
   /// News may have been missed: whoever shows something looks for himself.
   | { kind: "resync" }
   | { kind: "chat"; change: "created" | "updated" | "deleted"; chat: Chat }
+  /// The same person is typing in another tab or on another device.
+  | { kind: "typing"; chatId: string }
   | { kind: "answer"; chatId: string; messageId: string; event: AnswerEvent }
   /// A frame of ours was not accepted; the connection stays.
   | { kind: "refused"; code: string; message: string };
@@ -16,6 +18,7 @@ export type LiveFrame =
 export type ClientFrame =
   | { type: "subscribe"; chat_id: string; message_id?: string; after?: number }
   | { type: "unsubscribe"; chat_id: string }
+  | { type: "typing"; chat_id: string }
   | { type: "ping" };
 
 interface RawFrame {
@@ -39,6 +42,7 @@ export function readFrame(text: string): LiveFrame | null {
   const frame = JSON.parse(text) as RawFrame;
   const { type, chat_id, message_id, id, chat } = frame;
   if (type === "ready" || type === "resync") return { kind: type };
+  if (type === "typing" && chat_id !== undefined) return { kind: "typing", chatId: chat_id };
   const change = changes.get(type as "chat.created");
   if (change !== undefined) return chat === undefined ? null : { kind: "chat", change, chat };
   if (isAnswerEvent(type) && id !== undefined && chat_id !== undefined && message_id !== undefined) {

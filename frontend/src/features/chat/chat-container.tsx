@@ -95,6 +95,10 @@ function Conversation({
   const composer = useHeightVariable("--below-messages", root);
   const rows = useMemo(() => conversationRows(messages, live, complete), [messages, live, complete]);
   const reachesEnd = complete || rows.at(-1)?.live === true;
+  const questions = useMemo(
+    () => rows.filter(({ message }) => message.role === "user").map(({ message }) => message.content),
+    [rows],
+  );
 
   const found = held.seeking
     ? undefined
@@ -226,6 +230,7 @@ function Conversation({
           <MessageInput
             ref={input}
             chatId={chatId}
+            questions={questions}
             busy={busy}
             stopping={live?.stopping === true}
             onSend={send}

@@ -6,6 +6,7 @@ import { signedInAgain } from "@/lib/session";
 import { joinOverheard } from "./answers";
 import { heardOfChat, refetchShownChats } from "./chat-news";
 import { hear, subscriptions, useLink } from "./live-link";
+import { typingEnded, typingHeard } from "./typing-elsewhere";
 
 /// How often a line that may be half dead is tried while somebody looks.
 const tryMillis = 30_000;
@@ -44,9 +45,14 @@ function onFrame(frame: LiveFrame) {
     case "chat":
       heardOfChat(frame.change, frame.chat);
       return joinOverheard(frame.chat.id);
+    case "typing":
+      return typingHeard(frame.chatId);
     case "answer":
       hear(frame.chatId, frame.messageId, frame.event);
-      if (frame.event.type === "start") joinOverheard(frame.chatId);
+      if (frame.event.type !== "start") return;
+      // What was typed there has been asked.
+      typingEnded(frame.chatId);
+      joinOverheard(frame.chatId);
   }
 }
 

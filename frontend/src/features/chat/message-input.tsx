@@ -1,6 +1,7 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { ArrowUp, Square } from "lucide-react";
+import { useLingui } from "@lingui/react/macro";
+import { ArrowUp, CornerDownLeft, Mic, Square } from "lucide-react";
 import {
+  type ClipboardEvent,
   type FormEvent,
   type KeyboardEvent,
   type Ref,
@@ -9,19 +10,21 @@ import {
   useRef,
   useState,
 } from "react";
-import { browserStorage } from "@/lib/browser-storage";
-import { currentUserId, userKey } from "@/lib/session";
+import { lateModule } from "@/lib/late-module";
+import { classNames } from "@/ui/class-names";
 import { GrowingTextarea } from "@/ui/growing-textarea";
+import { IconButton } from "@/ui/icon-button";
 import { Tooltip } from "@/ui/tooltip";
-import { Drafts } from "./drafts";
+import { canDictate } from "./dictation";
+import { lengthOf, longestMessage } from "./message-length";
+import { MessageNote } from "./message-note";
+import { recalledBy } from "./prompt-history";
+import { tellTyping } from "./typing-elsewhere";
+import { useDictation } from "./use-dictation";
+import { forgetDraft, useLeftDraft, useSavedDraft } from "./use-draft";
+import { useDroppedFiles } from "./use-dropped-files";
 
-/// Absent for somebody who is just signing out, or what is erased would be written again.
-function drafts(): Drafts | null {
-  const userId = currentUserId();
-  return userId === null ? null : new Drafts(browserStorage, userKey(userId, "draft"));
-}
-
-const longestMessage = 100_000;
+const loadTextFiles = lateModule(() => import("./text-files"));
 
 export interface MessageInputHandle {
   /// Puts a text into the box, after what is there.
@@ -30,6 +33,8 @@ export interface MessageInputHandle {
 
 interface MessageInputProps {
   chatId: string | undefined;
+  /// What was asked in this chat, oldest first.
+  questions: readonly string[];
   /// An answer is being written: the button stops it, and what is typed waits.
   busy: boolean;
   stopping: boolean;
@@ -38,45 +43,89 @@ interface MessageInputProps {
   ref?: Ref<MessageInputHandle>;
 }
 
-export function MessageInput({ chatId, busy, stopping, onSend, onStop, ref }: MessageInputProps) {
-  const { t, i18n } = useLingui();
-  const [text, setText] = useState(() => drafts()?.read(chatId) ?? "");
-  const [waits, setWaits] = useState(false);
+/// What is to be said of the text in the box, until it is changed.
+interface Remarks {
+  waits: boolean;
+  refused: readonly string[];
+  pasted: number;
+}
+
+const noRemarks: Remarks = { waits: false, refused: [], pasted: 0 };
+
+export function MessageInput({ chatId, questions, busy, stopping, onSend, onStop, ref }: MessageInputProps) {
+  const { t } = useLingui();
+  const [text, setText] = useLeftDraft(chatId);
+  const [remarks, setRemarks] = useState(noRemarks);
+  /// How many questions ago the text in the box was asked, 0 when it is typed.
+  const [recalled, setRecalled] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const area = () => box.current?.querySelector("textarea");
-  useSavedDraft(chatId, text);
+  // What was asked already is no draft.
+  useSavedDraft(chatId, recalled > 0 ? "" : text);
+  const dictation = useDictation(text, (said) => put(said));
   useEffect(() => {
     // The box appears with its chat; who writes elsewhere by then, as a title, goes on there.
     const writing = document.activeElement instanceof HTMLInputElement;
     if (!writing && matchMedia("(hover: hover)").matches) box.current?.querySelector("textarea")?.focus();
   }, []);
-  useImperativeHandle(ref, () => ({
-    give: (given) => {
-      setText((typed) => (typed.trim() === "" ? given : `${typed}\n\n${given}`));
-      box.current?.querySelector("textarea")?.focus();
-    },
-  }));
+
+  const put = (next: string, remark: Partial<Remarks> = {}, from = 0) => {
+    setText(next);
+    setRecalled(from);
+    setRemarks({ ...noRemarks, ...remark });
+  };
+  const give = (given: string, remark?: Partial<Remarks>) => {
+    put(text.trim() === "" || recalled > 0 ? given : `${text}\n\n${given}`, remark);
+    area()?.focus();
+  };
+  useImperativeHandle(ref, () => ({ give }));
+  const take = async (files: File[]) => {
+    const { text: given, refused } = await (await loadTextFiles()).readFiles(files);
+    if (given === "") setRemarks({ ...noRemarks, refused });
+    else give(given, { refused, pasted: given.length });
+  };
+  useDroppedFiles((files) => void take(files));
 
   const content = text.trim();
-  const tooLong = content.length > longestMessage;
+  const length = lengthOf(content);
+  const tooLong = length > longestMessage;
   const ready = content !== "" && !tooLong && !busy;
 
   const send = () => {
+    dictation.stop();
     if (!ready) {
-      setWaits(busy && content !== "");
+      setRemarks({ ...noRemarks, waits: busy && content !== "" });
       return;
     }
-    setText("");
-    drafts()?.write(chatId, "");
+    put("");
+    forgetDraft(chatId);
     onSend(content);
     area()?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    // Enter that ends the choice of a character is not Enter; Safari reports it as key code 229 only.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229)
-      return;
+  const recall = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const { selectionStart, value } = event.currentTarget;
+    const walks = (text === "" || recalled > 0) && selectionStart === value.length;
+    const place = walks ? recalledBy(event.key, recalled, questions.length) : null;
+    if (place === null || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    put(questions[questions.length - place] ?? "", {}, place);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // A key that ends the choice of a character is not the key; Safari reports it as key code 229 only.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    recall(event);
+    if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     send();
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const { files } = event.clipboardData;
+    const pasted = event.clipboardData.getData("text/plain");
+    // Programs put a picture of what they copy beside its text.
+    if (pasted === "" && files.length > 0) {
+      event.preventDefault();
+      void take([...files]);
+    } else setRemarks({ ...noRemarks, pasted: pasted.length });
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -97,13 +146,40 @@ export function MessageInput({ chatId, busy, stopping, onSend, onStop, ref }: Me
           autoComplete="off"
           value={text}
           aria-invalid={tooLong || undefined}
-          onChange={({ target }) => {
-            setText(target.value);
-            setWaits(false);
+          onChange={({ target, nativeEvent }) => {
+            dictation.stop();
+            const { inputType } = nativeEvent as InputEvent;
+            put(target.value, inputType === "insertFromPaste" ? { pasted: remarks.pasted } : {});
+            if (chatId !== undefined && target.value !== "") tellTyping(chatId);
           }}
+          onPaste={onPaste}
           onKeyDown={onKeyDown}
           className="my-2.5 max-h-[40dvh] min-w-0 flex-1 ps-4.5 outline-none placeholder:text-quiet touch:my-3.5"
         />
+        {text !== "" && (
+          <IconButton
+            label={t`New line`}
+            className="my-1.75 hidden touch:grid"
+            // The keyboard of a phone stays as long as the box has the focus.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => {
+              area()?.focus();
+              document.execCommand("insertText", false, "\n");
+            }}
+          >
+            <CornerDownLeft />
+          </IconButton>
+        )}
+        {canDictate() && (
+          <IconButton
+            label={dictation.listening ? t`Stop dictation` : t`Dictate`}
+            aria-pressed={dictation.listening}
+            className={classNames("my-2.25 touch:my-1.75", dictation.listening && "text-accent")}
+            onClick={dictation.listening ? dictation.stop : dictation.start}
+          >
+            <Mic />
+          </IconButton>
+        )}
         {busy ? (
           <Tooltip label={t`Stop`}>
             <button
@@ -124,15 +200,15 @@ export function MessageInput({ chatId, busy, stopping, onSend, onStop, ref }: Me
           </Tooltip>
         )}
       </div>
-      <p role="status" className="px-4 text-small text-quiet not-empty:pt-1.5">
-        {tooLong && (
-          <Trans>
-            {i18n.number(content.length)} of at most {i18n.number(longestMessage)} characters. Shorten it to
-            send it.
-          </Trans>
-        )}
-        {waits && busy && <Trans>The answer is still being written. Press Stop to ask now.</Trans>}
-      </p>
+      <MessageNote
+        chatId={chatId}
+        length={length}
+        waits={remarks.waits && busy}
+        dictation={dictation}
+        refused={remarks.refused}
+        pasted={remarks.pasted}
+        recalled={recalled}
+      />
     </form>
   );
 }
@@ -140,23 +216,3 @@ export function MessageInput({ chatId, busy, stopping, onSend, onStop, ref }: Me
 const roundButton =
   "m-1.75 grid size-9 touch:size-11 shrink-0 place-items-center rounded-full bg-accent text-on-accent transition-colors " +
   "hover:bg-accent-hover disabled:bg-sunken disabled:text-quiet disabled:cursor-default";
-
-/// Saved shortly after each change, and at once when the page may go away.
-function useSavedDraft(chatId: string | undefined, text: string) {
-  const latest = useRef(text);
-  useEffect(() => {
-    latest.current = text;
-    const timer = setTimeout(() => drafts()?.write(chatId, text), 200);
-    return () => clearTimeout(timer);
-  }, [chatId, text]);
-  useEffect(() => {
-    const save = () => drafts()?.write(chatId, latest.current);
-    addEventListener("pagehide", save);
-    document.addEventListener("visibilitychange", save);
-    return () => {
-      removeEventListener("pagehide", save);
-      document.removeEventListener("visibilitychange", save);
-      save();
-    };
-  }, [chatId]);
-}

@@ -32,6 +32,12 @@ export class Subscriptions {
     this.current = new Set();
   }
 
+  /// @returns false where there is no connection to say it over
+  say(frame: ClientFrame): boolean {
+    this.send?.(frame);
+    return this.send !== null;
+  }
+
   watch(chatId: string | null) {
     this.watched = chatId;
     this.update();
