@@ -3,6 +3,7 @@ import { msg } from "@lingui/core/macro";
 import { browserStorage } from "@/lib/browser-storage";
 import { ApiError, errorOf } from "./api-error";
 import { renewedAtCookie } from "./renewed-at";
+import { Revalidation } from "./revalidation";
 import { type Renewal, sessionRenewal } from "./session-renewal";
 import { tabLock } from "./tab-lock";
 
@@ -14,6 +15,8 @@ interface Options {
   query?: Query;
   signal?: AbortSignal;
   accept?: string;
+  /// The name of the answer that is here already: only another one need be sent.
+  known?: string;
   /// Calls that establish a session are refused for reasons that no renewal mends.
   renew?: boolean;
 }
@@ -55,12 +58,19 @@ export async function renewSessionOrEnd(openedAt: number): Promise<Renewal> {
   return renewal;
 }
 
-/// Calls the API and takes the answer out of its envelope.
+const revalidation = new Revalidation();
+
+/// Calls the API and takes the answer out of its envelope. What is read again and is still the same does not travel
+/// again.
 export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
-  const response = await open(method, path, options);
+  const url = path + queryString(options.query);
+  const known = method === "GET" ? revalidation.find(url) : undefined;
+  const response = await open(method, path, known === undefined ? options : { ...options, known: known.tag });
+  if (response.status === 304 && known !== undefined) return known.data as T;
   const body: { data: T } | null = await response.json().catch(() => null);
   if (body === null)
     throw new ApiError("UNREADABLE", i18n._(msg`The server's answer could not be read.`), response.status);
+  if (method === "GET") revalidation.keep(url, response.headers.get("ETag"), body.data);
   return body.data;
 }
 
@@ -69,7 +79,7 @@ export async function call<T>(method: Method, path: string, options: Options = {
 export async function open(method: Method, path: string, options: Options = {}): Promise<Response> {
   const sentAt = Date.now();
   const response = await send(method, path, options);
-  if (response.ok) return response;
+  if (isAnswer(response)) return response;
   const error = await errorOf(response);
   const renewable =
     options.renew !== false && response.status === 401 && refusalsThatRenewalMends.has(error.code);
@@ -77,24 +87,28 @@ export async function open(method: Method, path: string, options: Options = {}):
 
   if ((await renewSessionOrEnd(sentAt)) === "over") throw error;
   const again = await send(method, path, options);
-  if (again.ok) return again;
+  if (isAnswer(again)) return again;
   const refusal = await errorOf(again);
   if (again.status === 401 && refusalsThatRenewalMends.has(refusal.code)) whenSessionEnds();
   throw refusal;
 }
 
+const isAnswer = ({ ok, status }: Response) => ok || status === 304;
+
 async function send(
   method: Method,
   path: string,
-  { body, query, signal, accept }: Options,
+  { body, query, signal, accept, known }: Options,
 ): Promise<Response> {
   const headers: Record<string, string> = { Accept: accept ?? "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (known !== undefined) headers["If-None-Match"] = known;
   try {
     return await fetch(path + queryString(query), {
       method,
       headers,
       credentials: "same-origin",
+      // What is read of people and chats is kept in memory alone, which their signing out ends.
       cache: "no-store",
       body: body === undefined ? null : JSON.stringify(body),
       signal: signal ?? null,

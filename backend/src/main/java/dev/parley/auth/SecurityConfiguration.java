@@ -143,7 +143,7 @@ class SecurityConfiguration {
         allowed.setAllowedOrigins(List.of(origin));
         allowed.setAllowedMethods(METHODS);
         allowed.setAllowedHeaders(List.of("*"));
-        allowed.setExposedHeaders(List.of("X-Request-Id", "Retry-After", "Content-Disposition"));
+        allowed.setExposedHeaders(List.of("X-Request-Id", "Retry-After", "Content-Disposition", "ETag"));
         allowed.setAllowCredentials(true);
         allowed.setMaxAge(Duration.ofHours(1));
         return allowed;

@@ -7,8 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// What a browser may do with our answers. Nothing of the API is kept in a cache; files of the web app say otherwise
-/// for themselves.
+/// What a browser may do with our answers. Nothing of the API is kept in a cache; what is read from it, and files of
+/// the
+/// web app, say otherwise for themselves.
 class SecurityHeadersFilter extends OncePerRequestFilter {
     private final String pagePolicy;
 
