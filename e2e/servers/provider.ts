@@ -14,6 +14,7 @@ export class Provider {
   private readonly server: Server;
   private readonly scripts = new Map<string, Scripts>();
   private readonly asked = new Map<string, number>();
+  private readonly requests = new Map<string, unknown>();
   private readonly gates = new Map<string, PromiseWithResolvers>();
 
   constructor() {
@@ -41,7 +42,7 @@ export class Provider {
       case "GET /v1/models":
         return send(response, { object: "list", data: models.map((id) => ({ id, object: "model" })) });
       case "POST /v1/chat/completions":
-        return this.answer(lastQuestion(await body(request)), response);
+        return this.hear(await body(request), response);
       case "POST /control/scripts": {
         const { question, scripts } = (await body(request)) as { question: string; scripts: Scripts };
         this.scripts.set(question, scripts);
@@ -54,10 +55,19 @@ export class Provider {
         return send(response, {});
       }
       case "GET /control/asked":
-        return send(response, { times: this.asked.get(searchParams.get("question") ?? "") ?? 0 });
+        return send(response, {
+          times: this.asked.get(searchParams.get("question") ?? "") ?? 0,
+          request: this.requests.get(searchParams.get("question") ?? ""),
+        });
       default:
         response.writeHead(404).end();
     }
+  }
+
+  private hear(request: unknown, response: ServerResponse) {
+    const question = lastQuestion(request);
+    this.requests.set(question, request);
+    return this.answer(question, response);
   }
 
   private async answer(question: string, response: ServerResponse) {

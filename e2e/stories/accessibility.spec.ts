@@ -58,6 +58,17 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto("/chat");
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expectNoViolations(page, "empty");
+      await page.getByRole("button", { name: "Temporary chat" }).click();
+      await expect(page.getByText("This chat will be temporary")).toBeVisible();
+      await expectNoViolations(page, "empty, temporary");
+      await page.getByRole("button", { name: "Settings of this chat" }).click();
+      const settings = page.getByRole("dialog", { name: "Settings of this chat" });
+      await settings.getByLabel("Temperature").fill("3");
+      await settings.getByLabel("Temperature").press("Enter");
+      await expect(settings.getByText("A number from 0 to 2.")).toBeVisible();
+      await expectNoViolations(page, "settings of a chat");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "New chat" }).click();
 
       const question = newQuestion("Show all of it.");
       await model.answers(question, [say(markdown)]);

@@ -134,8 +134,17 @@ export class ScriptedModel {
   }
 
   async timesAsked(question: string): Promise<number> {
+    return (await this.asked(question)).times;
+  }
+
+  /// What the provider was sent the last time that this was asked.
+  async requestOf(question: string): Promise<unknown> {
+    return (await this.asked(question)).request;
+  }
+
+  private async asked(question: string): Promise<{ times: number; request?: unknown }> {
     const response = await fetch(`${this.address}/control/asked?question=${encodeURIComponent(question)}`);
-    return ((await response.json()) as { times: number }).times;
+    return (await response.json()) as { times: number; request?: unknown };
   }
 
   private async post(what: string, data: object) {

@@ -24,7 +24,7 @@ export const listChats = ({ signal, archived, ...query }: ListChats) =>
 export const fetchChat = (id: string, signal?: AbortSignal) =>
   call<Chat>("GET", `/api/v1/chats/${id}/`, { signal });
 
-export const createChat = (chat: { client_id: string; settings?: Chat["settings"] }) =>
+export const createChat = (chat: { client_id: string } & Pick<Chat, "settings" | "is_temporary">) =>
   call<Chat>("POST", "/api/v1/chats/", { body: chat });
 
 export const changeChat = (id: string, change: ChatChange) =>

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from "react";
-import { fetchProfile } from "@/api/auth";
 import { adoptLanguage, chosenLanguage } from "@/lib/language";
+import { profileQuery } from "@/lib/profile";
+import { queryClient } from "@/lib/query-client";
 import { loadSession, useAuth } from "@/lib/session";
 import { adoptTheme, isThemeChosenHere } from "@/lib/theme";
 
@@ -12,7 +13,7 @@ export function AuthProvider({ children }: { children: ReactNode }) {
   const userId = useAuth().user?.id;
   useEffect(() => {
     if (userId === undefined || (isThemeChosenHere() && chosenLanguage() !== null)) return;
-    fetchProfile().then(
+    queryClient.fetchQuery(profileQuery).then(
       ({ preferences }) => {
         adoptTheme(preferences);
         adoptLanguage(preferences.language);

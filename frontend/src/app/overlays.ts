@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
 /// What may be called to lie over any page.
-type Overlay = "palette" | "shortcuts" | "rename";
+type Overlay = "palette" | "shortcuts" | "rename" | "chat-settings";
 
 export const useOverlays = create<{ shown: Overlay | null }>(() => ({ shown: null }));
 

@@ -2,12 +2,14 @@ import { useEffect, useEffectEvent } from "react";
 import { type Keys, matches } from "@/lib/keys";
 import { useAuth } from "@/lib/session";
 import { showOverlay } from "./overlays";
+import { toggleSidebar } from "./sidebar-shown";
 import { useNewChat } from "./use-new-chat";
 
 /// None is a character by itself: those belong to whoever types, or dictates.
 export const shortcuts = {
   palette: { mod: true, key: "k" },
   newChat: { mod: true, shift: true, key: "o" },
+  sidebar: { mod: true, key: "b" },
   help: { mod: true, key: "/" },
 } as const satisfies Record<string, Keys>;
 
@@ -27,6 +29,7 @@ export function useShortcuts(prepare: () => void) {
     };
     run(shortcuts.palette, () => showOverlay("palette"));
     run(shortcuts.newChat, newChat);
+    run(shortcuts.sidebar, toggleSidebar);
     run(shortcuts.help, () => showOverlay("shortcuts"));
   });
   useEffect(() => {

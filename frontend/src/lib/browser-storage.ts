@@ -1,11 +1,14 @@
-/// localStorage, or a stand-in that lasts as long as the page where the browser forbids or has filled it.
+/// A storage of the browser, or a stand-in that lasts as long as the page where it is forbidden or full.
 class BrowserStorage {
   readonly #fallback = new Map<string, string>();
+
+  /// @param storage asked for at each use, since the browser may refuse even to name it
+  constructor(private readonly storage: () => Storage) {}
 
   getItem(key: string): string | null {
     if (this.#fallback.has(key)) return this.#fallback.get(key) ?? null;
     try {
-      return localStorage.getItem(key);
+      return this.storage().getItem(key);
     } catch {
       return null;
     }
@@ -13,7 +16,7 @@ class BrowserStorage {
 
   setItem(key: string, value: string) {
     try {
-      localStorage.setItem(key, value);
+      this.storage().setItem(key, value);
       this.#fallback.delete(key);
     } catch {
       this.#fallback.set(key, value);
@@ -23,7 +26,7 @@ class BrowserStorage {
   removeItem(key: string) {
     this.#fallback.delete(key);
     try {
-      localStorage.removeItem(key);
+      this.storage().removeItem(key);
     } catch {
       // What cannot be read need not be removed.
     }
@@ -32,11 +35,15 @@ class BrowserStorage {
   keys(): string[] {
     const kept = [...this.#fallback.keys()];
     try {
-      return [...new Set([...kept, ...Object.keys(localStorage)])];
+      return [...new Set([...kept, ...Object.keys(this.storage())])];
     } catch {
       return kept;
     }
   }
 }
 
-export const browserStorage = new BrowserStorage();
+/// Lasts, and is the same in all tabs.
+export const browserStorage = new BrowserStorage(() => localStorage);
+
+/// This tab's own, and as old as the tab.
+export const tabStorage = new BrowserStorage(() => sessionStorage);

@@ -3,7 +3,7 @@ import { ApiError } from "@/api/api-error";
 import * as auth from "@/api/auth";
 import { onSessionEnd } from "@/api/http";
 import type { User } from "@/api/types";
-import { browserStorage } from "./browser-storage";
+import { browserStorage, tabStorage } from "./browser-storage";
 
 /// `expired` is a session that ended under the person's hands: the page stays, and asks to sign in.
 type Session =
@@ -75,8 +75,10 @@ function leave(userId: string | null) {
 export const userKey = (userId: string, name: string) => `parley.user.${userId}.${name}`;
 
 function forgetUser(userId: string) {
-  for (const key of browserStorage.keys()) {
-    if (key.startsWith(userKey(userId, ""))) browserStorage.removeItem(key);
+  for (const storage of [browserStorage, tabStorage]) {
+    for (const key of storage.keys()) {
+      if (key.startsWith(userKey(userId, ""))) storage.removeItem(key);
+    }
   }
 }
 

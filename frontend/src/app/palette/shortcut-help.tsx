@@ -14,6 +14,7 @@ export function ShortcutHelp() {
       lines: [
         [t`Search chats and commands`, shortcuts.palette],
         [t`New chat`, shortcuts.newChat],
+        [t`Show or hide the chats`, shortcuts.sidebar],
         [t`Keyboard shortcuts`, shortcuts.help],
       ],
     },

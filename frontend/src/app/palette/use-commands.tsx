@@ -7,22 +7,33 @@ import {
   Cpu,
   Keyboard,
   LogOut,
+  MessageCircleDashed,
   Monitor,
   Moon,
+  PanelLeft,
   Pencil,
   Pin,
   PinOff,
   Settings,
+  SlidersHorizontal,
   SquarePen,
   Sun,
   Trash2,
 } from "lucide-react";
 import type { ReactNode } from "react";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import type { Chat, ThemeChoice } from "@/api/types";
-import { bringBackChat, modelsQuery, removeChat, updateChat, useChat } from "@/features/chat/chat-queries";
+import {
+  bringBackChat,
+  modelsQuery,
+  removeChat,
+  updateChat,
+  useChat,
+  useStandardModel,
+} from "@/features/chat/chat-queries";
+import { changeOpening, useOpening } from "@/features/chat/opening";
 import { useSettingsParts } from "@/features/settings/parts";
-import { saveProfile } from "@/features/settings/profile-query";
+import { saveProfile } from "@/lib/profile";
 import { signOut } from "@/lib/session";
 import { useTheme } from "@/lib/theme";
 import type { FinderGroup, FinderOption } from "@/ui/finder";
@@ -30,6 +41,7 @@ import { KeyCaps } from "@/ui/key-caps";
 import { toast } from "@/ui/toast";
 import { showOverlay } from "../overlays";
 import { shortcuts } from "../shortcuts";
+import { toggleSidebar } from "../sidebar-shown";
 import { useNewChat } from "../use-new-chat";
 
 export interface Command extends FinderOption {
@@ -42,9 +54,9 @@ export function useCommands(chatId: string | undefined): FinderGroup<Command>[] 
   const { t } = useLingui();
   const { data: chat } = useChat(chatId);
   return [
-    { name: t`This chat`, options: useChatCommands(chat) },
+    { name: t`This chat`, options: useChatCommands(chatId, chat) },
     { name: t`Actions`, options: useActions() },
-    { name: t`Model for this chat`, options: useModelCommands(chat) },
+    { name: t`Model for this chat`, options: useModelCommands(chatId, chat) },
     { name: t`Appearance`, options: useThemeCommands() },
     { name: t`Settings`, options: useSettingsCommands() },
   ];
@@ -60,7 +72,22 @@ function useActions(): Command[] {
       label: t`New chat`,
       keywords: t`begin ask`,
       end: <KeyCaps keys={shortcuts.newChat} />,
-      run: newChat,
+      run: () => newChat(),
+    },
+    {
+      id: "temporary-chat",
+      icon: <MessageCircleDashed />,
+      label: t`New temporary chat`,
+      keywords: t`begin ask private incognito`,
+      run: () => newChat({ temporary: true }),
+    },
+    {
+      id: "sidebar",
+      icon: <PanelLeft />,
+      label: t`Show or hide the chats`,
+      keywords: t`sidebar`,
+      end: <KeyCaps keys={shortcuts.sidebar} />,
+      run: toggleSidebar,
     },
     {
       id: "shortcuts",
@@ -74,10 +101,22 @@ function useActions(): Command[] {
   ];
 }
 
-function useChatCommands(chat: Chat | undefined): Command[] {
+/// A chat that is still to be begun has settings already.
+const useIsNewChat = (chatId: string | undefined) =>
+  useLocation().pathname.startsWith("/chat") && chatId === undefined;
+
+function useChatCommands(chatId: string | undefined, chat: Chat | undefined): Command[] {
   const { t } = useLingui();
   const newChat = useNewChat();
-  if (chat === undefined) return [];
+  const isNew = useIsNewChat(chatId);
+  const settings: Command = {
+    id: "chat-settings",
+    icon: <SlidersHorizontal />,
+    label: t`Settings of this chat`,
+    keywords: t`temperature tokens system prompt memory model`,
+    run: () => showOverlay("chat-settings"),
+  };
+  if (chat === undefined) return isNew ? [settings] : [];
   const attempt = (work: Promise<unknown>) =>
     void work.catch((error: unknown) =>
       toast(error instanceof Error ? error.message : t`That did not work.`),
@@ -96,14 +135,8 @@ function useChatCommands(chat: Chat | undefined): Command[] {
     await removeChat(chat);
     toast(t`The chat is deleted.`, { label: t`Undo`, run: () => attempt(bringBackChat(chat)) });
   };
-  return [
-    {
-      id: "rename",
-      icon: <Pencil />,
-      label: t`Rename the chat`,
-      keywords: t`title`,
-      run: () => showOverlay("rename"),
-    },
+  // A temporary chat is in no list: neither at its top nor in the archive.
+  const keeping: Command[] = [
     {
       id: "pin",
       icon: chat.is_pinned ? <PinOff /> : <Pin />,
@@ -116,21 +149,38 @@ function useChatCommands(chat: Chat | undefined): Command[] {
       label: chat.is_archived ? t`Unarchive the chat` : t`Archive the chat`,
       run: archive,
     },
+  ];
+  return [
+    {
+      id: "rename",
+      icon: <Pencil />,
+      label: t`Rename the chat`,
+      keywords: t`title`,
+      run: () => showOverlay("rename"),
+    },
+    ...(chat.is_temporary ? [] : keeping),
+    settings,
     { id: "delete", icon: <Trash2 />, label: t`Delete the chat`, keywords: t`remove`, run: remove },
   ];
 }
 
-function useModelCommands(chat: Chat | undefined): Command[] {
+function useModelCommands(chatId: string | undefined, chat: Chat | undefined): Command[] {
   const { data: models = [] } = useQuery(modelsQuery);
-  if (chat === undefined || models.length < 2) return [];
-  const present = chat.settings.model ?? models.find((model) => model.default)?.id;
+  const standard = useStandardModel();
+  const opening = useOpening();
+  const settings = useIsNewChat(chatId) ? opening.settings : chat?.settings;
+  if (settings === undefined || models.length < 2) return [];
+  const present = settings.model ?? standard?.id;
   return models.map(({ id, name, provider }) => ({
     id: `model-${id.replace(/\s/g, "-")}`,
     icon: <Cpu />,
     label: name,
     keywords: provider,
     end: id === present && <Check />,
-    run: () => updateChat(chat, { settings: { model: id } }),
+    run: () =>
+      chat === undefined
+        ? changeOpening({ settings: { ...settings, model: id } })
+        : updateChat(chat, { settings: { model: id } }),
   }));
 }
 

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Command, Keyboard, Menu as MenuIcon, SquarePen, X } from "lucide-react";
+import { Command, Keyboard, PanelLeft, X } from "lucide-react";
 import { type ReactNode, useCallback, useMemo } from "react";
 import { Link, useLocation, useNavigate, useParams, useSearchParams } from "react-router";
 import { AccountMenu } from "@/features/auth/account-menu";
@@ -19,8 +19,10 @@ import { Sheet } from "@/ui/sheet";
 import { SkipLink } from "@/ui/skip-link";
 import { showOverlay } from "../overlays";
 import { shortcuts } from "../shortcuts";
+import { toggleSidebar, useSidebarShown } from "../sidebar-shown";
 import { useNewChat } from "../use-new-chat";
 import { useSheetInHistory } from "../use-sheet-in-history";
+import { ChatHeader } from "./chat-header";
 
 export function ChatPage() {
   const { t } = useLingui();
@@ -28,6 +30,7 @@ export function ChatPage() {
   const navigate = useNavigate();
   const openedAt = useOpenedAt();
   const wide = useMediaQuery("(min-width: 52rem)");
+  const beside = useSidebarShown() && wide;
   const sheet = useSheetInHistory();
   useChatTitle(chatId);
 
@@ -59,7 +62,19 @@ export function ChatPage() {
   return (
     <div className="flex h-dvh overflow-hidden">
       <SkipLink to="main" />
-      {wide && <div className="w-68 shrink-0 bg-sidebar">{sidebar()}</div>}
+      {beside && (
+        <div className="w-68 shrink-0 bg-sidebar">
+          {sidebar(
+            <IconButton
+              label={t`Hide the chats`}
+              shortcut={shortcutOf(shortcuts.sidebar)}
+              onClick={toggleSidebar}
+            >
+              <PanelLeft className="rtl:-scale-x-100" />
+            </IconButton>,
+          )}
+        </div>
+      )}
       {!wide && (
         <Sheet open={sheet.open} title={t`Chats`} onClose={sheet.hide}>
           {sidebar(
@@ -75,7 +90,14 @@ export function ChatPage() {
           onCreated={onCreated}
           openedAt={openedAt}
           onMovedOn={forgetMessage}
-          header={!wide && <PhoneHeader chatId={chatId} onMenu={sheet.show} onNewChat={newChat} />}
+          header={
+            <ChatHeader
+              chatId={chatId}
+              beside={beside}
+              onChats={wide ? toggleSidebar : sheet.show}
+              onNewChat={newChat}
+            />
+          }
           notFound={<ChatNotFound />}
         />
       </main>
@@ -109,30 +131,6 @@ function Account() {
         <Trans>Keyboard shortcuts</Trans>
       </MenuItem>
     </AccountMenu>
-  );
-}
-
-interface PhoneHeaderProps {
-  chatId: string | undefined;
-  onMenu: () => void;
-  onNewChat: () => void;
-}
-
-function PhoneHeader({ chatId, onMenu, onNewChat }: PhoneHeaderProps) {
-  const { t } = useLingui();
-  const { data: chat } = useChat(chatId);
-  return (
-    <header className="flex h-13 shrink-0 items-center gap-1 px-1.5 pt-[env(safe-area-inset-top)] box-content">
-      <IconButton label={t`Chats`} onClick={onMenu}>
-        <MenuIcon />
-      </IconButton>
-      <p dir="auto" className="min-w-0 flex-1 truncate text-center font-medium">
-        {chatId === undefined ? "" : (chat?.title ?? "")}
-      </p>
-      <IconButton label={t`New chat`} onClick={onNewChat}>
-        <SquarePen />
-      </IconButton>
-    </header>
   );
 }
 

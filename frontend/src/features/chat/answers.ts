@@ -17,6 +17,7 @@ import { begin, isLast } from "./live-answer";
 import { overheard, readOverLink, subscriptions } from "./live-link";
 import { dropLive, lastSeenId, liveAnswer, patchLive, push, setLive } from "./live-store";
 import { cachedMessages, reloadMessages, seedMessages, settleTurn } from "./message-queries";
+import type { Opening } from "./opening";
 import { Outbox } from "./outbox";
 import { answerFinished } from "./unseen-answers";
 
@@ -58,7 +59,8 @@ export interface Question {
   parentId?: string | null;
   /// What stands above it on the screen.
   after: string | null;
-  model?: string;
+  /// What a new chat is created with.
+  opening: Opening;
   clientId?: string;
 }
 
@@ -68,23 +70,20 @@ export async function ask(
   whenCreated: (chatId: string) => void = () => {},
 ): Promise<void> {
   const clientId = question.clientId ?? newId();
-  const { conversation, content, parentId, model } = question;
+  const { conversation, content, parentId, opening } = question;
   const line = newLine(conversation, question.chatId);
   setLive(
     conversation,
     begin({ after: question.after, question: typed(question, clientId), startedAt: Date.now() }),
   );
-  outbox().put({ clientId, conversation, chatId: line.chatId, parentId, content, model });
+  outbox().put({ clientId, conversation, chatId: line.chatId, parentId, content, opening });
 
   await follow(line, async (signal) => {
     if (line.chatId === null) {
-      const chat = await createChat({
-        client_id: conversation,
-        settings: model === undefined ? undefined : { model },
-      });
+      const chat = await createChat({ client_id: conversation, ...opening });
       line.chatId = chat.id;
       subscriptions.mute(chat.id);
-      outbox().put({ clientId, conversation, chatId: chat.id, parentId, content, model });
+      outbox().put({ clientId, conversation, chatId: chat.id, parentId, content, opening });
       seedMessages(chat.id);
       nameConversation(chat.id, conversation);
       chatArrived(chat);

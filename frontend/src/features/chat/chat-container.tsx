@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { ApiError } from "@/api/api-error";
 import { deleteMessage, rateMessage, switchBranch } from "@/api/messages";
 import type { Message } from "@/api/types";
@@ -23,6 +23,7 @@ import { MessageList, type MessageListHandle } from "./message-list";
 import { editMessage, holdsEnd, reloadMessages, showAround, showEnd } from "./message-queries";
 import { preloadMarkdown } from "./message-text";
 import { ModelPicker } from "./model-picker";
+import { changeOpening, useOpening } from "./opening";
 import { TypingIndicator } from "./typing-indicator";
 import { useSeen } from "./unseen-answers";
 import { useMessageWindow } from "./use-message-window";
@@ -71,14 +72,13 @@ function Conversation({
   const chat = useChat(chatId);
   const held = useMessageWindow(chatId, openedAt);
   const { messages, stored, complete, error } = held;
-  const [freshModel, setFreshModel] = useState<string | null>(null);
+  const fresh = useOpening();
   const { live, busy, send } = useStreamingMessage({
     conversation,
     chatId,
     stored,
     end: held.end,
     whenCreated: onCreated,
-    model: freshModel,
   });
   const behind =
     live === undefined &&
@@ -149,8 +149,8 @@ function Conversation({
     if (question !== null) input.current?.give(question.content);
   };
   const choose = (model: string) => {
-    if (chat.data === undefined) setFreshModel(model);
-    else attempt(updateChat(chat.data, { settings: { model } }));
+    if (chatId === undefined) changeOpening({ settings: { ...fresh.settings, model } });
+    else if (chat.data !== undefined) attempt(updateChat(chat.data, { settings: { model } }));
   };
 
   const gone = [error, chat.error].some(
@@ -194,7 +194,7 @@ function Conversation({
       {header}
       {!empty && <h1 className="sr-only">{chat.data?.title ?? t`Chat`}</h1>}
       {empty ? (
-        <EmptyConversation onAsk={(question) => send(question)} />
+        <EmptyConversation temporary={fresh.is_temporary} onAsk={(question) => send(question)} />
       ) : stored === undefined && chatId !== undefined && live === undefined ? (
         error === null ? (
           <LoadingConversation />
@@ -237,7 +237,10 @@ function Conversation({
             onStop={() => attempt(stop(conversation))}
           />
           <div className="grid min-h-9 content-center justify-items-center py-1">
-            <ModelPicker chosen={chat.data?.settings.model ?? freshModel} onChoose={choose} />
+            <ModelPicker
+              chosen={(chatId === undefined ? fresh : chat.data)?.settings.model ?? null}
+              onChoose={choose}
+            />
             <ConnectModel />
           </div>
         </div>

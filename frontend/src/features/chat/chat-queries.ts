@@ -16,7 +16,8 @@ import {
   listModels,
   restoreChat,
 } from "@/api/chats";
-import type { Chat, ChatSettingsChange, FoundChat, Page } from "@/api/types";
+import type { Chat, ChatSettingsChange, FoundChat, Model, Page } from "@/api/types";
+import { profileQuery } from "@/lib/profile";
 import { queryClient } from "@/lib/query-client";
 import type { ChatFilter } from "./chat-lists";
 import { isConnected, useLink } from "./live-link";
@@ -54,6 +55,17 @@ export const modelsQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/// What answers where a chat names no model: the person's choice, else the instance's.
+export function useStandardModel(): Model | undefined {
+  const { data: models = [] } = useQuery(modelsQuery);
+  const { data: profile } = useQuery(profileQuery);
+  return (
+    models.find(({ id }) => id === profile?.preferences.default_model) ??
+    models.find((model) => model.default) ??
+    models[0]
+  );
+}
+
 const none: FoundChat[] = [];
 
 export function useChats(filter: ChatFilter) {
@@ -77,6 +89,7 @@ function useLooks() {
 /// Makes a chat that was just created appear where the server will list it.
 export function chatArrived(chat: Chat) {
   queryClient.setQueryData(chatQuery(chat.id).queryKey, chat);
+  if (chat.is_temporary) return;
   queryClient.setQueryData<ChatPages>(chatsQuery({ archived: false, q: "" }).queryKey, (data) => {
     const first = data?.pages[0];
     if (data === undefined || first === undefined) return data;
@@ -106,7 +119,11 @@ export const refetchChats = () => queryClient.invalidateQueries({ queryKey: ever
 /// Changes a chat on the screen first, and back again should the server refuse.
 export async function updateChat(chat: Chat, change: ChatChange) {
   const { settings, ...plain } = change;
-  editEverywhere(chat.id, (known) => ({ ...known, ...plain, settings: changed(known.settings, settings) }));
+  editEverywhere(chat.id, (known) => ({
+    ...known,
+    ...plain,
+    settings: changedSettings(known.settings, settings),
+  }));
   try {
     const stored = await changeChat(chat.id, change);
     editEverywhere(chat.id, () => stored);
@@ -119,7 +136,7 @@ export async function updateChat(chat: Chat, change: ChatChange) {
 }
 
 /// A setting that is null is taken away.
-function changed(known: Chat["settings"], change: ChatSettingsChange = {}): Chat["settings"] {
+export function changedSettings(known: Chat["settings"], change: ChatSettingsChange = {}): Chat["settings"] {
   return Object.fromEntries(Object.entries({ ...known, ...change }).filter(([, value]) => value !== null));
 }
 

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { newId } from "@/lib/new-id";
+import { resetOpening } from "./opening";
 
 /// A conversation begins before its chat exists. Its name is then the `client_id` that the chat will be
 /// created with, and stays so afterwards: nothing is mounted anew when the URL learns the chat's id.
@@ -21,6 +22,7 @@ export const conversationOf = (chatId: string) => useConversations.getState().na
 /// The next new chat is another one than the last.
 export function startFresh(conversation = newId()) {
   useConversations.setState({ fresh: conversation });
+  resetOpening();
 }
 
 export function nameConversation(chatId: string, conversation: string) {

@@ -3,8 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { buttonClass } from "@/ui/button";
 import { modelsQuery } from "./chat-queries";
 
+interface EmptyConversationProps {
+  /// Whether the chat will be one that is not kept.
+  temporary: boolean;
+  onAsk: (question: string) => void;
+}
+
 /// A new chat: a question to begin with, and some that this instance can answer.
-export function EmptyConversation({ onAsk }: { onAsk: (question: string) => void }) {
+export function EmptyConversation({ temporary, onAsk }: EmptyConversationProps) {
   const suggestions = useSuggestions();
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto pb-(--below-messages) [scrollbar-gutter:stable]">
@@ -12,6 +18,14 @@ export function EmptyConversation({ onAsk }: { onAsk: (question: string) => void
         <h1 className="text-display font-semibold tracking-tight text-balance">
           <Trans>What would you like to know?</Trans>
         </h1>
+        {temporary && (
+          <p className="mt-2 text-body text-quiet">
+            <Trans>
+              This chat will be temporary: it stands in no list, is not remembered, and is deleted after 24
+              hours.
+            </Trans>
+          </p>
+        )}
         <ul className="mt-6 flex min-h-20 flex-wrap gap-2">
           {suggestions.map((question) => (
             <li key={question} className="appear">

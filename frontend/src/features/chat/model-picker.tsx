@@ -4,7 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { lateModule } from "@/lib/late-module";
 import { Menu, MenuChoice } from "@/ui/menu";
-import { modelsQuery } from "./chat-queries";
+import { modelsQuery, useStandardModel } from "./chat-queries";
 import { useModelDetail } from "./model-detail";
 
 const loadFinder = lateModule(() => import("./model-finder"));
@@ -14,7 +14,7 @@ const ModelFinder = lazy(async () => ({ default: (await loadFinder()).ModelFinde
 const mostInMenu = 8;
 
 interface ModelPickerProps {
-  /// Null for the instance's default.
+  /// Null where the chat names none.
   chosen: string | null;
   onChoose: (model: string) => void;
 }
@@ -24,8 +24,8 @@ export function ModelPicker({ chosen, onChoose }: ModelPickerProps) {
   const { data: models = [] } = useQuery(modelsQuery);
   const [searching, setSearching] = useState(false);
   const detail = useModelDetail();
-  const current =
-    models.find(({ id }) => id === chosen) ?? models.find((model) => model.default) ?? models[0];
+  const standard = useStandardModel();
+  const current = models.find(({ id }) => id === chosen) ?? standard;
   if (current === undefined || current.provider === "builtin") return null;
   if (models.length === 1) {
     return (

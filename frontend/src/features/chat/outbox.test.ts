@@ -9,7 +9,7 @@ const question = {
   chatId: "chat",
   parentId: undefined,
   content: "Why?",
-  model: undefined,
+  opening: { settings: {}, is_temporary: false },
 };
 
 let now = 1_000;

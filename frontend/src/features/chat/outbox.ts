@@ -1,4 +1,5 @@
 import type { SharedStorage } from "@/api/tab-lock";
+import type { Opening } from "./opening";
 
 /// A question that the server has not acknowledged yet. Sending it again is safe: its ids make it the same.
 export interface Unsent {
@@ -8,7 +9,8 @@ export interface Unsent {
   chatId: string | null;
   parentId: string | null | undefined;
   content: string;
-  model: string | undefined;
+  /// What the chat is to be created with.
+  opening: Opening;
   at: number;
   tab: string;
 }

@@ -5,6 +5,7 @@ import { ask, join, outbox } from "./answers";
 import { startFresh } from "./conversation";
 import type { LiveAnswer } from "./live-answer";
 import { liveAnswer, useLiveStore } from "./live-store";
+import { opening } from "./opening";
 
 interface Place {
   conversation: string;
@@ -14,8 +15,6 @@ interface Place {
   /// What the branch ends in, which may lie beyond the stored messages that are held.
   end: string | null;
   whenCreated: (chatId: string) => void;
-  /// What a new chat is created with, null for the instance's default.
-  model: string | null;
 }
 
 /// All of a live answer but its text, which changes once a frame and is looked at by the text alone.
@@ -38,7 +37,7 @@ function useStructure(conversation: string): LiveStructure | undefined {
 
 /// The answer on its way in this conversation. Whatever this page finds unfinished goes on by itself:
 /// an answer that is still being written, and a question that the server never acknowledged.
-export function useStreamingMessage({ conversation, chatId, stored, end, whenCreated, model }: Place) {
+export function useStreamingMessage({ conversation, chatId, stored, end, whenCreated }: Place) {
   const live = useStructure(conversation);
   const last = stored?.at(-1);
   const unfinished = last?.status === "streaming" ? last : undefined;
@@ -72,7 +71,7 @@ export function useStreamingMessage({ conversation, chatId, stored, end, whenCre
         content,
         parentId,
         after,
-        model: question.model,
+        opening: question.opening,
         clientId,
       },
       whenCreated,
@@ -90,12 +89,12 @@ export function useStreamingMessage({ conversation, chatId, stored, end, whenCre
           content,
           parentId,
           after: parentId ?? null,
-          model: model ?? undefined,
+          opening: opening(),
         },
         whenCreated,
       );
     },
-    [conversation, chatId, end, whenCreated, model],
+    [conversation, chatId, end, whenCreated],
   );
 
   const busy = live !== undefined && live.phase !== "unsent";

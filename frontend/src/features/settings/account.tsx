@@ -2,11 +2,11 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { deleteAccount, exportPath } from "@/api/auth";
 import { leaveDeletedAccount } from "@/lib/session";
+import { useSaving } from "@/lib/use-saving";
 import { Button, buttonClass } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Notice } from "@/ui/notice";
 import { TextField } from "@/ui/text-field";
-import { useSaving } from "./use-saving";
 
 /// Taking everything along, and leaving.
 export function Account() {

@@ -1,13 +1,13 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Preferences, ThemeChoice } from "@/api/types";
 import { offeredLanguages, useLanguage } from "@/lib/language";
+import { saveProfile } from "@/lib/profile";
 import { type ContrastChoice, useTheme } from "@/lib/theme";
+import { useSaving } from "@/lib/use-saving";
 import { Notice } from "@/ui/notice";
+import { SavedMark } from "@/ui/saved-mark";
 import { Segmented } from "@/ui/segmented";
 import { Line, Part } from "./part";
-import { saveProfile } from "./profile-query";
-import { SavedMark } from "./saved-mark";
-import { useSaving } from "./use-saving";
 
 /// Takes effect here at once, and is kept for the person's other devices.
 export function Appearance() {

@@ -3,11 +3,11 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { endSession, fetchSessions } from "@/api/auth";
 import type { DeviceSession } from "@/api/types";
 import { queryClient } from "@/lib/query-client";
+import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { deviceName } from "./device-name";
-import { useSaving } from "./use-saving";
 
 const sessionsQuery = queryOptions({ queryKey: ["sessions"], queryFn: fetchSessions });
 

@@ -1,13 +1,13 @@
 import { Trans } from "@lingui/react/macro";
 import { useId, useState } from "react";
 import type { Profile } from "@/api/types";
+import { saveProfile } from "@/lib/profile";
+import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
 import { GrowingTextarea } from "@/ui/growing-textarea";
 import { Notice } from "@/ui/notice";
+import { SavedMark } from "@/ui/saved-mark";
 import { inputClass } from "@/ui/text-field";
-import { saveProfile } from "./profile-query";
-import { SavedMark } from "./saved-mark";
-import { useSaving } from "./use-saving";
 
 export function InstructionsForm({ profile }: { profile: Profile }) {
   const id = useId();

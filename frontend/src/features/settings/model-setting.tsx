@@ -3,13 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { listModels } from "@/api/chats";
 import type { Profile } from "@/api/types";
+import { saveProfile } from "@/lib/profile";
+import { useSaving } from "@/lib/use-saving";
 import { buttonClass } from "@/ui/button";
 import { Menu, MenuChoice } from "@/ui/menu";
 import { Notice } from "@/ui/notice";
+import { SavedMark } from "@/ui/saved-mark";
 import { Line } from "./part";
-import { saveProfile } from "./profile-query";
-import { SavedMark } from "./saved-mark";
-import { useSaving } from "./use-saving";
 
 /// Saves itself. Without a choice of models there is nothing to set.
 export function ModelSetting({ profile }: { profile: Profile }) {

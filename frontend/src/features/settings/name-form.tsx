@@ -1,12 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { Profile } from "@/api/types";
+import { saveProfile } from "@/lib/profile";
+import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
+import { SavedMark } from "@/ui/saved-mark";
 import { TextField } from "@/ui/text-field";
-import { saveProfile } from "./profile-query";
-import { SavedMark } from "./saved-mark";
-import { useSaving } from "./use-saving";
 
 export function NameForm({ profile }: { profile: Profile }) {
   const { t } = useLingui();

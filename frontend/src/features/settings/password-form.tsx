@@ -2,11 +2,11 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useRef } from "react";
 import { changePassword } from "@/api/auth";
 import { useAuth } from "@/lib/session";
+import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
+import { SavedMark } from "@/ui/saved-mark";
 import { TextField } from "@/ui/text-field";
-import { SavedMark } from "./saved-mark";
-import { useSaving } from "./use-saving";
 
 /// A new password ends every other session.
 export function PasswordForm() {

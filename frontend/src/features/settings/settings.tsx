@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import { useEffect } from "react";
 import { Link, useParams } from "react-router";
+import { profileQuery } from "@/lib/profile";
 import { signOut } from "@/lib/session";
 import { useDocumentTitle } from "@/lib/use-document-title";
 import { Button } from "@/ui/button";
@@ -18,7 +19,6 @@ import { ModelSetting } from "./model-setting";
 import { NameForm } from "./name-form";
 import { Part } from "./part";
 import { PasswordForm } from "./password-form";
-import { profileQuery } from "./profile-query";
 
 export function Settings() {
   const { t } = useLingui();
