@@ -1,4 +1,4 @@
-import { cut, fail, hold, say, think, words } from "../servers/steps.ts";
+import { cut, fail, hold, say, words } from "../servers/steps.ts";
 import {
   answered,
   answers,
@@ -167,18 +167,6 @@ test("who answered instead, and that an answer was interrupted, stands below it"
   await answers(page).getByRole("button", { name: "Retry" }).click();
   await expect(answers(page)).toContainText(words(5, 8));
   await expect(answers(page).getByRole("alert")).toHaveCount(0);
-});
-
-test("a model's thoughts stand folded above its answer", async ({ page, account: _, model }) => {
-  const question = newQuestion("What do you think?");
-  await model.answers(question, [think("First this, then that."), hold(question), say(words(1, 3))]);
-  await page.goto("/chat");
-  await ask(page, question);
-  await expect(answers(page).getByText("Thinking")).toBeVisible();
-  await model.open(question);
-  await answers(page).getByText("Thoughts").click();
-  await expect(answers(page).getByText("First this, then that.")).toBeVisible();
-  await expect(answers(page)).toContainText(words(1, 3));
 });
 
 test("code, tables and formulas are set, and copying gives the Markdown", async ({

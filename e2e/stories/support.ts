@@ -185,7 +185,7 @@ interface StoredMessage {
   role: "user" | "assistant";
   content: string;
   status: string;
-  metadata: { model?: string };
+  metadata: { model?: string; reasoning_millis?: number };
 }
 
 export async function storedMessages({ api }: Account, chatId: string): Promise<StoredMessage[]> {

@@ -34,5 +34,9 @@ export const deleteChat = (id: string) => call<null>("DELETE", `/api/v1/chats/${
 
 export const restoreChat = (id: string) => call<Chat>("POST", `/api/v1/chats/${id}/restore/`);
 
+/// A new chat with a copy of the branch down to the message.
+export const forkChat = (id: string, messageId: string) =>
+  call<Chat>("POST", `/api/v1/chats/${id}/fork/`, { body: { message_id: messageId } });
+
 export const listModels = async (signal?: AbortSignal) =>
   (await call<{ items: Model[] }>("GET", "/api/v1/models/", { signal })).items;

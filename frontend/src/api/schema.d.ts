@@ -639,6 +639,10 @@ export interface components {
             memories?: string[];
             model?: string;
             reasoning?: string;
+            /** Format: int64 */
+            reasoning_millis?: number;
+            /** Format: int32 */
+            takeovers?: number;
             usage?: components["schemas"]["Usage"];
         };
         ModelList: {

@@ -35,13 +35,19 @@ export type FoundChat = Chat & { snippet?: string | null; message_id?: string | 
 
 export type Rating = NonNullable<Schemas["Message"]["feedback"]>;
 
+/// What the provider counted; `cached_tokens` where it says how many of the prompt's it had in its cache.
+export type Usage = With<Answered<Schemas["Usage"]>, { cached_tokens?: number | null }>;
+
 /// Only what is known of an answer is there. `reasoning` is what a reasoning model thought before it wrote.
 export type MessageMetadata = With<
   Schemas["Metadata"],
   {
     error?: Answered<Schemas["Failure"]> | null;
-    usage?: Answered<Schemas["Usage"]> | null;
+    usage?: Usage | null;
     reasoning?: string | null;
+    reasoning_millis?: number | null;
+    takeovers?: number | null;
+    memories?: string[] | null;
     fallback?: Answered<Schemas["Fallback"]> | null;
   }
 >;

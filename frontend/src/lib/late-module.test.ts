@@ -27,6 +27,12 @@ test("what comes at once is loaded once", async () => {
   expect(waits).toEqual([]);
 });
 
+test("when it is here, React has it at once", async () => {
+  const load = lateModule(async () => "the module");
+  await load();
+  expect(load()).toMatchObject({ status: "fulfilled", value: "the module" });
+});
+
 test("a lost line delays it, however long", async () => {
   const { load, waits, asked } = line(5);
   expect(await load()).toBe("the module");

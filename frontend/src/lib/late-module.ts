@@ -13,13 +13,24 @@ const inBrowser: Parts = {
 };
 
 /// A part of the app that comes after the page. A line that is lost delays it and fails nothing; a module
-/// that came and is broken is an error like any other. It is loaded once.
+/// that came and is broken is an error like any other. It is loaded once; when it is here, React's `use` has it at
+/// once, so that nothing shows in its place for a moment.
 export function lateModule<M>(load: Load<M>, parts: Parts = inBrowser): Load<M> {
   let loading: Promise<M> | undefined;
   return () => {
-    loading ??= persistently(load, parts);
+    loading ??= tracked(persistently(load, parts));
     return loading;
   };
+}
+
+/// React reads from these two fields that a promise is settled.
+function tracked<M>(loading: Promise<M>): Promise<M> {
+  loading.then(
+    (value) => Object.assign(loading, { status: "fulfilled", value }),
+    // Whoever uses it is told.
+    () => {},
+  );
+  return loading;
 }
 
 async function persistently<M>(load: Load<M>, { wait, importFrom }: Parts): Promise<M> {

@@ -88,6 +88,7 @@ export function ChatPage() {
         <ChatContainer
           chatId={chatId}
           onCreated={onCreated}
+          onForked={(copy) => void navigate(chatAddress(copy))}
           openedAt={openedAt}
           onMovedOn={forgetMessage}
           header={

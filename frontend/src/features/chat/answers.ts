@@ -13,7 +13,7 @@ import { currentUserId, signedInAgain, userKey } from "@/lib/session";
 import { tabId } from "@/lib/tab-id";
 import { chatArrived, chatQuery, chatsChanged } from "./chat-queries";
 import { conversationOf, nameConversation } from "./conversation";
-import { begin, isLast } from "./live-answer";
+import { begin, isLast, type LiveAnswer } from "./live-answer";
 import { overheard, readOverLink, subscriptions } from "./live-link";
 import { dropLive, lastSeenId, liveAnswer, patchLive, push, setLive } from "./live-store";
 import { cachedMessages, reloadMessages, seedMessages, settleTurn } from "./message-queries";
@@ -267,6 +267,11 @@ async function isFinal(line: Line, outcome: unknown, failures: number): Promise<
   return true;
 }
 
+const thoughts = ({ answer, reasoning, thoughtMillis }: LiveAnswer) => ({
+  reasoning,
+  reasoning_millis: answer?.metadata.reasoning_millis ?? thoughtMillis,
+});
+
 /// Moves the finished turn to the stored messages. The rows are the same before and after.
 function settle({ conversation, chatId }: Line) {
   const live = liveAnswer(conversation);
@@ -274,7 +279,7 @@ function settle({ conversation, chatId }: Line) {
   const answer =
     live.reasoning === ""
       ? live.answer
-      : { ...live.answer, metadata: { ...live.answer.metadata, reasoning: live.reasoning } };
+      : { ...live.answer, metadata: { ...live.answer.metadata, ...thoughts(live) } };
   const turn = live.question === null ? [answer] : [live.question, answer];
   settleTurn(chatId, live.after, turn);
   dropLive(conversation);

@@ -1,41 +1,59 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import {
+  type ComponentProps,
+  type ReactNode,
+  Suspense,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+} from "react";
 import { ApiError } from "@/api/api-error";
-import { deleteMessage, rateMessage, switchBranch } from "@/api/messages";
-import type { Message } from "@/api/types";
+import { lateModule } from "@/lib/late-module";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useHeightVariable } from "@/ui/use-height-variable";
 import { AnswerAnnouncer } from "./answer-announcer";
-import { askAgain, stop, withdraw } from "./answers";
+import { stop, withdraw } from "./answers";
 import { updateChat, useChat } from "./chat-queries";
 import { ConnectModel } from "./connect-model";
 import { freshConversation, startFresh, useConversation } from "./conversation";
-import { conversationRows, type Row } from "./conversation-rows";
+import { conversationRows } from "./conversation-rows";
 import { EmptyConversation } from "./empty-conversation";
 import { isConnected, subscriptions } from "./live-link";
-import { preloadMessageMenu } from "./message-actions";
-import type { MessageCommands } from "./message-commands";
 import { MessageInput, type MessageInputHandle } from "./message-input";
-import { MessageList, type MessageListHandle } from "./message-list";
-import { editMessage, holdsEnd, reloadMessages, showAround, showEnd } from "./message-queries";
-import { preloadMarkdown } from "./message-text";
+import type { MessageListHandle } from "./message-list";
+import { reloadMessages, showEnd } from "./message-queries";
 import { ModelPicker } from "./model-picker";
 import { changeOpening, useOpening } from "./opening";
+import { stopReading } from "./read-aloud";
 import { TypingIndicator } from "./typing-indicator";
 import { useSeen } from "./unseen-answers";
+import { useMessageCommands } from "./use-message-commands";
 import { useMessageWindow } from "./use-message-window";
 import type { OpenedAt } from "./use-opened-at";
 import { useStreamingMessage } from "./use-streaming-message";
 
 const newsMillis = 300;
 
+type Lists = typeof import("./message-list");
+
+/// Messages are set by a part of the app that comes after the message box.
+const loadList = lateModule(() => import("./message-list"));
+const MessageList = (props: ComponentProps<Lists["MessageList"]>) => {
+  const Loaded = use(loadList()).MessageList;
+  return <Loaded {...props} />;
+};
+
 interface ChatContainerProps {
   chatId: string | undefined;
   /// The first question has made the chat: its address can be shown.
   onCreated: (chatId: string) => void;
+  /// A copy of the chat, down to one of its messages, can be shown.
+  onForked: (chatId: string) => void;
   /// The message that the chat is opened at.
   openedAt?: OpenedAt;
   /// The person has gone on from there.
@@ -51,8 +69,7 @@ export function ChatContainer({ chatId, ...rest }: ChatContainerProps) {
     if (chatId !== undefined && conversation === freshConversation()) startFresh();
   }, [chatId, conversation]);
   useEffect(() => {
-    preloadMarkdown();
-    preloadMessageMenu();
+    void loadList().then(({ preloadMessageParts }) => preloadMessageParts());
   }, []);
   useSeen(chatId);
   useWatched(chatId);
@@ -63,6 +80,7 @@ function Conversation({
   conversation,
   chatId,
   onCreated,
+  onForked,
   openedAt,
   onMovedOn,
   header,
@@ -70,7 +88,8 @@ function Conversation({
 }: ChatContainerProps & { conversation: string }) {
   const { t } = useLingui();
   const chat = useChat(chatId);
-  const held = useMessageWindow(chatId, openedAt);
+  useEffect(() => stopReading, []);
+  const held = useMessageWindow(chatId, conversation, openedAt);
   const { messages, stored, complete, error } = held;
   const fresh = useOpening();
   const { live, busy, send } = useStreamingMessage({
@@ -103,10 +122,6 @@ function Conversation({
   const found = held.seeking
     ? undefined
     : rows.find(({ message }) => message.id === openedAt?.messageId)?.key;
-  const visit = openedAt?.visit;
-  useLayoutEffect(() => {
-    if (found !== undefined && visit !== undefined) list.current?.show(found);
-  }, [found, visit]);
 
   const attempt = useCallback(
     (work: Promise<unknown>) =>
@@ -115,7 +130,7 @@ function Conversation({
       ),
     [t],
   );
-  const commands = useCommands({ chatId, send, attempt });
+  const commands = useMessageCommands({ chatId, send, attempt, onForked });
 
   const beyond =
     !complete && live !== undefined && live.after !== null && messages.every(({ id }) => id !== live.after);
@@ -212,18 +227,21 @@ function Conversation({
           </div>
         )
       ) : (
-        <MessageList
-          ref={list}
-          conversation={conversation}
-          rows={rows}
-          busy={busy}
-          commands={commands}
-          end={end}
-          loadOlder={held.loadOlder}
-          loadNewer={reachesEnd ? undefined : held.loadNewer}
-          onEnd={goToEnd}
-          found={found}
-        />
+        <Suspense fallback={<LoadingConversation />}>
+          <MessageList
+            ref={list}
+            conversation={conversation}
+            rows={rows}
+            busy={busy}
+            commands={commands}
+            end={end}
+            loadOlder={held.loadOlder}
+            loadNewer={reachesEnd ? undefined : held.loadNewer}
+            onEnd={goToEnd}
+            found={found}
+            visit={openedAt?.visit}
+          />
+        </Suspense>
       )}
       <div ref={composer} className="composer pointer-events-none absolute inset-x-0 bottom-0">
         <div className="pointer-events-auto column">
@@ -264,10 +282,6 @@ function LoadingConversation() {
   );
 }
 
-/// A message is gone with all that followed it. Where the window lies above the end of the branch, it stays there.
-const reloadAbove = ({ chat_id, parent_id }: Message): Promise<unknown> =>
-  parent_id === null || holdsEnd(chat_id) ? reloadMessages(chat_id) : showAround(chat_id, parent_id);
-
 /// The conversation went on elsewhere, on another device or in another tab. The live connection may be about
 /// to say how.
 function useReloadWhen(behind: boolean, chatId: string | undefined) {
@@ -284,45 +298,4 @@ function useWatched(chatId: string | undefined) {
     subscriptions.watch(chatId ?? null);
     return () => subscriptions.watch(null);
   }, [chatId]);
-}
-
-interface CommandParts {
-  chatId: string | undefined;
-  send: (content: string, branch?: { parentId: string | null }) => void;
-  attempt: (work: Promise<unknown>) => void;
-}
-
-function useCommands({ chatId, send, attempt }: CommandParts): MessageCommands {
-  const sending = useRef(send);
-  useEffect(() => {
-    sending.current = send;
-  }, [send]);
-  return useMemo(
-    () => ({
-      edit: ({ message }: Row, content) => sending.current(content, { parentId: message.parent_id }),
-      regenerate: ({ message }, model) => {
-        if (chatId !== undefined && message.parent_id !== null)
-          void askAgain(chatId, message.parent_id, model);
-      },
-      remove: ({ message }) => {
-        if (chatId !== undefined) attempt(deleteMessage(chatId, message.id).then(() => reloadAbove(message)));
-      },
-      rate: ({ message }, rating) => {
-        if (chatId === undefined) return;
-        const before = message.feedback;
-        editMessage(chatId, message.id, (known) => ({ ...known, feedback: rating }));
-        attempt(
-          rateMessage(chatId, message.id, rating).catch((error: unknown) => {
-            editMessage(chatId, message.id, (known) => ({ ...known, feedback: before }));
-            throw error;
-          }),
-        );
-      },
-      switchTo: (messageId) => {
-        if (chatId !== undefined)
-          attempt(switchBranch(chatId, messageId).then(() => showAround(chatId, messageId)));
-      },
-    }),
-    [chatId, attempt],
-  );
 }

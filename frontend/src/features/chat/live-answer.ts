@@ -14,6 +14,9 @@ export interface LiveAnswer {
   answer: Message | null;
   text: string;
   reasoning: string;
+  /// When the first thought came, and how long it then took to the first word; null until then.
+  thinkingSince: number | null;
+  thoughtMillis: number | null;
   /// What a reset made void. It stands until there is something to take its place.
   voided: string;
   /// How much of `text` is on the screen.
@@ -40,6 +43,8 @@ export function begin(turn: {
     answer: turn.answer ?? null,
     text: turn.answer?.content ?? "",
     reasoning: "",
+    thinkingSince: null,
+    thoughtMillis: null,
     voided: "",
     shown: turn.answer?.content.length ?? 0,
     catchUp: turn.answer !== undefined,
@@ -52,7 +57,8 @@ export function begin(turn: {
 }
 
 /// What an event makes of the answer. An id that is not above the last one was seen before the line was lost.
-export function apply(live: LiveAnswer, event: AnswerEvent): LiveAnswer {
+/// @param now for how long the model thinks
+export function apply(live: LiveAnswer, event: AnswerEvent, now = Date.now()): LiveAnswer {
   if (event.id <= live.lastId) return live;
   const seen: LiveAnswer = { ...live, lastId: event.id, phase: "open" };
   switch (event.type) {
@@ -63,17 +69,30 @@ export function apply(live: LiveAnswer, event: AnswerEvent): LiveAnswer {
         answer: event.assistant_message,
         text: event.assistant_message.content,
         reasoning: "",
+        thinkingSince: null,
+        thoughtMillis: null,
         shown: Math.min(live.shown, event.assistant_message.content.length),
       };
     case "delta":
-      return { ...seen, text: live.text + event.text, voided: "" };
+      return {
+        ...seen,
+        text: live.text + event.text,
+        voided: "",
+        thoughtMillis: live.thoughtMillis ?? (live.thinkingSince === null ? null : now - live.thinkingSince),
+      };
     case "reasoning":
-      return { ...seen, reasoning: live.reasoning + event.text };
+      return {
+        ...seen,
+        reasoning: live.reasoning + event.text,
+        thinkingSince: live.thinkingSince ?? beginOfThought(live, now),
+      };
     case "reset":
       return {
         ...seen,
         text: "",
         reasoning: "",
+        thinkingSince: null,
+        thoughtMillis: null,
         voided: live.text === "" ? live.voided : live.text,
         shown: 0,
         catchUp: true,
@@ -83,6 +102,11 @@ export function apply(live: LiveAnswer, event: AnswerEvent): LiveAnswer {
     case "error":
       return { ...seen, voided: "", phase: "ended", ...failed(live, event) };
   }
+}
+
+/// Who joins an answer did not see its first thought: it came soon after the answer was begun.
+function beginOfThought({ catchUp, answer }: LiveAnswer, now: number): number {
+  return catchUp && answer !== null ? Math.min(now, Date.parse(answer.timestamp)) : now;
 }
 
 function failed(live: LiveAnswer, { code, message }: { code: string; message: string }) {

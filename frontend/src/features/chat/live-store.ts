@@ -99,7 +99,7 @@ function step(conversation: string, live: LiveAnswer, queue: Queue, millis: numb
   const last = queue.events.at(-1);
   const ends = last !== undefined && isLast(last);
   const rest = ends ? queue.events.slice(0, -1) : queue.events;
-  let next = rest.reduce(apply, live);
+  let next = rest.reduce((before, event) => apply(before, event), live);
   queue.events = ends ? [last] : [];
 
   const total = next.text.length;

@@ -1,6 +1,15 @@
 import { useLingui } from "@lingui/react/macro";
-import { ChevronLeft, ChevronRight, Ellipsis, Pencil, RotateCcw, ThumbsDown, ThumbsUp } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import {
+  ChevronLeft,
+  ChevronRight,
+  Ellipsis,
+  Pencil,
+  RotateCcw,
+  ThumbsDown,
+  ThumbsUp,
+  VolumeX,
+} from "lucide-react";
+import { type ComponentProps, lazy, Suspense, use, useState } from "react";
 import type { Message } from "@/api/types";
 import { lateModule } from "@/lib/late-module";
 import { classNames } from "@/ui/class-names";
@@ -8,11 +17,19 @@ import { CopyButton } from "@/ui/copy-button";
 import { IconButton, iconButtonClass } from "@/ui/icon-button";
 import { Menu } from "@/ui/menu";
 import { Skeleton } from "@/ui/skeleton";
+import { Toolbar } from "@/ui/toolbar";
 import type { Row } from "./conversation-rows";
 import type { MessageCommands } from "./message-commands";
+import { stopReading, useIsRead } from "./read-aloud";
+
+type Menus = typeof import("./message-menu");
 
 const loadMenu = lateModule(() => import("./message-menu"));
-const MessageMenu = lazy(async () => ({ default: (await loadMenu()).MessageMenu }));
+/// It must not grow under the pointer that opened it, or would take its release for a choice.
+const MessageMenu = (props: ComponentProps<Menus["MessageMenu"]>) => {
+  const Loaded = use(loadMenu()).MessageMenu;
+  return <Loaded {...props} />;
+};
 const DeleteMessage = lazy(async () => ({ default: (await loadMenu()).DeleteMessage }));
 
 export const preloadMessageMenu = () => void loadMenu();
@@ -30,13 +47,15 @@ export function MessageActions({ row, last, busy, commands, onEdit }: MessageAct
   const { t } = useLingui();
   const [deleting, setDeleting] = useState(false);
   const { message, live } = row;
+  const isRead = useIsRead(message.id);
   const asked = message.role === "user";
   // A failure that wrote nothing has nothing to copy or to judge.
   const silent = message.content === "";
   // It stands at the edge of its message, whether or not the rest is in sight.
   const switcher = <BranchSwitcher message={message} disabled={busy} onSwitch={commands.switchTo} />;
   return (
-    <div
+    <Toolbar
+      label={t`Message actions`}
       className={classNames(
         "mt-1 flex h-8 touch:h-11 items-center text-quiet",
         asked ? "justify-end" : "-ms-2",
@@ -47,12 +66,17 @@ export function MessageActions({ row, last, busy, commands, onEdit }: MessageAct
       <div
         className={classNames(
           "flex items-center gap-0.5 transition-opacity",
-          last && !asked
+          (last && !asked) || isRead
             ? ""
             : "hoverable:opacity-0 group-hover/message:opacity-100 group-focus-within/message:opacity-100 has-data-[state=open]:opacity-100",
         )}
       >
         {!silent && <CopyButton text={message.content} label={t`Copy`} />}
+        {isRead && (
+          <IconButton label={t`Stop reading`} onClick={stopReading} className="text-accent">
+            <VolumeX />
+          </IconButton>
+        )}
         {asked ? (
           <IconButton label={t`Edit`} disabled={busy} onClick={onEdit}>
             <Pencil />
@@ -72,11 +96,12 @@ export function MessageActions({ row, last, busy, commands, onEdit }: MessageAct
             </button>
           }
         >
-          <Suspense fallback={<Skeleton className="m-2.5 h-5" />}>
+          <Suspense fallback={<Skeleton className="m-1 h-48 w-52" />}>
             <MessageMenu
               message={message}
               busy={busy}
               onRegenerate={(model) => commands.regenerate(row, model)}
+              onFork={() => commands.fork(row)}
               onDelete={() => setDeleting(true)}
             />
           </Suspense>
@@ -92,7 +117,7 @@ export function MessageActions({ row, last, busy, commands, onEdit }: MessageAct
           />
         </Suspense>
       )}
-    </div>
+    </Toolbar>
   );
 }
 

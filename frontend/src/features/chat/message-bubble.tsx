@@ -50,6 +50,7 @@ export const MessageBubble = memo(function MessageBubble({
     <article
       ref={article}
       data-key={row.key}
+      data-message={message.id}
       data-role={message.role}
       aria-label={asked ? t`You` : t`Parley`}
       aria-current={found || undefined}
@@ -61,6 +62,8 @@ export const MessageBubble = memo(function MessageBubble({
         !last && "settled",
       )}
     >
+      {/* Its name is no text, or it would be copied along. */}
+      <h2 className="sr-only" aria-label={asked ? t`You` : t`Parley`} />
       {!whole ? (
         <p className="text-body break-words whitespace-pre-wrap">{message.content}</p>
       ) : asked && editing && commands !== undefined ? (

@@ -10,4 +10,6 @@ export interface MessageCommands {
   remove: (row: Row) => void;
   rate: (row: Row, rating: Rating | null) => void;
   switchTo: (messageId: string) => void;
+  /// Continues in a new chat, with a copy of everything down to this message.
+  fork: (row: Row) => void;
 }

@@ -4,6 +4,7 @@ import type { Message } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import type { Row } from "./conversation-rows";
+import { MemoriesUsed } from "./memories-used";
 import type { MessageCommands } from "./message-commands";
 
 interface MessageEndProps {
@@ -12,20 +13,30 @@ interface MessageEndProps {
   commands: MessageCommands | undefined;
 }
 
-/// How an answer ended when it did not end by itself, where it ended, with the next step; and who gave it
-/// when that was not who was asked.
+/// How an answer ended when it did not end by itself, where it ended, with the next step; and what else was not as
+/// it was asked for.
 export function MessageEnd(props: MessageEndProps) {
   return (
     <>
       <Ending {...props} />
       <Fallback message={props.row.message} />
+      <TakenOver message={props.row.message} />
+      <MemoriesUsed memories={props.row.message.metadata.memories ?? []} />
     </>
   );
 }
 
 function Ending({ row, busy, commands }: MessageEndProps) {
   const { message } = row;
-  if (message.status === "complete" || message.status === "streaming") return null;
+  if (message.status === "streaming") return null;
+  if (message.status === "complete") {
+    if (message.metadata.finish_reason !== "length") return null;
+    return (
+      <p className={quietLine}>
+        <Trans>The answer reached its largest number of tokens and ends here.</Trans>
+      </p>
+    );
+  }
   const retry = commands !== undefined && (
     <Button disabled={busy} onClick={() => commands.regenerate(row)}>
       <Trans>Retry</Trans>
@@ -66,6 +77,15 @@ function Fallback({ message: { metadata, status } }: { message: Message }) {
       <Trans>
         {fallback.from} was not available; answered by {model}.
       </Trans>
+    </p>
+  );
+}
+
+function TakenOver({ message: { metadata, status } }: { message: Message }) {
+  if (metadata.takeovers == null || status !== "complete") return null;
+  return (
+    <p className={quietLine}>
+      <Trans>The server that began this answer was lost; it was begun anew.</Trans>
     </p>
   );
 }

@@ -6,22 +6,28 @@ import {
   type RefObject,
   useEffect,
   useImperativeHandle,
+  useLayoutEffect,
   useRef,
   useState,
 } from "react";
 import { classNames } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
 import type { Row } from "./conversation-rows";
+import { preloadMessageMenu } from "./message-actions";
 import { MessageBubble } from "./message-bubble";
 import type { MessageCommands } from "./message-commands";
+import { preloadMarkdown } from "./message-text";
 import { Nearness } from "./nearness";
 import { useScrollFollow } from "./use-scroll-follow";
+
+export function preloadMessageParts() {
+  preloadMarkdown();
+  preloadMessageMenu();
+}
 
 export interface MessageListHandle {
   /// The last question goes to the top edge, and its answer grows below it.
   beginTurn: () => void;
-  /// Brings a row into view and gives it the focus.
-  show: (key: string) => void;
   toEnd: () => void;
 }
 
@@ -40,6 +46,8 @@ interface MessageListProps {
   onEnd?: () => void;
   /// The row that a link led to.
   found?: string;
+  /// Another one each time that it did.
+  visit?: string;
   className?: string;
   ref?: Ref<MessageListHandle>;
 }
@@ -58,6 +66,7 @@ export function MessageList({
   loadNewer,
   onEnd,
   found,
+  visit,
   className,
   ref,
 }: MessageListProps) {
@@ -70,7 +79,10 @@ export function MessageList({
   const scroll = useScrollFollow(conversation, { viewport, rows: list, spacer, complete });
   const { toEnd, beginTurn, show } = scroll;
   const atEnd = scroll.atEnd && complete;
-  useImperativeHandle(ref, () => ({ beginTurn, show, toEnd }), [beginTurn, show, toEnd]);
+  useImperativeHandle(ref, () => ({ beginTurn, toEnd }), [beginTurn, toEnd]);
+  useLayoutEffect(() => {
+    if (found !== undefined && visit !== undefined) show(found);
+  }, [found, visit, show]);
   useMore(viewport, loadOlder, loadNewer);
   const foundAt = found === undefined ? -1 : rows.findIndex(({ key }) => key === found);
   const isFirstSeen = (index: number) =>

@@ -1,27 +1,38 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { RotateCcw, Trash2 } from "lucide-react";
-import type { Message } from "@/api/types";
+import { GitFork, RotateCcw, Trash2, Volume2 } from "lucide-react";
+import type { Message, Usage } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { MenuItem, MenuSeparator } from "@/ui/menu";
+import { toast } from "@/ui/toast";
 import { modelsQuery } from "./chat-queries";
+import { canReadAloud, readAloud } from "./read-aloud";
 
 interface MessageMenuProps {
   message: Message;
   /// Nothing that begins another answer is offered.
   busy: boolean;
   onRegenerate: (model: string) => void;
+  onFork: () => void;
   onDelete: () => void;
 }
 
 /// What is known of a message, and what is seldom done with it.
-export function MessageMenu({ message, busy, onRegenerate, onDelete }: MessageMenuProps) {
+export function MessageMenu({ message, busy, onRegenerate, onFork, onDelete }: MessageMenuProps) {
   return (
     <>
       <Facts message={message} />
       {message.role === "assistant" && !busy && (
         <OtherModels written={message.metadata.model} onChoose={onRegenerate} />
+      )}
+      {message.role === "assistant" && message.content !== "" && canReadAloud() && (
+        <ReadAloud message={message} />
+      )}
+      {message.status !== "streaming" && (
+        <MenuItem icon={<GitFork />} onSelect={onFork}>
+          <Trans>Continue in a new chat</Trans>
+        </MenuItem>
       )}
       <MenuItem danger icon={<Trash2 />} onSelect={onDelete}>
         <Trans>Delete</Trans>
@@ -30,19 +41,48 @@ export function MessageMenu({ message, busy, onRegenerate, onDelete }: MessageMe
   );
 }
 
+function ReadAloud({ message }: { message: Message }) {
+  const { t } = useLingui();
+  const read = () =>
+    readAloud(message, { code: t`Code`, formula: t`formula` }, () =>
+      toast(t`The browser could not read it aloud.`),
+    );
+  return (
+    <MenuItem icon={<Volume2 />} onSelect={read}>
+      <Trans>Read aloud</Trans>
+    </MenuItem>
+  );
+}
+
 function Facts({ message: { metadata, timestamp } }: { message: Message }) {
   const { i18n } = useLingui();
-  const tokens = metadata.usage?.completion_tokens;
+  const { model, usage } = metadata;
   return (
     <p className="px-2.5 py-1.5 text-small text-quiet">
       {i18n.date(timestamp, { dateStyle: "medium", timeStyle: "short" })}
-      {metadata.model != null && <span className="block">{metadata.model}</span>}
-      {tokens !== undefined && tokens > 0 && (
-        <span className="block tabular-nums">
-          <Plural value={tokens} one="# token" other="# tokens" />
+      {model != null && <span className="block">{model}</span>}
+      {usage != null && <Tokens {...usage} />}
+    </p>
+  );
+}
+
+function Tokens({ prompt_tokens, completion_tokens, cached_tokens }: Usage) {
+  const { i18n } = useLingui();
+  return (
+    <span className="block tabular-nums">
+      <Plural value={completion_tokens} one="# token written" other="# tokens written" />
+      {prompt_tokens > 0 && (
+        <span className="block">
+          <Plural value={prompt_tokens} one="# token read" other="# tokens read" />
+          {cached_tokens != null && cached_tokens > 0 && (
+            <>
+              {", "}
+              <Trans>{i18n.number(cached_tokens)} from the cache</Trans>
+            </>
+          )}
         </span>
       )}
-    </p>
+    </span>
   );
 }
 

@@ -11,6 +11,8 @@ type MessagePages = InfiniteData<MessagePage, MessagePlace>;
 /// goes there.
 const pagesHeld = 5;
 const newest: MessagePlace = {};
+/// Of how many chats: the one that is shown, and those that somebody goes back to.
+const chatsHeld = 4;
 
 /// A window onto the branch. Its pages run from the newest to older ones; each page is oldest first.
 export const messagesQuery = (chatId: string | undefined) =>
@@ -48,6 +50,15 @@ export function seedMessages(chatId: string) {
 export function cachedMessages(chatId: string): Message[] | undefined {
   const data = queryClient.getQueryData(messagesQuery(chatId).queryKey);
   return data === undefined ? undefined : inOrder(data.pages);
+}
+
+let shown: string[] = [];
+
+/// What is held of the chats that were shown longest ago is dropped.
+export function chatIsShown(chatId: string) {
+  shown = [chatId, ...shown.filter((other) => other !== chatId)];
+  for (const old of shown.splice(chatsHeld))
+    queryClient.removeQueries({ queryKey: messagesQuery(old).queryKey, type: "inactive" });
 }
 
 /// Whether what is held reaches to the end of the branch.

@@ -1,11 +1,10 @@
-import { Trans } from "@lingui/react/macro";
-import { ChevronRight } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { Message } from "@/api/types";
 import { lateModule } from "@/lib/late-module";
 import { useLiveStore } from "./live-store";
 import { shownText } from "./pace";
+import { Reasoning } from "./reasoning";
 import { TypingIndicator } from "./typing-indicator";
 
 const loadMarkdown = lateModule(() => import("@/ui/markdown/message-markdown"));
@@ -28,8 +27,16 @@ export function MessageText({ message, conversation }: MessageTextProps) {
     useShallow(({ answers }) => {
       const answer = answers[conversation];
       if (answer?.answer?.id !== message.id) return null;
-      const { text, shown, reasoning, voided, startedAt, phase } = answer;
-      return { text: shownText(text, shown), reasoning, voided, startedAt, phase };
+      const { text, shown, reasoning, thinkingSince, thoughtMillis, voided, startedAt, phase } = answer;
+      return {
+        text: shownText(text, shown),
+        reasoning,
+        thinkingSince,
+        thoughtMillis,
+        voided,
+        startedAt,
+        phase,
+      };
     }),
   );
   const text = live?.text ?? message.content;
@@ -37,7 +44,13 @@ export function MessageText({ message, conversation }: MessageTextProps) {
   const growing = live !== null && live.phase !== "ended";
   return (
     <>
-      {reasoning !== "" && <Reasoning text={reasoning} thinking={growing && text === ""} />}
+      {reasoning !== "" && (
+        <Reasoning
+          text={reasoning}
+          since={growing && text === "" ? live.thinkingSince : undefined}
+          millis={message.metadata.reasoning_millis ?? live?.thoughtMillis ?? null}
+        />
+      )}
       {text !== "" && (
         <Suspense
           fallback={
@@ -58,25 +71,5 @@ export function MessageText({ message, conversation }: MessageTextProps) {
         <TypingIndicator startedAt={live.startedAt} reconnecting={live.phase === "reconnecting"} />
       )}
     </>
-  );
-}
-
-function Reasoning({ text, thinking }: { text: string; thinking: boolean }) {
-  return (
-    <details className="group/reasoning mb-3">
-      <summary className="inline-flex min-h-8 touch:min-h-11 list-none items-center gap-1.5 rounded-control pe-2 text-base text-quiet select-none hover:text-text">
-        <ChevronRight
-          className="size-4 transition-transform group-open/reasoning:rotate-90"
-          aria-hidden="true"
-        />
-        {thinking ? <Trans>Thinking</Trans> : <Trans>Thoughts</Trans>}
-      </summary>
-      <p
-        dir="auto"
-        className="mt-1 border-s-2 border-line ps-4 text-base break-words whitespace-pre-wrap text-quiet"
-      >
-        {text}
-      </p>
-    </details>
   );
 }

@@ -1,16 +1,24 @@
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import { useChat } from "./chat-queries";
-import { useMessages } from "./message-queries";
+import { chatIsShown, useMessages } from "./message-queries";
 import { type OpenedAt, useOpenedAt } from "./use-opened-at";
 
 /// The stretch of a chat's branch that is held: its end, or what lies around the place where somebody reads.
-export function useMessageWindow(chatId: string | undefined, openedAt: OpenedAt | undefined) {
-  const seeking = useOpenedAt(chatId, openedAt);
+export function useMessageWindow(
+  chatId: string | undefined,
+  conversation: string,
+  openedAt: OpenedAt | undefined,
+) {
+  const seeking = useOpenedAt(chatId, conversation, openedAt);
   const { messages, data, dataUpdatedAt, error, refetch, ...paging } = useMessages(chatId, !seeking);
   const { isFetching, hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage } = paging;
   const { data: chat } = useChat(chatId);
   const complete = !hasPreviousPage;
   const last = messages.at(-1)?.id ?? null;
+
+  useEffect(() => {
+    if (chatId !== undefined) chatIsShown(chatId);
+  }, [chatId]);
 
   const loadOlder = useCallback(() => {
     if (!isFetching) void fetchNextPage();

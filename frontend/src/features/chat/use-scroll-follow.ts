@@ -1,12 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-
-interface Anchor {
-  key: string;
-  offset: number;
-}
-
-/// Where each conversation was left, as the row at the top edge; absent for one left at its end.
-const places = new Map<string, Anchor>();
+import { type Anchor, places } from "./reading-places";
 
 const nearEndPixels = 8;
 
@@ -43,7 +36,7 @@ export function useScrollFollow(conversation: string, { viewport, rows, spacer, 
         // A short way is kept exact by where the row at the edge must be now.
         const before = anchor.current;
         if (before !== null && !end && Math.abs(moved) < view.clientHeight) {
-          restore(view, list, { key: before.key, offset: before.offset - moved });
+          restore(view, list, { ...before, offset: before.offset - moved });
         }
         if (top < known.current.top && !shrunk) following.current = false;
         else if (end && reachesEnd.current) following.current = true;
@@ -126,10 +119,12 @@ export function useScrollFollow(conversation: string, { viewport, rows, spacer, 
       remember(view, list);
       following.current = false;
       reserving.current = false;
-      anchor.current = { key, offset: view.clientHeight / 4 };
+      const row = rowOf(list, key);
+      if (row === null) return;
+      anchor.current = { ...anchorAt(row), offset: view.clientHeight / 4 };
       settle();
       places.set(conversation, anchor.current);
-      rowOf(list, key)?.focus({ preventScroll: true });
+      row.focus({ preventScroll: true });
     },
     [conversation, settle, remember, viewport, rows],
   );
@@ -160,8 +155,10 @@ function topRow(view: HTMLElement, list: HTMLElement): Anchor | null {
     else low = middle + 1;
   }
   const row = rowFrom(children, low);
-  return row === null ? null : { key: row.dataset.key ?? "", offset: row.getBoundingClientRect().top - edge };
+  return row === null ? null : { ...anchorAt(row), offset: row.getBoundingClientRect().top - edge };
 }
+
+const anchorAt = ({ dataset: { key = "", message = "" } }: HTMLElement) => ({ key, messageId: message });
 
 /// What stands above the rows is no row, and does not stay.
 function rowFrom(children: HTMLCollection, index: number): HTMLElement | null {

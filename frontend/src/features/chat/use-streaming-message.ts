@@ -20,7 +20,7 @@ interface Place {
 /// All of a live answer but its text, which changes once a frame and is looked at by the text alone.
 export type LiveStructure = Omit<
   LiveAnswer,
-  "text" | "reasoning" | "voided" | "shown" | "lastId" | "catchUp"
+  "text" | "reasoning" | "thinkingSince" | "thoughtMillis" | "voided" | "shown" | "lastId" | "catchUp"
 >;
 
 function useStructure(conversation: string): LiveStructure | undefined {
@@ -28,7 +28,8 @@ function useStructure(conversation: string): LiveStructure | undefined {
     useShallow(({ answers }) => {
       const answer = answers[conversation];
       if (answer === undefined) return undefined;
-      const { text, reasoning, voided, shown, lastId, catchUp, ...structure } = answer;
+      const { text, reasoning, thinkingSince, thoughtMillis, voided, shown, lastId, catchUp, ...structure } =
+        answer;
       return structure;
     }),
   );

@@ -1,6 +1,6 @@
 import { Component, memo, type ReactNode, useMemo, useRef } from "react";
-import remend from "remend";
 import { CodeBlock } from "./code-block";
+import { completed } from "./half-written";
 import { KeepsSelection } from "./keeps-selection";
 import { renderBlock } from "./render-block";
 import { type Block, definitionsOf, noBlocks, splitBlocks, unifyFormulas } from "./split-blocks";
@@ -40,10 +40,8 @@ const MarkdownBlock = memo(
     if (growing && block.openFence !== undefined) {
       return <CodeBlock code={block.openFence.code} language={block.openFence.language} growing />;
     }
-    const source = unifyFormulas(
-      growing ? remend(block.source, { katex: false, inlineKatex: false }) : block.source,
-    );
-    return renderBlock(source, definitions);
+    if (growing && block.openFormula) return <p className="whitespace-pre-wrap">{block.source.trimEnd()}</p>;
+    return renderBlock(unifyFormulas(growing ? completed(block.source) : block.source), definitions, growing);
   },
   (before, after) =>
     before.block.source === after.block.source &&

@@ -1,6 +1,6 @@
 import type { Element, Root, RootContent } from "hast";
 import { type Components, toJsxRuntime } from "hast-util-to-jsx-runtime";
-import { createElement, Fragment, type ReactElement } from "react";
+import { type ComponentProps, createElement, Fragment, type ReactElement } from "react";
 import { jsx, jsxs } from "react/jsx-runtime";
 import remarkGfm from "remark-gfm";
 import remarkMath from "remark-math";
@@ -8,7 +8,9 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import { CodeBlock } from "./code-block";
+import { Diagram } from "./diagram";
 import { Formula } from "./formula";
+import { Picture } from "./picture";
 
 const processor = unified()
   .use(remarkParse)
@@ -40,7 +42,19 @@ const textOf = (node: RootContent | Root): string => {
 const isElement = (node: RootContent | undefined, name: string): node is Element =>
   node?.type === "element" && node.tagName === name;
 
+/// The page has one heading above the chat's, and each message has one of its own.
+const heading =
+  (level: 1 | 2 | 3 | 4 | 5 | 6) =>
+  ({ id, dir, children }: ComponentProps<"h1">) =>
+    createElement(`h${Math.min(6, level + 2)}`, { id, dir, className: `level-${level}` }, children);
+
 const components: Partial<Components> = {
+  h1: heading(1),
+  h2: heading(2),
+  h3: heading(3),
+  h4: heading(4),
+  h5: heading(5),
+  h6: heading(6),
   a: ({ href, title, id, children, "aria-label": label }) => {
     const safe = safeHref(href);
     if (safe === undefined) return createElement("span", null, children);
@@ -48,13 +62,7 @@ const components: Partial<Components> = {
     const elsewhere = inside ? {} : { target: "_blank", rel: "noopener noreferrer nofollow" };
     return createElement("a", { href: safe, title, id, "aria-label": label, ...elsewhere }, children);
   },
-  // A picture from elsewhere would tell its host who reads the answer, and the page's policy forbids it.
-  img: ({ alt, src }) => {
-    const safe = safeHref(src);
-    const label = alt === undefined || alt === "" ? String(src ?? "") : alt;
-    if (safe === undefined) return createElement("span", null, label);
-    return createElement("a", { href: safe, target: "_blank", rel: "noopener noreferrer nofollow" }, label);
-  },
+  img: ({ alt = "", src }) => createElement(Picture, { alt, src: String(src ?? "") }),
   table: ({ dir, children }) =>
     createElement(
       "div",
@@ -75,8 +83,10 @@ const components: Partial<Components> = {
     const classes = classNames(code);
     const text = textOf(code).replace(/\n$/, "");
     if (classes.includes("math-display")) return createElement(Formula, { source: text, display: true });
+    const growing = node?.properties.growing === true;
     const language = classes.find((name) => name.startsWith("language-"))?.slice("language-".length) ?? "";
-    return createElement(CodeBlock, { code: text, language });
+    if (language === "mermaid" && !growing) return createElement(Diagram, { source: text });
+    return createElement(CodeBlock, { code: text, language, growing });
   },
   code: ({ node, children }) => {
     const formula = node !== undefined && classNames(node).includes("math-inline");
@@ -91,11 +101,21 @@ function classNames(element: Element): string[] {
   return Array.isArray(className) ? className.map(String) : [];
 }
 
+/// A program inside a list or a quotation has no block of its own that says whether its fence is closed.
+function markLastProgram(tree: Root) {
+  let last: Root | Element | undefined = tree;
+  while (last !== undefined && !isElement(last as Element, "pre"))
+    last = (last.children as RootContent[]).findLast((child) => child.type === "element");
+  if (last?.type === "element") last.properties.growing = true;
+}
+
 /// @param definitions link definitions that stand elsewhere in the text
-export function renderBlock(source: string, definitions: string): ReactElement {
+/// @param growing more will come, so a program at its end may not be whole
+export function renderBlock(source: string, definitions: string, growing = false): ReactElement {
   const text = definitions === "" ? source : `${source}\n\n${definitions}`;
   const tree = processor.runSync(processor.parse(text)) as Root;
   // Each block reads in its own language's direction. What stands inside it follows.
   for (const node of tree.children) if (node.type === "element") node.properties.dir = "auto";
+  if (growing) markLastProgram(tree);
   return toJsxRuntime(tree, { Fragment, jsx, jsxs, components, ignoreInvalidStyle: true, passNode: true });
 }

@@ -108,3 +108,12 @@ test.each([
 ])("%j is read as %j", (written, read) => {
   expect(unifyFormulas(written)).toBe(read);
 });
+
+test("a display formula says whether it is closed", () => {
+  for (const open of ["$$\nx = 1", "$$\nx = 1\n", "\\[\nx"]) {
+    expect(splitBlocks(open).blocks.at(-1)?.openFormula, open).toBe(true);
+  }
+  for (const closed of ["$$\nx = 1\n$$", "$$x = 1$$", "\\[\nx\n\\]\n", "\\[ x \\]"]) {
+    expect(splitBlocks(closed).blocks.at(-1)?.openFormula, closed).toBeUndefined();
+  }
+});

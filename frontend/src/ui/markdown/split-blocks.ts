@@ -7,6 +7,8 @@ export interface Block {
   source: string;
   /// The text of a fenced block whose fence is not closed yet.
   openFence?: { language: string; code: string };
+  /// It is a display formula that is not closed yet.
+  openFormula?: boolean;
 }
 
 export interface Split {
@@ -61,6 +63,8 @@ function lex(text: string, from: number): Block[] {
 
 function block(token: Token, at: number): Block {
   const { raw } = token;
+  if (token.type === "formula" && !/(?:\$\$|\\\])\s*$/.test(raw.trimStart().slice(2)))
+    return { at, source: raw, openFormula: true };
   const fence = /^( {0,3})(`{3,}|~{3,})([^\n]*)(?:\n|$)/.exec(raw);
   if (token.type !== "code" || fence === null) return { at, source: raw };
   const [opening, , marks = "", info = ""] = fence;
@@ -76,18 +80,19 @@ function isClosed(body: string, marks: string): boolean {
 
 export const languageOf = (info: string) => info.trim().split(/[\s{]/)[0] ?? "";
 
+/// Code, which is left alone, or a closed formula with its source in the last three groups.
+export const codeOrFormula =
+  /(`+)[\s\S]*?\1(?!`)|^( {0,3})(~{3,}|`{3,})[\s\S]*?(?:^ {0,3}\3|$(?![\s\S]))|\\\[([\s\S]+?)\\\]|\\\(([\s\S]+?)\\\)|(?<![\\$\w])\$(?![\s$])((?:\\.|[^$\\\n])*?[^\s\\$])\$(?![\d$])/gm;
+
 /// Brings the two other ways of writing formulas to the one that the parser knows, outside of code.
 /// A single dollar counts only where it cannot be money: nothing blank inside it, no digit after it.
 export function unifyFormulas(source: string): string {
-  return source.replace(
-    /(`+)[\s\S]*?\1(?!`)|^( {0,3})(~{3,}|`{3,})[\s\S]*?(?:^ {0,3}\3|$(?![\s\S]))|\\\[([\s\S]+?)\\\]|\\\(([\s\S]+?)\\\)|(?<![\\$\w])\$(?![\s$])((?:\\.|[^$\\\n])*?[^\s\\$])\$(?![\d$])/gm,
-    (whole, _ticks, _indent, _fence, display, inline, dollars) => {
-      if (display !== undefined) return `$$\n${display.trim()}\n$$`;
-      if (inline !== undefined) return `$$${inline.trim()}$$`;
-      if (dollars !== undefined) return `$$${dollars}$$`;
-      return whole;
-    },
-  );
+  return source.replace(codeOrFormula, (whole, _ticks, _indent, _fence, display, inline, dollars) => {
+    if (display !== undefined) return `$$\n${display.trim()}\n$$`;
+    if (inline !== undefined) return `$$${inline.trim()}$$`;
+    if (dollars !== undefined) return `$$${dollars}$$`;
+    return whole;
+  });
 }
 
 /// Definitions of links and footnotes serve the whole text, so every block gets them along.

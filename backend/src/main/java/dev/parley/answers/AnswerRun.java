@@ -33,6 +33,7 @@ final class AnswerRun {
 
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Completion completion;
+    private final Thinking thinking = new Thinking(System::nanoTime);
     private volatile @Nullable Fallback fallback;
     private volatile long untilSummary = Long.MAX_VALUE;
     private volatile @Nullable Call call;
@@ -61,10 +62,9 @@ final class AnswerRun {
         return answerLog;
     }
 
-    /// Who answers instead of the model that was asked.
-    @Nullable
-    Fallback fallback() {
-        return fallback;
+    /// To be asked for once the run has ended.
+    Circumstances circumstances() {
+        return new Circumstances(fallback, thinking.taken());
     }
 
     /// How many tokens the answer may have before its branch should be summarised.
@@ -122,8 +122,14 @@ final class AnswerRun {
                 Piece piece = open.next();
                 fallback = open.fallback();
                 switch (piece) {
-                    case Piece.Text(String text) -> burst.add(Kind.TEXT, text);
-                    case Piece.Reasoning(String text) -> burst.add(Kind.REASONING, text);
+                    case Piece.Text(String text) -> {
+                        thinking.ends();
+                        burst.add(Kind.TEXT, text);
+                    }
+                    case Piece.Reasoning(String text) -> {
+                        thinking.begins();
+                        burst.add(Kind.REASONING, text);
+                    }
                     case Piece.End end -> {
                         return Optional.of(new Outcome.Completed(end));
                     }
@@ -143,6 +149,7 @@ final class AnswerRun {
             log.error("The answer {} failed.", run.id(), e);
             return Optional.of(new Outcome.Failed(CommonError.INTERNAL_ERROR, "Something went wrong on the server."));
         } finally {
+            thinking.ends();
             burst.tell();
         }
     }

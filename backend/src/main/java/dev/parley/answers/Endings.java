@@ -69,13 +69,12 @@ class Endings {
     /// Stores a run's end.
     ///
     /// @return empty when the run is not this owner's any more
-    Optional<Message> store(Run run, Outcome outcome, String content, String reasoning, @Nullable Fallback fallback) {
+    Optional<Message> store(Run run, Outcome outcome, String content, String reasoning, Circumstances how) {
         Optional<Message> stored = transaction.execute(_ -> {
             // Chat, run, message: in this order everywhere, or two ends of one chat wait for each other.
             conversation.hold(run.chatId());
             return runs.delete(run)
-                    ? conversation.finish(
-                            run.id(), content, outcome.status(), metadata(run, outcome, reasoning, fallback))
+                    ? conversation.finish(run.id(), content, outcome.status(), metadata(run, outcome, reasoning, how))
                     : Optional.empty();
         });
         if (stored == null || stored.isEmpty()) {
@@ -94,7 +93,7 @@ class Endings {
             try {
                 AnswerLog text = run.log();
                 giveBack(run, wanted);
-                return store(run.run(), wanted, text.text(Kind.TEXT), text.text(Kind.REASONING), run.fallback());
+                return store(run.run(), wanted, text.text(Kind.TEXT), text.text(Kind.REASONING), run.circumstances());
             } catch (RuntimeException e) {
                 if (Outage.isOne(e)) {
                     if (!said) {
@@ -135,26 +134,30 @@ class Endings {
         }
     }
 
-    private static Metadata metadata(Run run, Outcome outcome, String reasoning, @Nullable Fallback fallback) {
-        String model = fallback == null ? run.order().model() : fallback.model();
-        Message.Fallback shown = fallback == null ? null : new Message.Fallback(fallback.wanted(), fallback.reason());
-        String thought = reasoning.isEmpty() ? null : reasoning;
-        return switch (outcome) {
-            case Outcome.Completed(var end) ->
-                new Metadata(model, usage(end.usage()), end.reason().name(), null, thought, null, shown);
-            case Outcome.Stopped _ -> new Metadata(model, null, "stopped", null, thought, null, shown);
-            case Outcome.Failed(var code, var sentence) ->
-                new Metadata(model, null, null, new Failure(code.name(), sentence), thought, null, shown);
-            case Outcome.Interrupted _ ->
-                new Metadata(
-                        model,
-                        null,
-                        null,
-                        new Failure(CommonError.SERVICE_UNAVAILABLE.name(), Told.INTERRUPTED),
-                        thought,
-                        null,
-                        shown);
-        };
+    private static Metadata metadata(Run run, Outcome outcome, String reasoning, Circumstances how) {
+        Fallback fallback = how.fallback();
+        Usage usage = null;
+        String finishReason = null;
+        Failure error = null;
+        switch (outcome) {
+            case Outcome.Completed(var end) -> {
+                usage = usage(end.usage());
+                finishReason = end.reason().name();
+            }
+            case Outcome.Stopped _ -> finishReason = "stopped";
+            case Outcome.Failed(var code, var sentence) -> error = new Failure(code.name(), sentence);
+            case Outcome.Interrupted _ -> error = new Failure(CommonError.SERVICE_UNAVAILABLE.name(), Told.INTERRUPTED);
+        }
+        return new Metadata(
+                fallback == null ? run.order().model() : fallback.model(),
+                usage,
+                finishReason,
+                error,
+                reasoning.isEmpty() ? null : reasoning,
+                how.thought() == null ? null : how.thought().toMillis(),
+                null,
+                fallback == null ? null : new Message.Fallback(fallback.wanted(), fallback.reason()),
+                run.epoch() == 0 ? null : run.epoch());
     }
 
     private static @Nullable Usage usage(dev.parley.models.Piece.Usage usage) {

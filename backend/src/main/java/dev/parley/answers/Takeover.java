@@ -140,7 +140,7 @@ class Takeover implements Estate {
             (chunk.kind() == Kind.TEXT ? text : reasoning).append(chunk.text());
         }
         Outcome outcome = found.taken().stopRequested() ? new Outcome.Stopped() : new Outcome.Interrupted();
-        if (endings.store(run, outcome, text.toString(), reasoning.toString(), null)
+        if (endings.store(run, outcome, text.toString(), reasoning.toString(), Circumstances.UNKNOWN)
                 .isPresent()) {
             log.info(
                     "The answer {} is closed as {}.", run.id(), outcome.status().word());

@@ -60,7 +60,9 @@ public record Message(
     /// What is known of how an answer came about.
     ///
     /// @param model the id of the model that answers
+    /// @param reasoningMillis how long the model thought before and between what it wrote
     /// @param fallback present when that is another one than was asked
+    /// @param takeovers how often a server that was lost had to be replaced; absent when none was
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Metadata(
             @Nullable String model,
@@ -68,12 +70,14 @@ public record Message(
             @Nullable String finishReason,
             @Nullable Failure error,
             @Nullable String reasoning,
+            @Nullable Long reasoningMillis,
             @Nullable List<UUID> memories,
-            @Nullable Fallback fallback) {
-        public static final Metadata NONE = new Metadata(null, null, null, null, null, null, null);
+            @Nullable Fallback fallback,
+            @Nullable Integer takeovers) {
+        public static final Metadata NONE = new Metadata(null, null, null, null, null, null, null, null, null);
 
         public static Metadata of(String model) {
-            return new Metadata(model, null, null, null, null, null, null);
+            return new Metadata(model, null, null, null, null, null, null, null, null);
         }
     }
 

@@ -394,7 +394,10 @@ class AnswersApiTest {
             assertThat(stream.assertInOrder().seen())
                     .extracting(Stream.Event::name)
                     .contains("reasoning", "delta");
-            String answer = items(api.get(messages(chat)), 1);
+            Answer stored = api.get(messages(chat));
+            assertThat(stored.data().path("items").path(1).path("metadata").has("reasoning_millis"))
+                    .isTrue();
+            String answer = items(stored, 1);
             try (Stream later = api.stream("GET", messages(chat) + answer + "/stream/", null)) {
                 later.rest();
                 assertThat(later.seen())

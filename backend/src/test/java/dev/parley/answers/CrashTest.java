@@ -68,6 +68,7 @@ class CrashTest {
                 assertThat(item(api, messages, 0).path("content").asString()).isEqualTo("Go on for long");
                 JsonNode kept = item(api, messages, 1);
                 assertThat(kept.path("content").asString()).startsWith(second.certain());
+                assertThat(kept.path("metadata").path("takeovers").asInt()).isEqualTo(2);
                 try (Stream late = api.stream(
                         "GET", messages + kept.path("id").asString() + "/stream/?after=" + second.id(), null)) {
                     assertThat(late.rest()).extracting(Stream.Event::name).containsExactly("reset", "delta", "error");

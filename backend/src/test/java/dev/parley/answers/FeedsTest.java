@@ -115,7 +115,7 @@ class FeedsTest {
 
         void ends(Written written) {
             String text = written.log().text(Kind.TEXT);
-            assertThat(endings.store(written.run(), new Outcome.Stopped(), text, "", null))
+            assertThat(endings.store(written.run(), new Outcome.Stopped(), text, "", Circumstances.UNKNOWN))
                     .isPresent();
         }
     }
@@ -418,7 +418,7 @@ class FeedsTest {
         String all = saved + tokens(written, 1);
         listener.awaits(all);
 
-        assertThat(follower.endings.store(written.run(), new Outcome.Interrupted(), saved, "", null))
+        assertThat(follower.endings.store(written.run(), new Outcome.Interrupted(), saved, "", Circumstances.UNKNOWN))
                 .isPresent();
         listener.awaitsEnd();
 

@@ -94,7 +94,7 @@ class OwnershipTest {
     }
 
     private void store(Run run, Outcome outcome, String content) {
-        endings.store(run, outcome, content, "", null)
+        endings.store(run, outcome, content, "", Circumstances.UNKNOWN)
                 .ifPresent(_ -> assertThat(ends.putIfAbsent(run.id(), new Ending(run.epoch(), content)))
                         .as("another end of %s", run)
                         .isNull());

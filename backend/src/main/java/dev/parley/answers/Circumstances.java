@@ -1,0 +1,13 @@
+package dev.parley.answers;
+
+import dev.parley.models.Fallback;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How an answer came about, beside what it says.
+///
+/// @param fallback who answered instead of the model that was asked
+/// @param thought how long the model thought; null when it told no thoughts, or nobody knows any more
+record Circumstances(@Nullable Fallback fallback, @Nullable Duration thought) {
+    static final Circumstances UNKNOWN = new Circumstances(null, null);
+}

@@ -1,0 +1,122 @@
+import { hold, say } from "../servers/steps.ts";
+import { answered, answers, ask, askInNewChat, expect, newQuestion, test } from "./support.ts";
+
+const fence = "```";
+const dot =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+test("a diagram is drawn once it is whole, in the page's colours, and its source can be had", async ({
+  page,
+  account: _,
+  model,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const question = newQuestion("Draw the voyage.");
+  const source = 'flowchart LR\n  harbour["Harbour"] --> sea["Open sea"]';
+  await model.answers(question, [
+    say(`Here it is:\n\n${fence}mermaid\n${source}`),
+    hold(`${question} 1`),
+    say(`\n${fence}\n\nThat was`),
+    hold(`${question} 2`),
+    say(" all."),
+  ]);
+  let pens = 0;
+  page.on("request", (request) => {
+    if (request.url().includes("/assets/draw-diagram-")) pens += 1;
+  });
+  await page.goto("/chat");
+  await ask(page, question);
+  await expect(answers(page).locator("pre")).toContainText('sea["Open sea"]');
+  await expect(answers(page).getByRole("img")).toHaveCount(0);
+  expect(pens).toBe(0);
+  await model.open(`${question} 1`);
+  const diagram = answers(page).getByRole("img", { name: "Diagram" });
+  await expect(diagram).toContainText("Open sea");
+  await expect(answers(page)).toContainText("That was");
+  const ink = () =>
+    diagram
+      .locator(".node rect")
+      .first()
+      .evaluate((box) => getComputedStyle(box).fill);
+  const light = await ink();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(ink).not.toBe(light);
+  await model.open(`${question} 2`);
+  await answered(page);
+  await expect(diagram).toContainText("Harbour");
+
+  await answers(page).getByRole("button", { name: "Copy source" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(source);
+  await answers(page).getByRole("button", { name: "Show source" }).click();
+  await expect(answers(page).locator("pre")).toHaveText(source);
+  await expect(diagram).toHaveCount(0);
+  await answers(page).getByRole("button", { name: "Show diagram" }).click();
+  await expect(diagram).toBeVisible();
+});
+
+test("what is no diagram stays as it was written, and runs nothing", async ({ page, account: _, model }) => {
+  const question = newQuestion("Draw something else.");
+  const broken = "flowchart LR\n  this is no diagram -->";
+  const sly = 'flowchart LR\n  a["<img src=x onerror=window.caught=1>"] --> b\n  click a call alert()';
+  await model.answers(question, [
+    say(`${fence}mermaid\n${broken}\n${fence}\n\n${fence}mermaid\n${sly}\n${fence}`),
+  ]);
+  await askInNewChat(page, question);
+  await expect(answers(page).getByText("This diagram cannot be drawn")).toBeVisible();
+  await expect(answers(page).locator("pre").first()).toHaveText(broken);
+  await expect(answers(page).getByRole("img", { name: "Diagram" })).toBeVisible();
+  expect(await page.evaluate(() => "caught" in window)).toBe(false);
+  // Mermaid leaves nothing of its own behind in the page.
+  await expect(page.locator("body > [id^='ddiagram']")).toHaveCount(0);
+});
+
+test("pictures that come with the text are shown, and no other host learns who reads", async ({
+  page,
+  account: _,
+  model,
+}) => {
+  const question = newQuestion("Show me the ship.");
+  await model.answers(question, [
+    say(`![A dot](${dot})\n\n![A ship](https://pictures.example/ship.png?reader=1) in the text.`),
+  ]);
+  const hosts = new Set<string>();
+  page.on("request", (request) => hosts.add(new URL(request.url()).hostname));
+  await askInNewChat(page, question);
+  const dotOnPage = answers(page).getByRole("img", { name: "A dot" });
+  await expect(dotOnPage).toBeVisible();
+  await expect(dotOnPage).toHaveAttribute("loading", "lazy");
+  await expect(
+    answers(page).getByRole("link", { name: "A ship (image on pictures.example)" }),
+  ).toHaveAttribute("rel", /noopener noreferrer/);
+  expect(hosts).not.toContain("pictures.example");
+});
+
+test("half-written Markdown shows no marks of what is not closed yet", async ({
+  page,
+  account: _,
+  model,
+}) => {
+  const question = newQuestion("Half of it, please.");
+  const halves = [
+    ["**bold and *leaning", "bold and leaning"],
+    ["***\n\nsee [the page](https://exam", "see the page"],
+    ["ple.com)\n\n- a `progr", "progr"],
+    ["am`\n\nso \\[ a_1 * b", "so \\[ a_1 * b"],
+    [" \\]\n\n| a | b |\n| --- | --- |\n| 1 | 2", "2"],
+  ] as const;
+  await model.answers(
+    question,
+    halves.flatMap(([text], index) => [say(text), hold(`${question} ${index}`)]),
+  );
+  await page.goto("/chat");
+  await ask(page, question);
+  for (const [index, [, shown]] of halves.entries()) {
+    const last = answers(page).locator(".markdown > :last-child");
+    await expect(last).toContainText(shown);
+    await expect(last).not.toContainText(/\*\*|\]\(|streamdown|`|\| ---/);
+    await model.open(`${question} ${index}`);
+  }
+  await answered(page);
+  await expect(answers(page).locator("table td").last()).toHaveText("2");
+});
