@@ -457,6 +457,8 @@ export interface components {
         };
         Chat: {
             /** Format: date-time */
+            active_at?: string;
+            /** Format: date-time */
             created_at?: string;
             /** Format: uuid */
             current_message_id?: string;
@@ -588,6 +590,8 @@ export interface components {
             version?: string;
         };
         Item: {
+            /** Format: date-time */
+            active_at?: string;
             /** Format: date-time */
             created_at?: string;
             /** Format: uuid */

@@ -25,7 +25,7 @@ export function lookForNewVersions(entry: string) {
     toast(
       i18n._(msg`A new version of Parley is ready.`),
       { label: i18n._(msg`Load it`), run: () => location.reload() },
-      { lasting: true },
+      { shownMillis: Number.POSITIVE_INFINITY },
     );
   };
   document.addEventListener("visibilitychange", look);

@@ -11,3 +11,6 @@ export const queryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
+
+export const isFetching = (queryKey: readonly unknown[]) =>
+  queryClient.getQueryState(queryKey)?.fetchStatus === "fetching";

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useChats } from "@/features/chat/chat-queries";
 import { Snippet } from "@/features/chat/snippet";
+import { chatAddress } from "@/lib/chat-address";
 import { useDebounce } from "@/lib/use-debounce";
 import { Finder } from "@/ui/finder";
 import { toast } from "@/ui/toast";
@@ -66,8 +67,8 @@ function useFoundChats(query: string) {
       id: `chat-${chat.id}`,
       icon: <MessageSquare />,
       label: chat.title ?? t`Untitled`,
-      detail: chat.snippet == null ? undefined : <Snippet html={chat.snippet} />,
-      run: () => navigate(`/chat/${chat.id}`),
+      detail: chat.message_id == null ? undefined : <Snippet html={chat.snippet ?? ""} />,
+      run: () => navigate(chatAddress(chat.id, chat.message_id)),
     }),
   );
   return { options, searching: !current || isFetching };

@@ -38,7 +38,7 @@ import { signOut } from "@/lib/session";
 import { useTheme } from "@/lib/theme";
 import type { FinderGroup, FinderOption } from "@/ui/finder";
 import { KeyCaps } from "@/ui/key-caps";
-import { toast } from "@/ui/toast";
+import { toast, undoMillis } from "@/ui/toast";
 import { showOverlay } from "../overlays";
 import { shortcuts } from "../shortcuts";
 import { toggleSidebar } from "../sidebar-shown";
@@ -133,7 +133,11 @@ function useChatCommands(chatId: string | undefined, chat: Chat | undefined): Co
   const remove = async () => {
     newChat();
     await removeChat(chat);
-    toast(t`The chat is deleted.`, { label: t`Undo`, run: () => attempt(bringBackChat(chat)) });
+    toast(
+      t`The chat is deleted.`,
+      { label: t`Undo`, run: () => attempt(bringBackChat(chat)) },
+      { shownMillis: undoMillis },
+    );
   };
   // A temporary chat is in no list: neither at its top nor in the archive.
   const keeping: Command[] = [

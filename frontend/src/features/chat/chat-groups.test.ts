@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { FoundChat } from "@/api/types";
 import { groupChats } from "./chat-groups";
+import { sampleChat } from "./sample-chat";
 
 const now = new Date(2026, 10, 22, 9, 30);
-const chat = (id: string, updated: Date, is_pinned = false) =>
-  ({ id, is_pinned, updated_at: updated.toISOString() }) as FoundChat;
+const chat = (id: string, active: Date, is_pinned = false) =>
+  sampleChat({ id, is_pinned, active_at: active.toISOString(), updated_at: now.toISOString() });
 
 test("chats are grouped by the reader's calendar, pinned ones first", () => {
   const groups = groupChats(
@@ -25,5 +25,15 @@ test("chats are grouped by the reader's calendar, pinned ones first", () => {
     ["week", "week"],
     ["month", "month"],
     ["older", "older"],
+  ]);
+});
+
+test("a group has one place, also while the list is between two orders", () => {
+  const today = new Date(2026, 10, 22, 8);
+  const mixed = [chat("one", today), chat("old", new Date(2026, 8, 1)), chat("two", today)];
+  const groups = groupChats(mixed, now);
+  expect(groups.map(({ group, chats }) => [group, chats.map(({ id }) => id).join()])).toEqual([
+    ["today", "one,two"],
+    ["older", "old"],
   ]);
 });

@@ -9,23 +9,23 @@ export interface GroupedChats {
 
 const dayMillis = 24 * 60 * 60 * 1000;
 
-/// Groups chats as they are listed, pinned first and newest first, by the calendar of the reader.
-export function groupChats(chats: FoundChat[], now: Date): GroupedChats[] {
-  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
-  const groups: GroupedChats[] = [];
+/// Groups chats as they are listed, pinned first and newest activity first, by the calendar of the reader.
+export function groupChats(chats: FoundChat[], today: Date): GroupedChats[] {
+  const midnight = new Date(today.getFullYear(), today.getMonth(), today.getDate()).getTime();
+  const groups = new Map<ChatGroup, FoundChat[]>();
   for (const chat of chats) {
-    const group = chat.is_pinned ? "pinned" : groupOf(Date.parse(chat.updated_at), midnight);
-    const last = groups.at(-1);
-    if (last?.group === group) last.chats.push(chat);
-    else groups.push({ group, chats: [chat] });
+    const group = chat.is_pinned ? "pinned" : groupOf(Date.parse(chat.active_at), midnight);
+    const members = groups.get(group);
+    if (members === undefined) groups.set(group, [chat]);
+    else members.push(chat);
   }
-  return groups;
+  return [...groups].map(([group, members]) => ({ group, chats: members }));
 }
 
-function groupOf(updated: number, midnight: number): ChatGroup {
-  if (updated >= midnight) return "today";
-  if (updated >= midnight - dayMillis) return "yesterday";
-  if (updated >= midnight - 7 * dayMillis) return "week";
-  if (updated >= midnight - 30 * dayMillis) return "month";
+function groupOf(active: number, midnight: number): ChatGroup {
+  if (active >= midnight) return "today";
+  if (active >= midnight - dayMillis) return "yesterday";
+  if (active >= midnight - 7 * dayMillis) return "week";
+  if (active >= midnight - 30 * dayMillis) return "month";
   return "older";
 }

@@ -5,50 +5,46 @@ export interface ChatFilter {
   q: string;
 }
 
-/// A list after news of a chat. An exchange moves a chat up; another change leaves it where it is.
-/// @returns null where only the server knows the place of the chat
-export function withChat(
-  pages: Page<FoundChat>[],
-  chat: Chat,
-  { archived, q }: ChatFilter,
-  isNew: boolean,
-): Page<FoundChat>[] | null {
+type Pages = Page<FoundChat>[];
+
+/// A list after news of a chat, which stands where the server would list it. What belongs below the pages that are
+/// held comes with its page. Only the server knows what is found and where: there a chat is changed or goes.
+export function withChat(pages: Pages, chat: Chat, { archived, q }: ChatFilter): Pages {
   const known = pages.flatMap(({ items }) => items).find(({ id }) => id === chat.id);
+  if (known !== undefined && known.updated_at > chat.updated_at) return pages;
   const belongs = chat.is_archived === archived && !chat.is_temporary;
-  if (known === undefined) {
-    if (!belongs || q !== "") return pages;
-    return isNew && isNewest(pages, chat) ? onTop(pages, chat) : null;
-  }
-  if (known.updated_at > chat.updated_at) return pages;
-  if (!belongs) return withoutChat(pages, chat.id);
-  if (q === "" && known.is_pinned !== chat.is_pinned) return null;
-  const active = known.current_message_id !== chat.current_message_id;
-  if (q === "" && active && chat.message_count >= known.message_count) {
-    return onTop(withoutChat(pages, chat.id), chat);
-  }
-  return pages.map((page) => ({
+  if (!belongs) return known === undefined ? pages : withoutChat(pages, chat.id);
+  if (known !== undefined && (q !== "" || hasSamePlace(known, chat))) return changed(pages, known, chat);
+  if (q !== "") return pages;
+  return placed(known === undefined ? pages : withoutChat(pages, chat.id), chat);
+}
+
+export const withoutChat = (pages: Pages, chatId: string): Pages =>
+  pages.map((page) => ({ ...page, items: page.items.filter(({ id }) => id !== chatId) }));
+
+const changed = (pages: Pages, known: FoundChat, chat: Chat): Pages =>
+  pages.map((page) => ({
     ...page,
     items: page.items.map((item) => (item === known ? { ...item, ...chat } : item)),
   }));
+
+const hasSamePlace = (one: Chat, other: Chat) =>
+  one.is_pinned === other.is_pinned && one.active_at === other.active_at;
+
+/// Pinned before all, then newest activity first.
+function precedes(one: Chat, other: Chat): boolean {
+  if (one.is_pinned !== other.is_pinned) return one.is_pinned;
+  if (one.active_at !== other.active_at) return one.active_at > other.active_at;
+  return one.id > other.id;
 }
 
-export const withoutChat = (pages: Page<FoundChat>[], chatId: string): Page<FoundChat>[] =>
-  pages.map((page) => ({ ...page, items: page.items.filter(({ id }) => id !== chatId) }));
-
-/// A chat that was brought back is new here, and yet not the newest.
-function isNewest(pages: Page<FoundChat>[], chat: Chat): boolean {
-  const newest = pages[0]?.items.find(({ is_pinned }) => is_pinned === chat.is_pinned);
-  return newest === undefined || newest.updated_at <= chat.updated_at;
-}
-
-/// Newest first, and below what is pinned unless it is itself.
-function onTop(pages: Page<FoundChat>[], chat: Chat): Page<FoundChat>[] {
-  let placed = false;
-  return pages.map((page, index) => {
-    const at = page.items.findIndex(({ is_pinned }) => chat.is_pinned || !is_pinned);
-    const here = !placed && (at !== -1 || index === pages.length - 1);
-    if (!here) return page;
-    placed = true;
-    return { ...page, items: page.items.toSpliced(at === -1 ? page.items.length : at, 0, chat) };
+function placed(pages: Pages, chat: FoundChat): Pages {
+  const page = pages.findIndex(({ items }) => items.some((item) => precedes(chat, item)));
+  const last = pages.length - 1;
+  if (page === -1 && pages[last]?.next_cursor !== null) return pages;
+  return pages.map((each, index) => {
+    if (index !== (page === -1 ? last : page)) return each;
+    const at = each.items.findIndex((item) => precedes(chat, item));
+    return { ...each, items: each.items.toSpliced(at === -1 ? each.items.length : at, 0, chat) };
   });
 }

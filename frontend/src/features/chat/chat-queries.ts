@@ -18,13 +18,15 @@ import {
 } from "@/api/chats";
 import type { Chat, ChatSettingsChange, FoundChat, Model, Page } from "@/api/types";
 import { profileQuery } from "@/lib/profile";
-import { queryClient } from "@/lib/query-client";
-import type { ChatFilter } from "./chat-lists";
+import { isFetching, queryClient } from "@/lib/query-client";
+import { type ChatFilter, withChat, withoutChat } from "./chat-lists";
 import { isConnected, useLink } from "./live-link";
 
-export type ChatPages = InfiniteData<Page<FoundChat>, string | null>;
+type ChatPages = InfiniteData<Page<FoundChat>, string | null>;
 
-export const everyList = ["chats"] as const;
+const everyList = ["chats"] as const;
+/// Of a list whose beginning is in sight.
+export const heldPages = 2;
 /// Without a live connection, while the page is looked at.
 const pollMillis = 10_000;
 /// The server has five seconds to find a title; a look after each of these finds it soon after.
@@ -40,7 +42,7 @@ export const chatsQuery = ({ archived, q }: ChatFilter) =>
     placeholderData: keepPreviousData,
   });
 
-export const filterOf = ([, archived, q]: readonly unknown[]) => ({ archived, q }) as ChatFilter;
+const filterOf = ([, archived, q]: readonly unknown[]) => ({ archived, q }) as ChatFilter;
 
 export const chatQuery = (chatId: string | undefined) =>
   queryOptions({
@@ -86,17 +88,10 @@ function useLooks() {
   };
 }
 
-/// Makes a chat that was just created appear where the server will list it.
+/// A chat that was just created stands where the server will list it.
 export function chatArrived(chat: Chat) {
   queryClient.setQueryData(chatQuery(chat.id).queryKey, chat);
-  if (chat.is_temporary) return;
-  queryClient.setQueryData<ChatPages>(chatsQuery({ archived: false, q: "" }).queryKey, (data) => {
-    const first = data?.pages[0];
-    if (data === undefined || first === undefined) return data;
-    const pinned = first.items.filter(({ is_pinned }) => is_pinned);
-    const others = first.items.filter(({ is_pinned, id }) => !is_pinned && id !== chat.id);
-    return { ...data, pages: [{ ...first, items: [...pinned, chat, ...others] }, ...data.pages.slice(1)] };
-  });
+  listChat(chat);
 }
 
 /// An answer has ended: the chat moved up, and may soon have a title.
@@ -111,7 +106,7 @@ async function lookForTitle(chatId: string) {
   if (queryClient.getQueryData(chatQuery(chatId).queryKey)?.title != null) return;
   const chat = await fetchChat(chatId).catch(() => null);
   if (chat?.title == null) return;
-  editEverywhere(chatId, () => chat);
+  showChat(chat);
 }
 
 export const refetchChats = () => queryClient.invalidateQueries({ queryKey: everyList });
@@ -119,19 +114,12 @@ export const refetchChats = () => queryClient.invalidateQueries({ queryKey: ever
 /// Changes a chat on the screen first, and back again should the server refuse.
 export async function updateChat(chat: Chat, change: ChatChange) {
   const { settings, ...plain } = change;
-  editEverywhere(chat.id, (known) => ({
-    ...known,
-    ...plain,
-    settings: changedSettings(known.settings, settings),
-  }));
+  showChat({ ...chat, ...plain, settings: changedSettings(chat.settings, settings) });
   try {
-    const stored = await changeChat(chat.id, change);
-    editEverywhere(chat.id, () => stored);
+    showChat(await changeChat(chat.id, change));
   } catch (error) {
-    editEverywhere(chat.id, () => chat);
+    showChat(chat);
     throw error;
-  } finally {
-    if (change.is_pinned !== undefined || change.is_archived !== undefined) await refetchChats();
   }
 }
 
@@ -141,31 +129,65 @@ export function changedSettings(known: Chat["settings"], change: ChatSettingsCha
 }
 
 export async function removeChat(chat: Chat) {
-  await queryClient.cancelQueries({ queryKey: everyList });
-  editLists((items) => items.filter(({ id }) => id !== chat.id));
+  unlistChat(chat.id);
   try {
     await deleteChat(chat.id);
-  } finally {
-    await refetchChats();
+  } catch (error) {
+    listChat(chat);
+    throw error;
   }
 }
 
 export async function bringBackChat(chat: Chat) {
-  await restoreChat(chat.id);
-  await refetchChats();
+  showChat(await restoreChat(chat.id));
+  // Where it is found, only the server knows.
+  await queryClient.invalidateQueries({
+    queryKey: everyList,
+    predicate: ({ queryKey }) => filterOf(queryKey).q !== "",
+  });
 }
 
-function editEverywhere(chatId: string, edit: (chat: Chat) => Chat) {
-  queryClient.setQueryData<Chat>(chatQuery(chatId).queryKey, (chat) =>
-    chat === undefined ? chat : edit(chat),
+/// A chat as it is now, on its page and in every list.
+function showChat(chat: Chat) {
+  queryClient.setQueryData<Chat>(chatQuery(chat.id).queryKey, (known) =>
+    known === undefined ? known : plainChat(chat),
   );
-  editLists((items) => items.map((item) => (item.id === chatId ? { ...item, ...edit(item) } : item)));
+  listChat(chat);
 }
 
-function editLists(edit: (items: FoundChat[]) => FoundChat[]) {
-  queryClient.setQueriesData<ChatPages>({ queryKey: everyList }, (data) =>
-    data === undefined
-      ? data
-      : { ...data, pages: data.pages.map((page) => ({ ...page, items: edit(page.items) })) },
+/// A found one says where it was found, which is nothing of the chat's own.
+function plainChat({ snippet, message_id, ...chat }: FoundChat): Chat {
+  return chat;
+}
+
+export function listChat(chat: Chat) {
+  const plain = plainChat(chat);
+  editEachList((pages, filter) => withChat(pages, plain, filter));
+}
+
+export function unlistChat(chatId: string) {
+  editEachList((pages) => withoutChat(pages, chatId));
+}
+
+/// A list that is on its way may have left before the change: it is asked for again.
+function editEachList(edit: (pages: Page<FoundChat>[], filter: ChatFilter) => Page<FoundChat>[]) {
+  for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: everyList })) {
+    queryClient.setQueryData<ChatPages>(
+      queryKey,
+      (data) => data && { ...data, pages: edit(data.pages, filterOf(queryKey)) },
+    );
+    if (isFetching(queryKey)) void queryClient.invalidateQueries({ queryKey, exact: true });
+  }
+}
+
+/// Pages that are out of sight cost a request each whenever the list is asked for again: whoever is back at its
+/// beginning holds no more than it takes to scroll on.
+export function forgetTail(filter: ChatFilter) {
+  const { queryKey } = chatsQuery(filter);
+  if (isFetching(queryKey)) return;
+  queryClient.setQueryData<ChatPages>(
+    queryKey,
+    (data) =>
+      data && { pages: data.pages.slice(0, heldPages), pageParams: data.pageParams.slice(0, heldPages) },
   );
 }

@@ -3,14 +3,15 @@ import { Archive, ArchiveRestore, Ellipsis, Pencil, Pin, PinOff, Trash2 } from "
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { FoundChat } from "@/api/types";
+import { chatAddress } from "@/lib/chat-address";
 import { classNames } from "@/ui/class-names";
 import { iconButtonClass } from "@/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
-import { toast } from "@/ui/toast";
+import { toast, undoMillis } from "@/ui/toast";
 import { bringBackChat, removeChat, updateChat } from "./chat-queries";
 import { useConversation } from "./conversation";
 import { useLiveStore } from "./live-store";
-import { Snippet } from "./snippet";
+import { plainText, Snippet } from "./snippet";
 import { useUnseenAnswers } from "./unseen-answers";
 
 interface ChatSidebarRowProps {
@@ -26,6 +27,10 @@ export function ChatSidebarRow({ chat, current, onChosen, onGone }: ChatSidebarR
   const link = useRef<HTMLAnchorElement>(null);
   const renameNext = useRef(false);
   const title = chat.title ?? t`Untitled`;
+  const found = chat.snippet != null;
+  const said = found && chat.message_id != null;
+  // It may have been renamed since.
+  const foundByTitle = found && !said && plainText(chat.snippet ?? "") === chat.title;
 
   const attempt = (work: Promise<unknown>) =>
     void work.catch((error: unknown) =>
@@ -48,7 +53,11 @@ export function ChatSidebarRow({ chat, current, onChosen, onGone }: ChatSidebarR
   const remove = () => {
     attempt(
       removeChat(chat).then(() =>
-        toast(t`The chat is deleted.`, { label: t`Undo`, run: () => attempt(bringBackChat(chat)) }),
+        toast(
+          t`The chat is deleted.`,
+          { label: t`Undo`, run: () => attempt(bringBackChat(chat)) },
+          { shownMillis: undoMillis },
+        ),
       ),
     );
     onGone?.();
@@ -69,7 +78,7 @@ export function ChatSidebarRow({ chat, current, onChosen, onGone }: ChatSidebarR
     >
       <Link
         ref={link}
-        to={`/chat/${chat.id}`}
+        to={chatAddress(chat.id, chat.message_id)}
         aria-current={current ? "page" : undefined}
         onClick={onChosen}
         onDoubleClick={() => setRenaming(true)}
@@ -81,18 +90,18 @@ export function ChatSidebarRow({ chat, current, onChosen, onGone }: ChatSidebarR
             ? "pe-9"
             : "pe-2.5 group-hover/row:pe-9 group-focus-within/row:pe-9 group-has-data-[state=open]/row:pe-9",
           "touch:pe-11",
-          chat.snippet != null && "py-1.5",
+          said && "py-1.5",
         )}
       >
         <span className="flex items-center gap-2">
           <span dir="auto" className={classNames("truncate text-base", chat.title === null && "text-quiet")}>
-            {title}
+            {foundByTitle ? <Snippet html={chat.snippet ?? ""} /> : title}
           </span>
           <AnswerMark chatId={chat.id} current={current} />
         </span>
-        {chat.snippet != null && (
+        {said && (
           <span dir="auto" className="line-clamp-2 text-small text-quiet">
-            <Snippet html={chat.snippet} />
+            <Snippet html={chat.snippet ?? ""} />
           </span>
         )}
       </Link>

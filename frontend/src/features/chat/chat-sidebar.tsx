@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import type { FoundChat } from "@/api/types";
 import { lateModule } from "@/lib/late-module";
 import { useDebounce } from "@/lib/use-debounce";
+import { useToday } from "@/lib/use-today";
 import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
@@ -13,8 +14,7 @@ import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { inputClass } from "@/ui/text-field";
 import { groupChats } from "./chat-groups";
-import { useChats } from "./chat-queries";
-import { ChatSidebarRow } from "./chat-sidebar-row";
+import { forgetTail, heldPages, useChats } from "./chat-queries";
 import type { Line } from "./sidebar-lines";
 
 interface ChatSidebarProps {
@@ -47,12 +47,13 @@ export function ChatSidebar({
   const [typed, setTyped] = useState("");
   const [archived, setArchived] = useState(false);
   const q = useDebounce(typed.trim(), 200);
-  const { chats, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useChats({
-    archived,
-    q,
-  });
+  const filter = { archived, q };
+  const { chats, data, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
+    useChats(filter);
   const searching = q !== "";
-  const lines = useMemo(() => linesOf(chats, searching), [chats, searching]);
+  const today = useToday();
+  const lines = useMemo(() => linesOf(chats, searching, today), [chats, searching, today]);
+  const holdsMore = data !== undefined && data.pages.length > heldPages;
   const scroller = useRef<HTMLDivElement>(null);
 
   return (
@@ -139,22 +140,18 @@ export function ChatSidebar({
               lines={lines}
               scroller={scroller}
               loadMore={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
-              render={(chat) => (
-                <ChatSidebarRow
-                  chat={chat}
-                  current={chat.id === currentId}
-                  onChosen={onChosen}
-                  onGone={chat.id === currentId ? onCurrentGone : undefined}
-                />
-              )}
+              onBeginning={holdsMore ? () => forgetTail(filter) : undefined}
+              currentId={currentId}
+              onChosen={onChosen}
+              onCurrentGone={onCurrentGone}
             />
           </Suspense>
         )}
       </div>
-      {!archived && !searching && (
+      {!archived && (
         <button type="button" onClick={() => setArchived(true)} className={plainRow}>
           <Archive className="size-4" aria-hidden="true" />
-          <Trans>Archived</Trans>
+          {searching ? <Trans>Search the archive</Trans> : <Trans>Archived</Trans>}
         </button>
       )}
       <div className="p-2 pb-[calc(env(safe-area-inset-bottom)+0.5rem)]">{footer}</div>
@@ -165,9 +162,9 @@ export function ChatSidebar({
 const plainRow =
   "mx-2 flex min-h-9 touch:min-h-11 items-center gap-2.5 rounded-control px-2.5 text-base text-quiet transition-colors hover:bg-hover hover:text-text";
 
-function linesOf(chats: FoundChat[], searching: boolean): Line[] {
+function linesOf(chats: FoundChat[], searching: boolean, today: Date): Line[] {
   if (searching) return chats.map((chat) => ({ kind: "chat", chat }));
-  return groupChats(chats, new Date()).flatMap(({ group, chats: members }): Line[] => [
+  return groupChats(chats, today).flatMap(({ group, chats: members }): Line[] => [
     { kind: "group", group },
     ...members.map((chat): Line => ({ kind: "chat", chat })),
   ]);

@@ -7,6 +7,7 @@ export function sampleChat(change: Partial<Chat>): Chat {
     title: null,
     created_at: "2026-11-22T10:54:00.123Z",
     updated_at: "2026-11-22T10:54:00.123Z",
+    active_at: "2026-11-22T10:54:00.123Z",
     is_archived: false,
     is_pinned: false,
     is_temporary: false,

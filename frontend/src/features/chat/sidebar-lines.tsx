@@ -1,9 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect } from "react";
+import { useEffect } from "react";
 import type { FoundChat } from "@/api/types";
 import { useMediaQuery } from "@/lib/use-media-query";
 import type { ChatGroup } from "./chat-groups";
+import { ChatSidebarRow } from "./chat-sidebar-row";
 
 export type Line = { kind: "group"; group: ChatGroup } | { kind: "chat"; chat: FoundChat };
 
@@ -11,11 +12,23 @@ interface SidebarLinesProps {
   lines: Line[];
   scroller: { current: HTMLDivElement | null };
   loadMore: (() => void) | undefined;
-  render: (chat: FoundChat) => ReactNode;
+  /// Called where the list begins.
+  onBeginning: (() => void) | undefined;
+  currentId: string | undefined;
+  onChosen?: () => void;
+  onCurrentGone: () => void;
 }
 
 /// The lines that are in sight, and a few around them.
-export function SidebarLines({ lines, scroller, loadMore, render }: SidebarLinesProps) {
+export function SidebarLines({
+  lines,
+  scroller,
+  loadMore,
+  onBeginning,
+  currentId,
+  onChosen,
+  onCurrentGone,
+}: SidebarLinesProps) {
   const touch = useMediaQuery("(pointer: coarse)");
   const rowHeight = touch ? 44 : 36;
   const virtualizer = useVirtualizer({
@@ -24,7 +37,7 @@ export function SidebarLines({ lines, scroller, loadMore, render }: SidebarLines
     estimateSize: () => rowHeight,
     getItemKey: (index) => {
       const line = lines[index];
-      return line?.kind === "chat" ? line.chat.id : (line?.group ?? index);
+      return line === undefined ? index : line.kind === "chat" ? line.chat.id : line.group;
     },
     overscan: 8,
   });
@@ -33,6 +46,10 @@ export function SidebarLines({ lines, scroller, loadMore, render }: SidebarLines
   useEffect(() => {
     if (nearEnd) loadMore?.();
   }, [nearEnd, loadMore]);
+  const beginning = items[0]?.index === 0;
+  useEffect(() => {
+    if (beginning) onBeginning?.();
+  }, [beginning, onBeginning]);
 
   return (
     <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
@@ -47,7 +64,16 @@ export function SidebarLines({ lines, scroller, loadMore, render }: SidebarLines
             className="absolute inset-x-0"
             style={{ transform: `translateY(${start}px)` }}
           >
-            {line.kind === "group" ? <GroupName group={line.group} /> : render(line.chat)}
+            {line.kind === "group" ? (
+              <GroupName group={line.group} />
+            ) : (
+              <ChatSidebarRow
+                chat={line.chat}
+                current={line.chat.id === currentId}
+                onChosen={onChosen}
+                onGone={line.chat.id === currentId ? onCurrentGone : undefined}
+              />
+            )}
           </li>
         );
       })}

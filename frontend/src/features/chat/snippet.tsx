@@ -12,6 +12,9 @@ const entities: Record<string, string> = {
 const plain = (html: string) =>
   html.replace(/&(?:lt|gt|quot|amp|#39|#x27);/g, (entity) => entities[entity] ?? entity);
 
+/// What the snippet says, without its marks.
+export const plainText = (html: string) => plain(html.replace(/<\/?mark>/g, ""));
+
 /// The server's snippet is escaped text with marks. It is read as exactly that, and never given to the page as HTML.
 export function Snippet({ html }: { html: string }) {
   const parts = html.split(/<mark>([\s\S]*?)<\/mark>/);

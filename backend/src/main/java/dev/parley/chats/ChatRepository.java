@@ -23,12 +23,10 @@ class ChatRepository {
         this.json = json;
     }
 
-    /// A chat of a list, with the place that its cursor names.
-    record Listed(Chat chat, Instant activeAt) {}
+    List<Chat> page(UserId owner, boolean archived, @Nullable Cursor after, int rowLimit) {
+        return jdbc.sql("select " + Rows.CHAT + """
 
-    List<Listed> page(UserId owner, boolean archived, @Nullable Cursor after, int rowLimit) {
-        return jdbc.sql("select " + Rows.CHAT + ", c.active_at from chat c" + """
-
+                  from chat c
                  where c.owner_id = :owner and c.is_archived = :archived
                    and c.deleted_at is null and not c.is_temporary
                    and (:first or (c.is_pinned, c.active_at, c.id)
@@ -43,7 +41,7 @@ class ChatRepository {
                 .param("active", after == null ? null : Rows.at(after.instant(1)))
                 .param("id", after == null ? null : after.uuid(2))
                 .param("limit", rowLimit)
-                .query((row, number) -> new Listed(rows.chat(row, number), Rows.instant(row, "active_at")))
+                .query(rows::chat)
                 .list();
     }
 

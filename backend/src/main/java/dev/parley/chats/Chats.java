@@ -47,15 +47,8 @@ public class Chats {
 
     Page<Chat> list(UserId owner, boolean archived, PageRequest request) {
         Cursor after = Cursor.parse(request.cursor(), 3);
-        List<ChatRepository.Listed> rows = chats.page(owner, archived, after, request.limit() + 1);
-        return Page.of(
-                        rows,
-                        request.limit(),
-                        row -> Cursor.of(
-                                row.chat().isPinned(),
-                                row.activeAt(),
-                                row.chat().id()))
-                .map(ChatRepository.Listed::chat);
+        List<Chat> rows = chats.page(owner, archived, after, request.limit() + 1);
+        return Page.of(rows, request.limit(), chat -> Cursor.of(chat.isPinned(), chat.activeAt(), chat.id()));
     }
 
     Page<ChatRepository.Found> search(UserId owner, boolean archived, SearchQuery query, PageRequest request) {

@@ -21,8 +21,8 @@ class Rows {
 
     /// The columns that [#chat] reads, of a table or alias `c`.
     static final String CHAT = """
-            c.id, c.title, c.created_at, c.updated_at, c.is_archived, c.is_pinned, c.is_temporary, c.settings,
-            c.current_message_id, c.message_count""";
+            c.id, c.title, c.created_at, c.updated_at, c.active_at, c.is_archived, c.is_pinned, c.is_temporary,
+            c.settings, c.current_message_id, c.message_count""";
 
     /// The columns that [#message] reads, of a table or alias `m`.
     static final String MESSAGE = """
@@ -38,6 +38,7 @@ class Rows {
                 row.getString("title"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
+                instant(row, "active_at"),
                 row.getBoolean("is_archived"),
                 row.getBoolean("is_pinned"),
                 row.getBoolean("is_temporary"),
