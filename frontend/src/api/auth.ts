@@ -40,6 +40,8 @@ export const fetchSessions = async () =>
 
 export const endSession = (id: string) => call<null>("DELETE", `/api/v1/auth/sessions/${id}/`);
 
+export const endOtherSessions = () => call<null>("DELETE", "/api/v1/auth/sessions/");
+
 export const deleteAccount = (password: string) =>
   call<null>("DELETE", "/api/v1/users/profile/", { body: { password } });
 

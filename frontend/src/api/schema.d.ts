@@ -123,7 +123,8 @@ export interface paths {
         get: operations["list_3"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Signs every other device out */
+        delete: operations["endOthers"];
         options?: never;
         head?: never;
         patch?: never;
@@ -950,6 +951,26 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["EnvelopePageSessionView"];
+                };
+            };
+        };
+    };
+    endOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
                 };
             };
         };

@@ -1,12 +1,32 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import { deleteAccount, exportPath } from "@/api/auth";
+import { deleteAccount, exportPath, fetchMe } from "@/api/auth";
 import { leaveDeletedAccount } from "@/lib/session";
 import { useSaving } from "@/lib/use-saving";
-import { Button, buttonClass } from "@/ui/button";
+import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Notice } from "@/ui/notice";
 import { TextField } from "@/ui/text-field";
+
+/// The browser itself takes the file, which may be large. It cannot renew a session that has grown old meanwhile, and
+/// would keep the refusal as the file.
+function ExportButton() {
+  const { busy, error, run } = useSaving(async () => {
+    await fetchMe();
+    const link = document.createElement("a");
+    link.href = exportPath;
+    link.download = "";
+    link.click();
+  });
+  return (
+    <>
+      <Button busy={busy} onClick={() => void run()}>
+        <Trans>Export everything</Trans>
+      </Button>
+      {error !== null && <Notice className="order-last basis-full">{error.message}</Notice>}
+    </>
+  );
+}
 
 /// Taking everything along, and leaving.
 export function Account() {
@@ -20,9 +40,13 @@ export function Account() {
   const passwordError = error?.field("password") ?? wrong;
   return (
     <div className="flex flex-wrap gap-3">
-      <a href={exportPath} download className={buttonClass("plain")}>
-        <Trans>Export everything</Trans>
-      </a>
+      <p className="basis-full text-quiet">
+        <Trans>
+          The export is one file with your profile, your devices and all chats with every version of every
+          message.
+        </Trans>
+      </p>
+      <ExportButton />
       <Button look="danger" onClick={() => setAsking(true)}>
         <Trans>Delete account</Trans>
       </Button>

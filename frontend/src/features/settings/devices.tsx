@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { endSession, fetchSessions } from "@/api/auth";
+import { endOtherSessions, endSession, fetchSessions } from "@/api/auth";
 import type { DeviceSession } from "@/api/types";
 import { queryClient } from "@/lib/query-client";
 import { useSaving } from "@/lib/use-saving";
@@ -15,11 +15,14 @@ export function Devices() {
   const { data: sessions, error, refetch } = useQuery(sessionsQuery);
   if (sessions !== undefined) {
     return (
-      <ul className="grid gap-4">
-        {sessions.map((session) => (
-          <Device key={session.id} session={session} />
-        ))}
-      </ul>
+      <>
+        <ul className="grid gap-4">
+          {sessions.map((session) => (
+            <Device key={session.id} session={session} />
+          ))}
+        </ul>
+        {sessions.length > 1 && <EndOthers />}
+      </>
     );
   }
   if (error === null) return <Skeleton className="h-11" />;
@@ -33,6 +36,21 @@ export function Devices() {
     >
       <Trans>Your devices could not be loaded.</Trans> {error.message}
     </Notice>
+  );
+}
+
+function EndOthers() {
+  const { busy, error, run } = useSaving(async () => {
+    await endOtherSessions();
+    await queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+  });
+  return (
+    <div className="grid justify-items-start gap-2">
+      <Button busy={busy} onClick={() => void run()}>
+        <Trans>Sign out all other devices</Trans>
+      </Button>
+      {error !== null && <Notice>{error.message}</Notice>}
+    </div>
   );
 }
 

@@ -18,6 +18,7 @@ import { InstructionsForm } from "./instructions-form";
 import { ModelSetting } from "./model-setting";
 import { NameForm } from "./name-form";
 import { Part } from "./part";
+import { useSettingsParts } from "./parts";
 import { PasswordForm } from "./password-form";
 
 export function Settings() {
@@ -31,59 +32,89 @@ export function Settings() {
     );
 
   return (
-    <main className="mx-auto w-full max-w-2xl px-5 pt-[calc(env(safe-area-inset-top)+1rem)] pb-20">
-      <header className="flex h-12 items-center gap-2">
-        <Link to="/chat" aria-label={t`Back to the chats`} className={`${iconButtonClass} -ms-2`}>
-          <ArrowLeft />
-        </Link>
-        <h1 className="text-title font-semibold">
-          <Trans>Settings</Trans>
-        </h1>
-      </header>
-      <Appearance />
-      {error !== null && profile === undefined ? (
-        <Notice
-          className="mt-8"
-          action={
-            <Button onClick={() => void refetch()}>
-              <Trans>Try again</Trans>
+    <div className="mx-auto flex max-w-2xl justify-center gap-10 px-5 pt-[calc(env(safe-area-inset-top)+1rem)] pb-20 lg:max-w-5xl">
+      <PartsNav />
+      <main className="w-full max-w-2xl min-w-0">
+        <header className="flex h-12 items-center gap-2">
+          <Link to="/chat" aria-label={t`Back to the chats`} className={`${iconButtonClass} -ms-2`}>
+            <ArrowLeft />
+          </Link>
+          <h1 className="text-title font-semibold">
+            <Trans>Settings</Trans>
+          </h1>
+        </header>
+        <Appearance />
+        {error !== null && profile === undefined ? (
+          <Notice
+            className="mt-8"
+            action={
+              <Button onClick={() => void refetch()}>
+                <Trans>Try again</Trans>
+              </Button>
+            }
+          >
+            <Trans>Your profile could not be loaded.</Trans> {error.message}
+          </Notice>
+        ) : profile === undefined ? (
+          <div className="mt-10 grid gap-5">
+            <Skeleton className="h-6 w-32" />
+            <Skeleton className="h-11" />
+            <Skeleton className="h-32" />
+          </div>
+        ) : (
+          <>
+            <Part part="answers">
+              <ModelSetting profile={profile} />
+              <InstructionsForm profile={profile} />
+            </Part>
+            <Part part="profile">
+              <NameForm profile={profile} />
+            </Part>
+          </>
+        )}
+        <Part part="devices">
+          <Devices />
+          <div>
+            <Button onClick={leave}>
+              <Trans>Sign out</Trans>
             </Button>
-          }
-        >
-          <Trans>Your profile could not be loaded.</Trans> {error.message}
-        </Notice>
-      ) : profile === undefined ? (
-        <div className="mt-10 grid gap-5">
-          <Skeleton className="h-6 w-32" />
-          <Skeleton className="h-11" />
-          <Skeleton className="h-32" />
-        </div>
-      ) : (
-        <>
-          <Part part="answers">
-            <ModelSetting profile={profile} />
-            <InstructionsForm profile={profile} />
-          </Part>
-          <Part part="profile">
-            <NameForm profile={profile} />
-          </Part>
-        </>
-      )}
-      <Part part="devices">
-        <Devices />
-        <div>
-          <Button onClick={leave}>
-            <Trans>Sign out</Trans>
-          </Button>
-        </div>
-      </Part>
-      <Part part="password">
-        <PasswordForm />
-      </Part>
-      <Part part="data">
-        <Account />
-      </Part>
-    </main>
+          </div>
+        </Part>
+        <Part part="password">
+          <PasswordForm />
+        </Part>
+        <Part part="data">
+          <Account />
+        </Part>
+      </main>
+    </div>
+  );
+}
+
+/// The parts at a glance, where there is room beside them.
+function PartsNav() {
+  const { t } = useLingui();
+  const { part } = useParams();
+  return (
+    <nav
+      aria-label={t`Parts of the settings`}
+      className="sticky top-0 hidden w-52 shrink-0 self-start pt-22 lg:block"
+    >
+      <ul className="grid gap-0.5">
+        {useSettingsParts().map((one) => (
+          <li key={one.part}>
+            <Link
+              to={`/settings/${one.part}`}
+              replace
+              aria-current={one.part === part ? "page" : undefined}
+              className="flex min-h-9 items-center rounded-control px-2.5 text-quiet transition-colors hover:bg-hover hover:text-text aria-[current]:bg-hover aria-[current]:text-text"
+            >
+              {one.title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

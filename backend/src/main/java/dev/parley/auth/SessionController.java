@@ -37,6 +37,13 @@ class SessionController {
                 .map(session -> SessionView.of(session, caller)));
     }
 
+    @Operation(summary = "Signs every other device out")
+    @DeleteMapping
+    Envelope<@Nullable Void> endOthers(@CurrentUser Caller caller) {
+        sessions.endAll(caller.user(), caller.sessionId());
+        return Envelope.done("Every other session is ended.");
+    }
+
     @Operation(summary = "Signs a device out")
     @DeleteMapping("/{id}")
     Envelope<@Nullable Void> end(@CurrentUser Caller caller, @PathVariable UUID id) {

@@ -47,6 +47,20 @@ class SessionApiTest {
     }
 
     @Test
+    void endsAllButTheOneThatAsks() {
+        Account here = api.register();
+        Account there = api.login(here.email());
+        Account stranger = api.register();
+
+        assertThat(api.as(here).delete("/api/v1/auth/sessions/").status()).isEqualTo(200);
+
+        assertThat(api.as(there).get("/api/v1/auth/me").code()).isEqualTo("TOKEN_REVOKED");
+        assertThat(api.as(stranger).get("/api/v1/auth/me").status()).isEqualTo(200);
+        assertThat(api.as(here).get("/api/v1/auth/sessions/").data().path("items"))
+                .hasSize(1);
+    }
+
+    @Test
     void pagesThroughThem() {
         Account account = api.register();
         for (int i = 0; i < 4; i++) {
