@@ -1,6 +1,7 @@
 package dev.parley.answers;
 
 import dev.parley.answers.Event.Kind;
+import dev.parley.memory.Recollections;
 import dev.parley.models.Completion;
 import dev.parley.models.Fallback;
 import dev.parley.models.Models;
@@ -36,6 +37,7 @@ final class AnswerRun {
     private final Thinking thinking = new Thinking(System::nanoTime);
     private volatile @Nullable Fallback fallback;
     private volatile long untilSummary = Long.MAX_VALUE;
+    private volatile Recollections.Found found = Recollections.Found.NOTHING;
     private volatile @Nullable Call call;
     private @Nullable Thread thread;
 
@@ -64,7 +66,7 @@ final class AnswerRun {
 
     /// To be asked for once the run has ended.
     Circumstances circumstances() {
-        return new Circumstances(fallback, thinking.taken());
+        return new Circumstances(fallback, thinking.taken(), found);
     }
 
     /// How many tokens the answer may have before its branch should be summarised.
@@ -189,6 +191,7 @@ final class AnswerRun {
             throw new CancellationException("Nobody wants it any more.");
         }
         untilSummary = made.untilSummary();
+        found = made.found();
         Completion opened = models.open(made.prompt());
         lock.lock();
         try {

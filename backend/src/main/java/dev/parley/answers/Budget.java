@@ -8,14 +8,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param instructions what the model is told before the conversation; may be empty
 /// @param answer what is kept free for the answer
-record Budget(Model model, Counting counting, String instructions, int answer) {
+/// @param notes what is kept free for what is remembered, whether or not anything is: or prompts would begin elsewhere
+///     from question to question
+record Budget(Model model, Counting counting, String instructions, int answer, int notes) {
     /// What the form of a message costs beside its text.
     static final int FRAME = 4;
 
     /// An answer never takes more than half of the window: somebody who asks for the longest possible one wants his
     /// conversation read all the same.
     static Budget of(Model model, String instructions, int longestAnswer) {
-        return new Budget(model, Counting.of(model), instructions, Math.min(longestAnswer, model.contextWindow() / 2));
+        return of(model, instructions, longestAnswer, 0);
+    }
+
+    static Budget of(Model model, String instructions, int longestAnswer, int notes) {
+        int answer = Math.min(longestAnswer, model.contextWindow() / 2);
+        return new Budget(model, Counting.of(model), instructions, answer, notes);
     }
 
     /// What the model is told before the turns: who it is to be, and in short what they do not tell any more. In this
@@ -39,6 +46,6 @@ record Budget(Model model, Counting counting, String instructions, int answer) {
 
     /// For instructions and turns together.
     long room() {
-        return (long) window() - answer - FRAME;
+        return (long) window() - answer - notes - FRAME;
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.answers;
 
+import dev.parley.memory.Recollections;
 import dev.parley.models.Fallback;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param fallback who answered instead of the model that was asked
 /// @param thought how long the model thought; null when it told no thoughts, or nobody knows any more
-record Circumstances(@Nullable Fallback fallback, @Nullable Duration thought) {
-    static final Circumstances UNKNOWN = new Circumstances(null, null);
+/// @param found what was remembered and told to the model
+record Circumstances(@Nullable Fallback fallback, @Nullable Duration thought, Recollections.Found found) {
+    static final Circumstances UNKNOWN = new Circumstances(null, null, Recollections.Found.NOTHING);
 }

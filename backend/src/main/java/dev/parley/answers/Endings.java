@@ -155,9 +155,10 @@ class Endings {
                 error,
                 reasoning.isEmpty() ? null : reasoning,
                 how.thought() == null ? null : how.thought().toMillis(),
-                null,
+                how.found().memories().isEmpty() ? null : how.found().memories(),
                 fallback == null ? null : new Message.Fallback(fallback.wanted(), fallback.reason()),
-                run.epoch() == 0 ? null : run.epoch());
+                run.epoch() == 0 ? null : run.epoch(),
+                how.found().turns().isEmpty() ? null : how.found().turns());
     }
 
     private static @Nullable Usage usage(dev.parley.models.Piece.Usage usage) {

@@ -3,14 +3,19 @@ package dev.parley.answers;
 import dev.parley.chats.Chat;
 import dev.parley.chats.Conversation.Said;
 import dev.parley.chats.Message;
+import dev.parley.memory.Recollections;
 import dev.parley.models.Models;
 import dev.parley.models.Models.Model;
 import dev.parley.models.Prompt;
 import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
+import dev.parley.shared.UserId;
 import dev.parley.users.Preferences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,17 +29,31 @@ class Prompts {
     private final Contexts contexts;
     private final Models models;
     private final ContextProperties properties;
+    private final TokenCounter counter;
+    private final Recollections recollections;
 
-    Prompts(Contexts contexts, Models models, ContextProperties properties) {
+    Prompts(
+            Contexts contexts,
+            Models models,
+            ContextProperties properties,
+            TokenCounter counter,
+            Recollections recollections) {
         this.contexts = contexts;
         this.models = models;
         this.properties = properties;
+        this.counter = counter;
+        this.recollections = recollections;
     }
 
     /// A prompt.
     ///
     /// @param untilSummary how many tokens the answer may have before what is above should be summarised
-    record Made(Prompt prompt, long untilSummary) {}
+    /// @param found what is remembered and told with the question
+    record Made(Prompt prompt, long untilSummary, Recollections.Found found) {
+        Made(Prompt prompt, long untilSummary) {
+            this(prompt, untilSummary, Recollections.Found.NOTHING);
+        }
+    }
 
     Made of(Run run, Chat chat, Message question, Preferences preferences) {
         Run.Order order = run.order();
@@ -48,13 +67,25 @@ class Prompts {
         }
         turns.addAll(turns(context.turns()));
         Integer longest = longestAnswer(order.maxTokens(), budget, context);
-        return new Made(new Prompt(order.model(), turns, order.temperature(), longest), untilSummary(budget, context));
+        Recollections.Found found = found(run.owner(), question, context, budget);
+        Prompt prompt = new Prompt(order.model(), turns, order.temperature(), longest, found.notes());
+        return new Made(prompt, untilSummary(budget, context), found);
     }
 
     Budget budget(String model, @Nullable Integer longestAnswer, Chat chat, Preferences preferences) {
         Model answering = models.find(model).orElseGet(models::defaultModel);
         String instructions = instructions(chat.settings().systemPrompt(), preferences.customInstructions());
-        return Budget.of(answering, instructions, longestAnswer == null ? properties.answerTokens() : longestAnswer);
+        return Budget.of(
+                answering,
+                instructions,
+                longestAnswer == null ? properties.answerTokens() : longestAnswer,
+                recollections.room(chat, preferences, answering.contextWindow()));
+    }
+
+    private Recollections.Found found(UserId owner, Message question, Context context, Budget budget) {
+        Set<UUID> shown = context.turns().stream().map(Said::id).collect(Collectors.toUnmodifiableSet());
+        return recollections.recall(
+                owner, question.content(), shown, budget.notes(), text -> counter.roughly(budget.counting(), text));
     }
 
     /// What was said, so that every model takes it: nothing is empty, and nobody speaks twice in a row. An answer
@@ -82,7 +113,7 @@ class Prompts {
     /// kept for the answer gets a shorter one. One that leaves none is theirs to refuse.
     private @Nullable Integer longestAnswer(@Nullable Integer asked, Budget budget, Context context) {
         int wanted = asked == null ? properties.answerTokens() : asked;
-        long left = budget.window() - context.tokens() - Budget.FRAME;
+        long left = budget.window() - context.tokens() - budget.notes() - Budget.FRAME;
         if (!budget.counting().isExact() || left >= wanted || left < SHORTEST_ANSWER) {
             return asked;
         }

@@ -30,6 +30,7 @@ class TokenCounter implements DisposableBean {
             Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors() - 1));
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final int REMEMBERED = 50_000;
+    private static final int CHARACTERS_A_TOKEN = 3;
 
     private final LoadingCache<EncodingType, Encoding> vocabularies = Caffeine.newBuilder()
             .expireAfterAccess(IDLE)
@@ -59,6 +60,16 @@ class TokenCounter implements DisposableBean {
         if (vocabulary != null && vocabularies.getIfPresent(vocabulary) == null) {
             pool.execute(() -> units(vocabulary, " "));
         }
+    }
+
+    /// What a short text has, at once: by the vocabulary where it is at hand, else rather too much.
+    long roughly(Counting counting, String text) {
+        EncodingType vocabulary = counting.vocabulary();
+        if (vocabulary == null || vocabularies.getIfPresent(vocabulary) != null) {
+            return tokens(counting, text);
+        }
+        prepare(counting);
+        return text.length() / CHARACTERS_A_TOKEN + 1L;
     }
 
     /// Does work that counts, away from the caller's thread.

@@ -3,7 +3,8 @@
 /// An answer belongs to the server: one [AnswerRun] writes it into an [AnswerLog], any number of listeners follow the
 /// log from any position, and a [Checkpointer] keeps the table close behind.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "web", "cluster", "database", "users", "chats", "models", "jobs"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "web", "cluster", "database", "users", "chats", "models", "jobs", "memory"})
 package dev.parley.answers;
 
 import org.jspecify.annotations.NullMarked;

@@ -63,6 +63,8 @@ public record Message(
     /// @param reasoningMillis how long the model thought before and between what it wrote
     /// @param fallback present when that is another one than was asked
     /// @param takeovers how often a server that was lost had to be replaced; absent when none was
+    /// @param memories what was remembered of the person and told to the model
+    /// @param recalled the messages of other chats that it was told
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Metadata(
             @Nullable String model,
@@ -73,11 +75,12 @@ public record Message(
             @Nullable Long reasoningMillis,
             @Nullable List<UUID> memories,
             @Nullable Fallback fallback,
-            @Nullable Integer takeovers) {
-        public static final Metadata NONE = new Metadata(null, null, null, null, null, null, null, null, null);
+            @Nullable Integer takeovers,
+            @Nullable List<Recalled> recalled) {
+        public static final Metadata NONE = new Metadata(null, null, null, null, null, null, null, null, null, null);
 
         public static Metadata of(String model) {
-            return new Metadata(model, null, null, null, null, null, null, null, null);
+            return new Metadata(model, null, null, null, null, null, null, null, null, null);
         }
     }
 
@@ -90,6 +93,9 @@ public record Message(
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Long cachedTokens) {}
+
+    /// A message that was found again.
+    public record Recalled(UUID chatId, UUID messageId) {}
 
     /// Another model answered.
     ///

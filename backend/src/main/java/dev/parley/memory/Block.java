@@ -3,10 +3,11 @@ package dev.parley.memory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// All turns of one person, to be scanned: what is asked of them needs their neighbours and their sessions too, and
 /// 10,000 of them are scanned in milliseconds. Grows at its end. Not for several threads at once.
@@ -36,7 +37,7 @@ final class Block {
     private int sessionCount;
     private final Map<Integer, Postings> postings = new HashMap<>();
     private final Map<UUID, Integer> lastOfChat = new HashMap<>();
-    private final Set<UUID> known = new HashSet<>();
+    private final Map<UUID, Integer> places = new HashMap<>();
 
     /// @param model whose vectors it holds
     Block(String model) {
@@ -65,9 +66,11 @@ final class Block {
 
     private static final Postings NOWHERE = new Postings();
 
-    /// Adds what is said after all that is there. A turn that is there already changes nothing.
+    /// Adds what is said after all that is there. Of a turn that is there already it takes the direction.
     void add(Turn turn) {
-        if (!known.add(turn.id())) {
+        Integer known = places.putIfAbsent(turn.id(), size);
+        if (known != null) {
+            addVector(known, turn.vector());
             return;
         }
         int at = size++;
@@ -171,7 +174,16 @@ final class Block {
         return cosines;
     }
 
-    private void addVector(int at, byte @org.jspecify.annotations.Nullable [] vector) {
+    /// Those whose cosine with a direction is at least so much.
+    List<UUID> closeTo(byte[] direction, double least) {
+        double[] cosines = cosines(direction);
+        return IntStream.range(0, size)
+                .filter(i -> cosines[i] >= least)
+                .mapToObj(i -> ids[i])
+                .toList();
+    }
+
+    private void addVector(int at, byte @Nullable [] vector) {
         if (vector != null && dimensions == 0) {
             dimensions = vector.length;
             vectors = new byte[norms.length * dimensions];

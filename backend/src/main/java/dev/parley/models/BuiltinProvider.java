@@ -43,7 +43,7 @@ final class BuiltinProvider implements Provider {
                 .map(Turn::content)
                 .mapToLong(Tokens::in)
                 .sum();
-        String text = reply.obtain().to(prompt.messages());
+        String text = reply.obtain().to(prompt.messages(), prompt.notes());
         return new PacedCompletion(text, read, prompt.maxTokens(), pace);
     }
 }

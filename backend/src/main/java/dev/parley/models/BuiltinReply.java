@@ -1,6 +1,7 @@
 package dev.parley.models;
 
 import dev.parley.models.Manual.Section;
+import dev.parley.models.Prompt.Note;
 import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the built-in model says. It understands forms of sentences and words, nothing else, and says so.
 final class BuiltinReply {
@@ -43,15 +45,25 @@ final class BuiltinReply {
     }
 
     String to(List<Turn> turns) {
+        return to(turns, List.of());
+    }
+
+    /// @param notes what is remembered from other chats, oldest first
+    String to(List<Turn> turns, List<Note> notes) {
         String question = turns.getLast().content().strip();
         String asked = question.toLowerCase(Locale.ROOT).replace('’', '\'');
-        List<String> earlier = turns.subList(0, turns.size() - 1).stream()
+        List<String> here = turns.subList(0, turns.size() - 1).stream()
                 .filter(turn -> turn.role() == Role.USER)
                 .map(Turn::content)
                 .toList();
+        List<String> elsewhere = notes.stream()
+                .filter(note -> note.isCurrent() && !note.statement().isEmpty())
+                .map(Note::statement)
+                .toList();
+        List<String> earlier = Stream.concat(elsewhere.stream(), here.stream()).toList();
         return exercise(asked)
                 .or(() -> Recall.answer(question, earlier))
-                .or(() -> courtesy(asked, earlier.isEmpty()))
+                .or(() -> courtesy(asked, here.isEmpty()))
                 .or(() -> noted(question))
                 .or(() -> fromManual(question))
                 .or(() -> notTold(question))

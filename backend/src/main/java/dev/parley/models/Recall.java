@@ -18,7 +18,10 @@ final class Recall {
 
     private static final List<Rule> RULES = List.of(
             rule("name", "(?i:\\b(?:my name is|my name's|i am called|i'm called|call me)) " + NAME, "Your name is %s."),
-            rule("live", "(?i:\\bi(?: now)? live in) " + REST, "You live in %s."),
+            rule(
+                    "live",
+                    "(?i:\\bi(?: now)? live in|\\bi(?:'ve| have)?(?: just| recently| now)? moved to) " + REST,
+                    "You live in %s."),
             rule("from", "(?i:\\bi(?:'m| am| come) from) " + REST, "You are from %s."),
             rule("work", "(?i:\\bi (work (?:as|at|for|in|with) [^.;!?\\n]{1,200}))", "You %s."),
             rule("like", "(?i:\\bi (?:really |also )?(?:like|love|enjoy|prefer)) " + REST, "You like %s."),

@@ -35,7 +35,8 @@ class ContextApiTest {
     }
 
     private String chat(int longestAnswer) {
-        Map<String, Object> settings = Map.of("max_tokens", longestAnswer, "system_prompt", "Be brief.");
+        Map<String, Object> settings =
+                Map.of("max_tokens", longestAnswer, "system_prompt", "Be brief.", "memory_enabled", false);
         return api.post("/api/v1/chats/", Map.of("settings", settings))
                 .data()
                 .path("id")

@@ -8,6 +8,7 @@ import dev.parley.chats.Chat;
 import dev.parley.chats.ChatsForTests;
 import dev.parley.chats.Conversation.Place;
 import dev.parley.database.TestDatabase;
+import dev.parley.memory.MemoryForTests;
 import dev.parley.models.Completion;
 import dev.parley.models.ModelError;
 import dev.parley.models.Models;
@@ -38,7 +39,8 @@ class SummariesTest {
     private final ScriptedModels models = new ScriptedModels(3_000);
     private final CutRepository cuts = new CutRepository(DATABASE.jdbc());
     private final Contexts contexts = new Contexts(world.conversation, cuts, COUNTER, world.transaction, world.clock);
-    private final Prompts prompts = new Prompts(contexts, models, new ContextProperties(500, true));
+    private final Prompts prompts =
+            new Prompts(contexts, models, new ContextProperties(500, true), COUNTER, new MemoryForTests());
     private final Summaries summaries = new Summaries(
             world.chats,
             world.conversation,
@@ -226,7 +228,7 @@ class SummariesTest {
     private long untilSummary(boolean wanted) {
         var asked = world.ask(chat, CURRENT, "And now?", null);
         Run run = new Run(asked.answer().id(), world.owner, chat.id(), Ids.next(), 0, new Run.Order(MODEL, null, null));
-        Prompts some = new Prompts(contexts, models, new ContextProperties(500, wanted));
+        Prompts some = new Prompts(contexts, models, new ContextProperties(500, wanted), COUNTER, new MemoryForTests());
         long tokens = some.of(run, chat, asked.question(), Preferences.DEFAULT).untilSummary();
         world.finish(asked.answer().id(), "Well.");
         return tokens;

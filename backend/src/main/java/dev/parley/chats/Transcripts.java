@@ -1,0 +1,124 @@
+package dev.parley.chats;
+
+import dev.parley.chats.Message.Role;
+import dev.parley.shared.UserId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// What was said, for whoever remembers it: of chats that may be remembered, which temporary and deleted ones may not,
+/// nor those whose owner says so.
+@Repository
+public class Transcripts {
+    private static final String READABLE = """
+
+            m.owner_id = :owner and m.status <> 'streaming' and m.content <> '' and c.deleted_at is null
+            and not c.is_temporary and coalesce(c.settings ->> 'memory_enabled', 'true') <> 'false'
+            """;
+    private static final RowMapper<Text> TEXT = (row, _) -> new Text(
+            Rows.uuid(row, "id"),
+            Rows.uuid(row, "chat_id"),
+            row.getObject("parent_id", UUID.class),
+            Message.Word.parse(Role.class, row.getString("role")),
+            row.getString("content"),
+            Rows.instant(row, "created_at"));
+
+    private final JdbcClient jdbc;
+
+    Transcripts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// A message that has its end.
+    public record Text(UUID id, UUID chatId, @Nullable UUID parentId, Role role, String content, Instant said) {}
+
+    public Optional<Text> find(UserId owner, UUID id) {
+        return Optional.ofNullable(find(owner, List.of(id)).get(id));
+    }
+
+    public Map<UUID, Text> find(UserId owner, Collection<UUID> ids) {
+        Map<UUID, Text> found = new HashMap<>();
+        jdbc.sql("""
+                select m.id, m.chat_id, m.parent_id, m.role, m.content, m.created_at
+                  from message m
+                  join chat c on c.id = m.chat_id
+                 where m.id = any(:ids) and""" + READABLE)
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("owner", owner.value())
+                .query(TEXT)
+                .list()
+                .forEach(text -> found.put(text.id(), text));
+        return found;
+    }
+
+    /// The messages of a chat after one, oldest first.
+    public List<Text> ofChat(UserId owner, UUID chat, @Nullable UUID after, int most) {
+        return jdbc.sql("""
+                select m.id, m.chat_id, m.parent_id, m.role, m.content, m.created_at
+                  from message m
+                  join chat c on c.id = m.chat_id
+                 where m.chat_id = :chat and (cast(:after as uuid) is null or m.id > cast(:after as uuid)) and""" + READABLE + " order by m.id limit :most")
+                .param("chat", chat)
+                .param("after", after)
+                .param("owner", owner.value())
+                .param("most", most)
+                .query(TEXT)
+                .list();
+    }
+
+    /// All chats of a person, in the order of their ids.
+    public List<UUID> chats(UserId owner, @Nullable UUID after, int most) {
+        return jdbc.sql("""
+                select id from chat
+                 where owner_id = :owner and deleted_at is null
+                   and (cast(:after as uuid) is null or id > cast(:after as uuid))
+                 order by id
+                 limit :most
+                """)
+                .param("owner", owner.value())
+                .param("after", after)
+                .param("most", most)
+                .query((row, _) -> Rows.uuid(row, "id"))
+                .list();
+    }
+
+    /// The memories that an answer says it used.
+    public List<UUID> memoriesIn(UserId owner, UUID answer) {
+        return jdbc.sql("""
+                select cast(used as uuid) as id
+                  from message m, jsonb_array_elements_text(m.metadata -> 'memories') as used
+                 where m.id = :answer and m.owner_id = :owner and jsonb_typeof(m.metadata -> 'memories') = 'array'
+                """)
+                .param("answer", answer)
+                .param("owner", owner.value())
+                .query((row, _) -> Rows.uuid(row, "id"))
+                .list();
+    }
+
+    /// Takes memories out of what answers say that they used.
+    public void forgetMemories(UserId owner, Collection<UUID> answers, Collection<UUID> memories) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                update message
+                   set metadata = jsonb_set(metadata, '{memories}', coalesce(
+                           (select jsonb_agg(used) from jsonb_array_elements(metadata -> 'memories') as used
+                             where not cast(used #>> '{}' as uuid) = any(:memories)),
+                           '[]'))
+                 where id = any(:answers) and owner_id = :owner and jsonb_typeof(metadata -> 'memories') = 'array'
+                """)
+                .param("memories", memories.toArray(UUID[]::new))
+                .param("answers", answers.toArray(UUID[]::new))
+                .param("owner", owner.value())
+                .update();
+    }
+}

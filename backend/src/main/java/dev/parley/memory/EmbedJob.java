@@ -1,0 +1,94 @@
+package dev.parley.memory;
+
+import dev.parley.chats.Transcripts;
+import dev.parley.chats.Transcripts.Text;
+import dev.parley.jobs.Job;
+import dev.parley.shared.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Gives directions to a person's turns and memories that have none of the model that is in use: of new ones, and of
+/// all when it is another model than before. What is done is stored in small parts; a node that dies costs one.
+@Component
+class EmbedJob implements Job {
+    static final String NAME = "embed-memory";
+    private static final int AT_ONCE = 16;
+
+    private final Embeddings embeddings;
+    private final Transcripts transcripts;
+    private final TurnRepository turns;
+    private final MemoryRepository memories;
+    private final TransactionTemplate transaction;
+
+    EmbedJob(
+            Embeddings embeddings,
+            Transcripts transcripts,
+            TurnRepository turns,
+            MemoryRepository memories,
+            TransactionTemplate transaction) {
+        this.embeddings = embeddings;
+        this.transcripts = transcripts;
+        this.turns = turns;
+        this.memories = memories;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void run(String subject) {
+        UserId owner = new UserId(UUID.fromString(subject));
+        if (!embeddings.isOn()) {
+            return;
+        }
+        while (embedMemories(owner)) {}
+        while (embedTurns(owner)) {}
+    }
+
+    private boolean embedMemories(UserId owner) {
+        Map<UUID, String> some = memories.unembedded(owner, embeddings.model(), AT_ONCE);
+        List<Map.Entry<UUID, String>> order = List.copyOf(some.entrySet());
+        if (order.isEmpty()) {
+            return false;
+        }
+        List<byte[]> vectors =
+                embeddings.embed(order.stream().map(Map.Entry::getValue).toList());
+        transaction.executeWithoutResult(_ -> {
+            memories.hold(owner);
+            for (int i = 0; i < order.size(); i++) {
+                Map.Entry<UUID, String> one = order.get(i);
+                memories.embed(owner, one.getKey(), one.getValue(), vectors.get(i), embeddings.model());
+            }
+        });
+        return order.size() == AT_ONCE;
+    }
+
+    private boolean embedTurns(UserId owner) {
+        List<UUID> some = turns.unembedded(owner, embeddings.model(), AT_ONCE);
+        if (some.isEmpty()) {
+            return false;
+        }
+        Map<UUID, Text> texts = transcripts.find(owner, some);
+        List<UUID> readable = some.stream().filter(texts::containsKey).toList();
+        List<UUID> unreadable = new ArrayList<>(some);
+        unreadable.removeAll(readable);
+        List<byte[]> vectors = embeddings.embed(
+                readable.stream().map(texts::get).map(Text::content).toList());
+        transaction.executeWithoutResult(_ -> {
+            memories.hold(owner);
+            for (int i = 0; i < readable.size(); i++) {
+                turns.embed(owner, readable.get(i), vectors.get(i), embeddings.model());
+            }
+            // Of a chat that is deleted or not to be remembered: without a direction, and not looked at again.
+            unreadable.forEach(id -> turns.embed(owner, id, null, embeddings.model()));
+        });
+        return some.size() == AT_ONCE;
+    }
+}

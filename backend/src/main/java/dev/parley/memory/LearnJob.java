@@ -1,0 +1,168 @@
+package dev.parley.memory;
+
+import dev.parley.chats.ChatChanged;
+import dev.parley.chats.Message.Role;
+import dev.parley.chats.Transcripts;
+import dev.parley.chats.Transcripts.Text;
+import dev.parley.jobs.Job;
+import dev.parley.jobs.Jobs;
+import dev.parley.models.Models;
+import dev.parley.models.Models.Model;
+import dev.parley.shared.Ids;
+import dev.parley.shared.UserId;
+import dev.parley.users.Preferences;
+import dev.parley.users.Users;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/// Has the configured model learn from a stretch of a chat, some time after it was said: one question for all that was
+/// said meanwhile, and none where people did not speak of themselves.
+@Component
+class LearnJob implements Job {
+    private static final Logger log = LoggerFactory.getLogger(LearnJob.class);
+    private static final String NAME = "learn-from-chat";
+
+    private static final Duration DEBOUNCE = Duration.ofSeconds(60);
+    private static final int MOST_AT_ONCE = 2;
+    private static final int MOST_MESSAGES = 60;
+    private static final Pattern OF_ONESELF =
+            Pattern.compile("\\b(?:i|i'm|i've|i'll|my|mine|me|we|our|us|ich|mein\\w*|mir|mich|wir|unser\\w*|uns)\\b");
+
+    private final Jobs jobs;
+    private final Transcripts transcripts;
+    private final Users users;
+    private final Models models;
+    private final Extractor extractor;
+    private final LearnedRepository learned;
+    private final MemoryRepository memories;
+    private final OwnMemories own;
+    private final MemoryProperties properties;
+    private final ApplicationEventPublisher events;
+    private final Semaphore free = new Semaphore(MOST_AT_ONCE);
+
+    LearnJob(
+            Jobs jobs,
+            Transcripts transcripts,
+            Users users,
+            Models models,
+            Extractor extractor,
+            LearnedRepository learned,
+            MemoryRepository memories,
+            OwnMemories own,
+            MemoryProperties properties,
+            ApplicationEventPublisher events) {
+        this.jobs = jobs;
+        this.transcripts = transcripts;
+        this.users = users;
+        this.models = models;
+        this.extractor = extractor;
+        this.learned = learned;
+        this.memories = memories;
+        this.own = own;
+        this.properties = properties;
+        this.events = events;
+    }
+
+    /// A no-op where nothing is to be learned, or it is going to be anyway.
+    void enqueueAfter(UserId owner, Text question) {
+        if (properties.learns() && !model().isBuiltin() && isOfOneself(question)) {
+            jobs.enqueue(NAME, owner + "/" + question.chatId(), DEBOUNCE);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /// A model that refuses is not asked again for the same.
+    @Override
+    public int attempts() {
+        return 2;
+    }
+
+    @Override
+    public Duration backoff() {
+        return Duration.ofMinutes(2);
+    }
+
+    @Override
+    public void run(String subject) {
+        List<String> ids = List.of(subject.split("/", 3)); // what follows only tells waiting ones apart
+        UserId owner = new UserId(UUID.fromString(ids.get(0)));
+        UUID chat = UUID.fromString(ids.get(1));
+        Preferences preferences = users.preferences(owner);
+        Model model = model();
+        if (!preferences.memoryEnabled() || model.isBuiltin()) {
+            return;
+        }
+        if (!free.tryAcquire()) {
+            jobs.enqueue(NAME, ids.get(0) + "/" + ids.get(1) + "/" + Ids.next(), Duration.ofSeconds(20));
+            return;
+        }
+        try {
+            learn(owner, chat, model, preferences.memoryAsk());
+        } finally {
+            free.release();
+        }
+    }
+
+    private void learn(UserId owner, UUID chat, Model model, boolean asking) {
+        @Nullable UUID after = learned.upTo(owner, chat);
+        List<Text> said = transcripts.ofChat(owner, chat, after, MOST_MESSAGES);
+        if (said.isEmpty()) {
+            return;
+        }
+        List<UUID> forgotten =
+                memories.forgotten(owner, said.stream().map(Text::id).toList());
+        List<Text> material = said.stream()
+                .filter(text -> text.role() == Role.USER && !forgotten.contains(text.id()))
+                .toList();
+        int changes = 0;
+        if (material.stream().anyMatch(LearnJob::isOfOneself)) {
+            for (Extractor.Operation operation : extractor.read(owner, model, material)) {
+                changes += apply(owner, operation, asking) ? 1 : 0;
+            }
+        }
+        learned.note(owner, chat, said.getLast().id());
+        if (changes > 0) {
+            log.info("{} things were learned from chat {}.", changes, chat);
+            events.publishEvent(new ChatChanged(owner, chat, false));
+        }
+        if (said.size() == MOST_MESSAGES) {
+            jobs.enqueue(NAME, owner + "/" + chat + "/" + Ids.next(), Duration.ofSeconds(1));
+        }
+    }
+
+    private boolean apply(UserId owner, Extractor.Operation operation, boolean asking) {
+        return switch (operation) {
+            case Extractor.Operation.Add(Learned one) ->
+                own.learn(owner, one, asking).isPresent();
+            case Extractor.Operation.Replace(UUID past, Learned one) ->
+                own.replace(owner, past, one, asking).isPresent();
+            case Extractor.Operation.Retract(UUID past, Learned because) -> {
+                if (!asking) {
+                    own.retract(owner, past, null, because);
+                }
+                yield !asking;
+            }
+        };
+    }
+
+    private Model model() {
+        return models.defaultModel();
+    }
+
+    private static boolean isOfOneself(Text text) {
+        return text.role() == Role.USER
+                && OF_ONESELF.matcher(Terms.folded(text.content())).find();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.parley.memory;
+
+import dev.parley.memory.MemoryRepository.Filter;
+import dev.parley.shared.Page;
+import dev.parley.shared.PageRequest;
+import dev.parley.shared.UserId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Where memories are kept: here ([OwnMemories]), or with a Mem0 service.
+interface MemoryStore {
+    /// What a person changes about a memory; null: it stays.
+    record Edit(
+            @Nullable String content,
+            Memory.@Nullable Kind kind,
+            @Nullable Boolean pinned,
+            Memory.@Nullable Status status) {}
+
+    /// @param score from 0 to 1
+    record Found(Memory memory, double score) {}
+
+    Page<Memory> list(UserId owner, Filter filter, PageRequest request);
+
+    /// Best first.
+    List<Found> search(UserId owner, String query, Filter filter, int most);
+
+    /// @throws dev.parley.shared.ParleyException NOT_FOUND
+    Memory get(UserId owner, UUID id);
+
+    /// What is written by hand. Who writes what is known gets what is known.
+    Memory add(UserId owner, String content, Memory.Kind kind, boolean pinned);
+
+    Memory edit(UserId owner, UUID id, Edit edit);
+
+    void forget(UserId owner, UUID id);
+
+    void forgetAll(UserId owner);
+
+    List<Memory.Change> history(UserId owner, UUID id);
+}

@@ -1,0 +1,377 @@
+package dev.parley.memory;
+
+import dev.parley.chats.Transcripts;
+import dev.parley.memory.Memory.Kind;
+import dev.parley.memory.Memory.Status;
+import dev.parley.memory.MemoryRepository.Filter;
+import dev.parley.memory.MemoryRepository.Indexed;
+import dev.parley.shared.Cursor;
+import dev.parley.shared.Ids;
+import dev.parley.shared.Page;
+import dev.parley.shared.PageRequest;
+import dev.parley.shared.ParleyException;
+import dev.parley.shared.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Memories in our own tables. Contradictions are settled here, in code: of what only one can be true at a time the
+/// newest is, and the one before it is past. Only a person destroys anything.
+@Service
+class OwnMemories implements MemoryStore {
+    /// How much of a search is known by meaning; the rest by words.
+    private static final double MEANING = 0.75;
+    private static final double LEAST_SCORE = 0.12;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final MemoryRepository memories;
+    private final TurnRepository turns;
+    private final Blocks blocks;
+    private final Embeddings embeddings;
+    private final Transcripts transcripts;
+    private final Index index;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    OwnMemories(
+            MemoryRepository memories,
+            TurnRepository turns,
+            Blocks blocks,
+            Embeddings embeddings,
+            Transcripts transcripts,
+            Index index,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.memories = memories;
+        this.turns = turns;
+        this.blocks = blocks;
+        this.embeddings = embeddings;
+        this.transcripts = transcripts;
+        this.index = index;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Override
+    public Page<Memory> list(UserId owner, Filter filter, PageRequest request) {
+        List<Memory> rows = memories.page(owner, filter, Cursor.parse(request.cursor(), 2), request.limit() + 1);
+        return Page.of(rows, request.limit(), row -> Cursor.of(row.createdAt(), row.id()));
+    }
+
+    @Override
+    public List<Found> search(UserId owner, String query, Filter filter, int most) {
+        Optional<List<byte[]>> meaning =
+                embeddings.isOn() ? embeddings.soon(List.of(query), PATIENCE) : Optional.empty();
+        int[] terms = Terms.of(query);
+        List<Scored> scored = blocks.with(
+                        owner,
+                        (_, all) ->
+                                scored(all, terms, meaning.map(List::getFirst).orElse(null)))
+                .orElse(List.of());
+        List<Scored> best = scored.stream()
+                .filter(one -> one.score >= LEAST_SCORE)
+                .sorted(Comparator.comparingDouble(Scored::score).reversed())
+                .toList();
+        Map<UUID, Memory> found =
+                memories.find(owner, best.stream().map(Scored::id).toList());
+        return best.stream()
+                .filter(one -> fits(found.get(one.id), filter))
+                .limit(most)
+                .map(one -> new Found(Objects.requireNonNull(found.get(one.id)), one.score))
+                .toList();
+    }
+
+    private record Scored(UUID id, double score) {}
+
+    private static List<Scored> scored(Block all, int[] terms, byte @Nullable [] meaning) {
+        double[] words = Relevance.shared(all, terms);
+        double[] cosines = meaning == null ? words : all.cosines(meaning);
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> new Scored(all.id(i), MEANING * Math.max(0, cosines[i]) + (1 - MEANING) * words[i]))
+                .toList();
+    }
+
+    private static boolean fits(@Nullable Memory memory, Filter filter) {
+        return memory != null
+                && memory.status() == filter.status()
+                && (filter.kind() == null || memory.kind() == filter.kind())
+                && (filter.chat() == null
+                        || memory.sources().stream()
+                                .anyMatch(source -> source.chatId().equals(filter.chat())));
+    }
+
+    @Override
+    public Memory get(UserId owner, UUID id) {
+        return memories.find(owner, id).orElseThrow(OwnMemories::unknown);
+    }
+
+    @Override
+    public Memory add(UserId owner, String content, Kind kind, boolean pinned) {
+        byte[] vector = embeddings.isOn()
+                ? embeddings
+                        .soon(List.of(content), PATIENCE)
+                        .map(List::getFirst)
+                        .orElse(null)
+                : null;
+        return held(owner, () -> {
+            Instant now = clock.instant();
+            Memory same = memories.sameAs(owner, content).orElse(null);
+            if (same != null) {
+                return edit(same, new Edit(null, null, pinned ? true : null, Status.ACTIVE), owner);
+            }
+            String slot = PlainStatements.slotOf(content);
+            Learned learned = Learned.byHand(content, kind, slot, pinned, now);
+            return store(owner, learned, vector, Status.ACTIVE, now);
+        });
+    }
+
+    /// Remembers what was learned, unless it is known, was forgotten, or was refused.
+    ///
+    /// @param asking whether it is to wait until it is accepted
+    /// @return what is new; empty when nothing is
+    Optional<Memory> learn(UserId owner, Learned learned, boolean asking) {
+        byte[] vector =
+                embeddings.isOn() ? embeddings.embed(List.of(learned.content())).getFirst() : null;
+        Memory[] made = new Memory[1];
+        transaction.executeWithoutResult(_ -> {
+            if (memories.hold(owner) && isNews(owner, learned, vector)) {
+                made[0] = store(owner, learned, vector, asking ? Status.PENDING : Status.ACTIVE, clock.instant());
+            }
+        });
+        return Optional.ofNullable(made[0]);
+    }
+
+    private boolean isNews(UserId owner, Learned learned, byte @Nullable [] vector) {
+        List<UUID> messages =
+                learned.sources().stream().map(Memory.Source::messageId).toList();
+        boolean forgotten = !memories.forgotten(owner, messages).isEmpty();
+        if (forgotten
+                || memories.sameAs(owner, learned.content()).isPresent()
+                || memories.wasKnown(owner, learned.content(), learned.validFrom())) {
+            return false;
+        }
+        return vector == null || merged(owner, learned, vector).isEmpty();
+    }
+
+    /// A near duplicate takes the statement's source, and stays as it is.
+    private Optional<Memory> merged(UserId owner, Learned learned, byte[] vector) {
+        List<UUID> close = blocks.with(owner, (_, all) -> all.closeTo(vector, Likeness.CLOSE))
+                .orElse(List.of());
+        Optional<Memory> same = memories.find(owner, close).values().stream()
+                .filter(memory -> memory.status() == Status.ACTIVE)
+                .filter(memory -> Likeness.isSame(learned.content(), memory.content()))
+                .findFirst();
+        same.filter(kept -> !kept.sources().containsAll(learned.sources())).ifPresent(kept -> {
+            memories.addSources(owner, kept.id(), learned.sources());
+            memories.note(
+                    owner,
+                    kept.id(),
+                    "MERGE",
+                    learned.content(),
+                    kept.content(),
+                    learned.cause(),
+                    learned.source(),
+                    clock.instant());
+        });
+        return same;
+    }
+
+    /// Wants the owner held.
+    private Memory store(UserId owner, Learned learned, byte @Nullable [] vector, Status status, Instant now) {
+        UUID id = Ids.next();
+        Memory before = status == Status.ACTIVE && learned.slot() != null
+                ? memories.inSlot(owner, learned.slot()).orElse(null)
+                : null;
+        if (before != null && before.validFrom().isAfter(learned.validFrom())) {
+            // What is learned late of an earlier time is past already.
+            memories.insert(owner, id, learned, Status.SUPERSEDED, now);
+            memories.end(owner, id, Status.SUPERSEDED, before.id(), before.validFrom(), now);
+        } else {
+            if (before != null) {
+                supersede(owner, before, id, learned.content(), learned.validFrom(), learned.cause(), learned.source());
+            }
+            memories.insert(owner, id, learned, status, now);
+        }
+        if (vector == null) {
+            index.embedLater(owner);
+        } else {
+            memories.embed(owner, id, learned.content(), vector, embeddings.model());
+        }
+        memories.note(owner, id, "ADD", null, learned.content(), learned.cause(), learned.source(), now);
+        return get(owner, id);
+    }
+
+    private void supersede(
+            UserId owner,
+            Memory past,
+            UUID successor,
+            String content,
+            Instant at,
+            String cause,
+            Memory.@Nullable Source source) {
+        Instant now = clock.instant();
+        memories.end(owner, past.id(), Status.SUPERSEDED, successor, at, now);
+        memories.note(owner, past.id(), "SUPERSEDE", past.content(), content, cause, source, now);
+    }
+
+    /// One memory takes the place of another, as somebody said.
+    Optional<Memory> replace(UserId owner, UUID past, Learned learned, boolean asking) {
+        Optional<Memory> made = learn(owner, learned, asking);
+        if (made.isPresent() && !asking) {
+            retract(owner, past, made.get().id(), learned);
+        }
+        return made;
+    }
+
+    /// What somebody said is true no longer, is past.
+    void retract(UserId owner, UUID past, @Nullable UUID successor, Learned because) {
+        transaction.executeWithoutResult(_ -> {
+            if (memories.hold(owner)) {
+                memories.find(owner, past)
+                        .filter(memory ->
+                                memory.status() == Status.ACTIVE && !memory.id().equals(successor))
+                        .ifPresent(memory -> {
+                            Instant now = clock.instant();
+                            memories.end(owner, past, Status.SUPERSEDED, successor, because.validFrom(), now);
+                            memories.note(
+                                    owner,
+                                    past,
+                                    "SUPERSEDE",
+                                    memory.content(),
+                                    successor == null ? null : because.content(),
+                                    because.cause(),
+                                    because.source(),
+                                    now);
+                        });
+            }
+        });
+    }
+
+    @Override
+    public Memory edit(UserId owner, UUID id, Edit edit) {
+        return held(owner, () -> edit(get(owner, id), edit, owner));
+    }
+
+    private Memory edit(Memory memory, Edit edit, UserId owner) {
+        Instant now = clock.instant();
+        String content = edit.content() == null ? memory.content() : edit.content();
+        boolean changed = !content.equals(memory.content());
+        if (changed) {
+            memories.sameAs(owner, content)
+                    .filter(same -> !same.id().equals(memory.id()))
+                    .ifPresent(_ -> {
+                        throw ParleyException.invalid("content", "This is remembered already.");
+                    });
+        }
+        Kind kind = edit.kind() == null ? memory.kind() : edit.kind();
+        boolean pinned = edit.pinned() == null ? memory.pinned() : edit.pinned();
+        memories.write(owner, memory.id(), content, kind, pinned, now);
+        if (changed) {
+            memories.note(owner, memory.id(), "UPDATE", memory.content(), content, Learned.PERSON, null, now);
+            memories.raiseEpoch(owner);
+            index.embedLater(owner);
+        }
+        Status status = edit.status() == null ? memory.status() : edit.status();
+        if (status != memory.status()) {
+            decide(owner, memory, content, status, now);
+        }
+        return get(owner, memory.id());
+    }
+
+    /// A person accepts or refuses.
+    private void decide(UserId owner, Memory memory, String content, Status status, Instant now) {
+        if (status == Status.ACTIVE) {
+            memories.slot(owner, memory.id())
+                    .flatMap(slot -> memories.inSlot(owner, slot))
+                    .filter(before -> !before.id().equals(memory.id()))
+                    .ifPresent(before -> supersede(owner, before, memory.id(), content, now, Learned.PERSON, null));
+        }
+        memories.end(owner, memory.id(), status, null, status == Status.ACTIVE ? null : now, now);
+        memories.note(owner, memory.id(), "UPDATE", memory.status().word(), status.word(), Learned.PERSON, null, now);
+    }
+
+    @Override
+    public void forget(UserId owner, UUID id) {
+        held(owner, () -> {
+            get(owner, id);
+            forget(owner, List.of(id));
+            return id;
+        });
+    }
+
+    /// Forgets what has all these words, and that it was asked for.
+    int forgetSaid(UserId owner, String what, UUID message) {
+        Collection<Integer> wanted = terms(what);
+        if (wanted.isEmpty()) {
+            return 0;
+        }
+        return held(owner, () -> {
+            List<UUID> doomed = memories.changes(owner, 0, Integer.MAX_VALUE).stream()
+                    .filter(one -> terms(one.content()).containsAll(wanted))
+                    .map(Indexed::id)
+                    .toList();
+            forget(owner, doomed);
+            turns.forget(owner, message);
+            return doomed.size();
+        });
+    }
+
+    private static Collection<Integer> terms(String text) {
+        Collection<Integer> terms = new HashSet<>();
+        for (int term : Terms.of(text)) {
+            terms.add(term);
+        }
+        return terms;
+    }
+
+    private void forget(UserId owner, List<UUID> ids) {
+        List<UUID> answers = memories.usesOf(owner, ids);
+        memories.forget(owner, ids);
+        // An answer that was told of it may have said it again.
+        answers.forEach(answer -> turns.forget(owner, answer));
+        transcripts.forgetMemories(owner, answers, ids);
+    }
+
+    @Override
+    public void forgetAll(UserId owner) {
+        held(owner, () -> {
+            List<UUID> ids = memories.all(owner);
+            List<UUID> answers = memories.usesOf(owner, ids);
+            memories.forgetAll(owner, Ids.next());
+            transcripts.forgetMemories(owner, answers, ids);
+            return ids.size();
+        });
+    }
+
+    @Override
+    public List<Memory.Change> history(UserId owner, UUID id) {
+        get(owner, id);
+        return memories.history(owner, id);
+    }
+
+    private <T> T held(UserId owner, Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            if (!memories.hold(owner)) {
+                throw unknown();
+            }
+            return work.get();
+        }));
+    }
+
+    private static ParleyException unknown() {
+        return ParleyException.notFound("memory");
+    }
+}

@@ -1,0 +1,242 @@
+package dev.parley.memory;
+
+import dev.parley.chats.Chat;
+import dev.parley.chats.Message.Recalled;
+import dev.parley.chats.Transcripts;
+import dev.parley.chats.Transcripts.Text;
+import dev.parley.models.Prompt.Note;
+import dev.parley.shared.UserId;
+import dev.parley.users.Preferences;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Service;
+
+/// Finds what may help with a question among a person's memories and turns, on few threads of its own.
+@Service
+class OwnRecollections implements Recollections, DisposableBean {
+    private static final Logger log = LoggerFactory.getLogger(OwnRecollections.class);
+
+    private static final Duration BOUND = Duration.ofMillis(1_500);
+    private static final Duration MEANING_BOUND = Duration.ofMillis(300);
+    private static final int THREADS = 2;
+    private static final int WAITING = 64;
+    private static final int MOST_ALWAYS = 12;
+    private static final int MOST_MEMORIES = 20;
+    /// So few are told whatever is asked: no search knows better than the model which of them matter.
+    private static final int FEW_MEMORIES = 12;
+    private static final int MOST_TURNS = 40;
+    /// Turns in the notes are worth it where the question leads to them, and less is enough where it asks for them.
+    private static final double RELEVANT = 0.42;
+    private static final double RELEVANT_WHEN_ASKED = 0.24;
+    private static final double RELEVANT_MEMORY = 0.26;
+    private static final Pattern PAST = Pattern.compile(
+            "\\b(?:used to|previous(?:ly)?|former(?:ly)?|before|earlier|old|past|back then|at the time|history|fruher\\w*|damals|vorher|ehemalig\\w*|vergangen\\w*)\\b");
+    private static final Pattern ABOUT_TALK = Pattern.compile(
+            "\\b(?:remember|recall|remind|we (?:talk|spoke|discuss|said)\\w*|(?:did|have) (?:i|we|you) (?:say|said|tell|told|talk\\w*|mention\\w*|discuss\\w*|ask\\w*|recommend\\w*|suggest\\w*)|last time|(?:my|mein\\w*)|erinner\\w*|besproch\\w*|gesagt|erzahlt|erwahnt|letztes mal)\\b");
+
+    private final Blocks blocks;
+    private final Embeddings embeddings;
+    private final MemoryRepository memories;
+    private final Transcripts transcripts;
+    private final BackfillJob backfill;
+    private final MemoryProperties properties;
+    private final Clock clock;
+    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(WAITING),
+            Thread.ofPlatform().name("recall-", 0).daemon().factory());
+
+    OwnRecollections(
+            Blocks blocks,
+            Embeddings embeddings,
+            MemoryRepository memories,
+            Transcripts transcripts,
+            BackfillJob backfill,
+            MemoryProperties properties,
+            Clock clock) {
+        this.blocks = blocks;
+        this.embeddings = embeddings;
+        this.memories = memories;
+        this.transcripts = transcripts;
+        this.backfill = backfill;
+        this.properties = properties;
+        this.clock = clock;
+        workers.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public int room(Chat chat, Preferences preferences, int contextWindow) {
+        boolean on = preferences.memoryEnabled()
+                && !chat.isTemporary()
+                && !Boolean.FALSE.equals(chat.settings().memoryEnabled());
+        return on ? Math.min(properties.tokens(), contextWindow / 8) : 0;
+    }
+
+    @Override
+    public Found recall(UserId owner, String question, Set<UUID> shown, int room, ToLongFunction<String> tokens) {
+        if (room <= 0 || question.isBlank()) {
+            return Found.NOTHING;
+        }
+        Future<Found> search;
+        try {
+            search = workers.submit(() -> search(owner, question, shown, room, tokens));
+        } catch (RejectedExecutionException e) {
+            log.warn("Too many look for memories at once; an answer goes without.");
+            return Found.NOTHING;
+        }
+        try {
+            return search.get(BOUND.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            search.cancel(false);
+            log.warn("Memory took too long; an answer of {} goes without.", owner);
+        } catch (ExecutionException e) {
+            log.warn("Memory failed; an answer of {} goes without.", owner, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Found.NOTHING;
+    }
+
+    private Found search(UserId owner, String text, Set<UUID> shown, int room, ToLongFunction<String> tokens) {
+        backfill.enqueueIfNew(owner);
+        Question question = Question.read(text, Speakers.ofChat(), Turn.day(clock.instant()));
+        Candidates found = blocks.with(owner, (turns, all) -> candidates(question, turns, all))
+                .orElse(null);
+        if (found == null) {
+            return Found.NOTHING;
+        }
+        List<Memory> told = memoriesToTell(owner, text, found, shown);
+        List<Told> notes = new ArrayList<>();
+        told.forEach(memory -> notes.add(new Told(Notes.of(memory), memory, null)));
+        notes.addAll(turnsToTell(owner, question, found, told, shown));
+        List<Told> packed = Packing.pack(notes, note -> tokens.applyAsLong(note.note.line()), room);
+        return found(packed);
+    }
+
+    /// @param memory or turn: one of them is null
+    private record Told(
+            Note note,
+            @org.jspecify.annotations.Nullable Memory memory,
+            @org.jspecify.annotations.Nullable Text turn) {
+        java.time.Instant at() {
+            return memory == null ? java.util.Objects.requireNonNull(turn).said() : memory.validFrom();
+        }
+    }
+
+    private static Found found(List<Told> packed) {
+        List<Told> order =
+                packed.stream().sorted(Comparator.comparing(Told::at)).toList();
+        return new Found(
+                order.stream().map(Told::note).toList(),
+                order.stream()
+                        .flatMap(one -> Stream.ofNullable(one.memory))
+                        .map(Memory::id)
+                        .toList(),
+                order.stream()
+                        .flatMap(one -> Stream.ofNullable(one.turn))
+                        .map(turn -> new Recalled(turn.chatId(), turn.id()))
+                        .toList());
+    }
+
+    /// @param memories by id, with how near they are; best first
+    /// @param turns by id, with how near they are; best first
+    private record Candidates(Map<UUID, Double> memories, Map<UUID, Double> turns) {}
+
+    private Candidates candidates(Question question, Block turns, Block all) {
+        Ranking.Meaning meaning = embeddings
+                .ifAtHand(List.of(question.text(), question.topic()), MEANING_BOUND)
+                .map(vectors -> new Ranking.Meaning(vectors.getFirst(), vectors.getLast()))
+                .orElse(null);
+        Map<UUID, Double> near = new LinkedHashMap<>();
+        Relevance ofMemories = Relevance.of(all, question, meaning);
+        ofMemories.best(MOST_MEMORIES * 3).forEach(at -> near.put(all.id(at), ofMemories.at(at)));
+        Map<UUID, Double> said = new LinkedHashMap<>();
+        Relevance ofTurns = Relevance.of(turns, question, meaning);
+        for (int at : Ranking.of(turns, question, meaning).best(MOST_TURNS)) {
+            said.put(turns.id(at), ofTurns.withNeighbour(at));
+        }
+        return new Candidates(near, said);
+    }
+
+    private List<Memory> memoriesToTell(UserId owner, String text, Candidates found, Set<UUID> shown) {
+        boolean past = PAST.matcher(Terms.folded(text)).find();
+        Map<UUID, Memory> near = memories.find(owner, found.memories.keySet());
+        Map<UUID, Memory> told = new LinkedHashMap<>();
+        memories.alwaysTold(owner, MOST_ALWAYS).forEach(memory -> told.put(memory.id(), memory));
+        long active = near.values().stream()
+                .filter(memory -> memory.status() == Memory.Status.ACTIVE)
+                .count();
+        boolean few = active <= FEW_MEMORIES && found.memories.size() < MOST_MEMORIES * 3;
+        found.memories.forEach((id, score) -> {
+            Memory memory = near.get(id);
+            if (memory != null && told.size() < MOST_ALWAYS + MOST_MEMORIES) {
+                boolean current = memory.status() == Memory.Status.ACTIVE && (few || score >= RELEVANT_MEMORY);
+                boolean wasTrue = memory.status() == Memory.Status.SUPERSEDED && past && score >= RELEVANT_MEMORY;
+                if (current || wasTrue) {
+                    told.putIfAbsent(id, memory);
+                }
+            }
+        });
+        // What the prompt holds word for word needs no note.
+        return told.values().stream()
+                .filter(memory -> memory.sources().isEmpty()
+                        || memory.sources().stream().noneMatch(source -> shown.contains(source.messageId())))
+                .toList();
+    }
+
+    private List<Told> turnsToTell(
+            UserId owner, Question question, Candidates found, List<Memory> told, Set<UUID> shown) {
+        Set<UUID> covered = new HashSet<>(shown);
+        told.forEach(memory -> memory.sources().forEach(source -> covered.add(source.messageId())));
+        boolean asked = !question.days().isEmpty()
+                || ABOUT_TALK.matcher(Terms.folded(question.text())).find();
+        double least = asked ? RELEVANT_WHEN_ASKED : RELEVANT;
+        List<UUID> wanted = found.turns.entrySet().stream()
+                .filter(turn -> turn.getValue() >= least && !covered.contains(turn.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, Text> texts = transcripts.find(owner, wanted);
+        Collection<UUID> past = memories.pastSources(owner, texts.keySet());
+        Set<String> said = new HashSet<>();
+        return wanted.stream()
+                .flatMap(id -> Optional.ofNullable(texts.get(id)).stream())
+                .filter(turn -> !turn.content().equals(question.text()))
+                .filter(turn -> said.add(String.join(" ", Terms.words(turn.content()))))
+                .map(turn -> new Told(Notes.of(turn, past.contains(turn.id())), null, turn))
+                .toList();
+    }
+
+    @Override
+    public void destroy() {
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.parley.memory;
+
+import dev.parley.chats.AnswerCompleted;
+import dev.parley.chats.ChatChanged;
+import dev.parley.chats.Message.Role;
+import dev.parley.chats.Transcripts;
+import dev.parley.chats.Transcripts.Text;
+import dev.parley.jobs.Job;
+import dev.parley.jobs.Jobs;
+import dev.parley.shared.UserId;
+import dev.parley.users.Preferences;
+import dev.parley.users.Users;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/// Indexes an exchange when its answer has ended, and learns what its question says plainly. Doing it twice changes
+/// nothing.
+@Component
+class RememberJob implements Job {
+    private static final Logger log = LoggerFactory.getLogger(RememberJob.class);
+    private static final String NAME = "remember-exchange";
+
+    private final Jobs jobs;
+    private final Transcripts transcripts;
+    private final Users users;
+    private final MemoryRepository memories;
+    private final Index index;
+    private final OwnMemories own;
+    private final LearnJob learning;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    RememberJob(
+            Jobs jobs,
+            Transcripts transcripts,
+            Users users,
+            MemoryRepository memories,
+            Index index,
+            OwnMemories own,
+            LearnJob learning,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.jobs = jobs;
+        this.transcripts = transcripts;
+        this.users = users;
+        this.memories = memories;
+        this.index = index;
+        this.own = own;
+        this.learning = learning;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /// What counts is what its owner wants when it is said.
+    @EventListener
+    void enqueue(AnswerCompleted completed) {
+        if (!completed.temporary() && users.preferences(completed.owner()).memoryEnabled()) {
+            jobs.enqueue(NAME, completed.owner() + "/" + completed.answer().id(), Duration.ZERO);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void run(String subject) {
+        List<String> ids = List.of(subject.split("/", 2));
+        UserId owner = new UserId(UUID.fromString(ids.get(0)));
+        Preferences preferences = users.preferences(owner);
+        UUID ended = UUID.fromString(ids.get(1));
+        noteUses(owner, ended);
+        Optional<Text> answer = transcripts.find(owner, ended);
+        if (answer.isEmpty() || !preferences.memoryEnabled()) {
+            return; // deleted, of a chat that is not remembered, or of somebody who wants nothing remembered
+        }
+        List<Text> exchange = new ArrayList<>();
+        Optional.ofNullable(answer.get().parentId())
+                .flatMap(question -> transcripts.find(owner, question))
+                .ifPresent(exchange::add);
+        exchange.add(answer.get());
+        boolean indexed = index.add(owner, exchange);
+        boolean learned = false;
+        for (Text text : exchange) {
+            if (text.role() == Role.USER) {
+                learned |= learn(owner, text, preferences.memoryAsk());
+                learning.enqueueAfter(owner, text);
+            }
+        }
+        if (indexed || learned) {
+            index.embedLater(owner);
+        }
+        if (learned) {
+            events.publishEvent(new ChatChanged(owner, answer.get().chatId(), false));
+        }
+    }
+
+    /// What was forgotten while the answer was written is taken out of it too.
+    private void noteUses(UserId owner, UUID answer) {
+        List<UUID> used = transcripts.memoriesIn(owner, answer);
+        if (used.isEmpty()) {
+            return;
+        }
+        memories.noteUses(owner, answer, used, clock.instant());
+        List<UUID> gone = new ArrayList<>(used);
+        gone.removeAll(memories.find(owner, used).keySet());
+        if (!gone.isEmpty()) {
+            transcripts.forgetMemories(owner, List.of(answer), gone);
+        }
+    }
+
+    private boolean learn(UserId owner, Text text, boolean asking) {
+        boolean learned = false;
+        Memory.Source source = new Memory.Source(text.chatId(), text.id());
+        for (PlainStatements.Said said : PlainStatements.in(text.content())) {
+            switch (said) {
+                case PlainStatements.Said.Remember(var content, var kind, var slot, var origin, var importance) -> {
+                    Learned one = new Learned(
+                            content,
+                            kind,
+                            slot,
+                            origin,
+                            Learned.CONVERSATION,
+                            text.said(),
+                            importance,
+                            1,
+                            false,
+                            List.of(source));
+                    // What is said to be remembered needs no asking.
+                    boolean ask = asking && origin != Memory.Origin.EXPLICIT;
+                    learned |= own.learn(owner, one, ask).isPresent();
+                }
+                case PlainStatements.Said.Forget(var what) -> {
+                    int gone = own.forgetSaid(owner, what, text.id());
+                    log.info("{} memories are forgotten on the word of message {}.", gone, text.id());
+                    learned |= gone > 0;
+                }
+            }
+        }
+        return learned;
+    }
+}
