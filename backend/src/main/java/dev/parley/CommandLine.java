@@ -37,6 +37,9 @@ final class CommandLine {
                         + "[--force]",
                 "fills the database with made-up chats: N messages (1000) of so many people (1), each with so many chats,\n"
                         + "      one of them with so many messages (--longest); asks for --force where others have accounts"),
+        MEMORIES(
+                "memories --to-mem0 | --from-mem0",
+                "carries what is remembered to the Mem0 service that is set, or back; not what is there already"),
         MIGRATE("migrate", "brings the database to this version's schema"),
         CONFIG("config", "lists all settings with their values and where these come from"),
         HELP("help", "lists the commands");
@@ -83,6 +86,7 @@ final class CommandLine {
             case RUN -> SpringApplication.run(Parley.class);
             case CREATESUPERUSER -> inContext(NewSuperuser.parse(arguments)::create);
             case SEED -> inContext(SeedCommand.parse(arguments)::sow);
+            case MEMORIES -> inContext(MemoriesCommand.parse(arguments)::carry);
             case MIGRATE -> inContext(CommandLine::migrate);
             case CONFIG -> config(settings.entries());
             case HELP -> help();

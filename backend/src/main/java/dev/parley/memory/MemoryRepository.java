@@ -71,6 +71,17 @@ class MemoryRepository {
                 .isPresent();
     }
 
+    /// All of whom something is remembered or indexed.
+    List<UserId> owners() {
+        return jdbc
+                .sql("select owner_id from memory_owner order by owner_id")
+                .query(MemoryRepository::id)
+                .list()
+                .stream()
+                .map(UserId::new)
+                .toList();
+    }
+
     void raiseEpoch(UserId owner) {
         jdbc.sql("update memory_owner set epoch = epoch + 1 where owner_id = :owner")
                 .param("owner", owner.value())
@@ -96,6 +107,21 @@ class MemoryRepository {
                 .param("at", after == null ? null : at(after.instant(0)))
                 .param("id", after == null ? null : after.uuid(1))
                 .param("limit", limit)
+                .query(MemoryRepository::memory)
+                .list();
+    }
+
+    /// All of a person, in the order of their ids.
+    List<Memory> after(UserId owner, @Nullable UUID last, int most) {
+        return jdbc.sql("select " + COLUMNS + """
+                  from memory m
+                 where m.owner_id = :owner and (cast(:last as uuid) is null or m.id > cast(:last as uuid))
+                 order by m.id
+                 limit :most
+                """)
+                .param("owner", owner.value())
+                .param("last", last)
+                .param("most", most)
                 .query(MemoryRepository::memory)
                 .list();
     }

@@ -345,6 +345,14 @@ class OwnMemories implements MemoryStore {
         transcripts.forgetMemories(owner, answers, ids);
     }
 
+    /// What these messages say is found and learned from no more.
+    void unfind(UserId owner, List<Memory.Source> sources) {
+        held(owner, () -> {
+            sources.forEach(source -> turns.forget(owner, source.messageId()));
+            return sources;
+        });
+    }
+
     @Override
     public void forgetAll(UserId owner) {
         held(owner, () -> {

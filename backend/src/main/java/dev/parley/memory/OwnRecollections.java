@@ -5,6 +5,7 @@ import dev.parley.chats.Message.Recalled;
 import dev.parley.chats.Transcripts;
 import dev.parley.chats.Transcripts.Text;
 import dev.parley.models.Prompt.Note;
+import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import dev.parley.users.Preferences;
 import java.time.Clock;
@@ -59,6 +60,7 @@ class OwnRecollections implements Recollections, DisposableBean {
 
     private final Blocks blocks;
     private final Embeddings embeddings;
+    private final MemoryStore store;
     private final MemoryRepository memories;
     private final Transcripts transcripts;
     private final BackfillJob backfill;
@@ -75,6 +77,7 @@ class OwnRecollections implements Recollections, DisposableBean {
     OwnRecollections(
             Blocks blocks,
             Embeddings embeddings,
+            MemoryStore store,
             MemoryRepository memories,
             Transcripts transcripts,
             BackfillJob backfill,
@@ -82,6 +85,7 @@ class OwnRecollections implements Recollections, DisposableBean {
             Clock clock) {
         this.blocks = blocks;
         this.embeddings = embeddings;
+        this.store = store;
         this.memories = memories;
         this.transcripts = transcripts;
         this.backfill = backfill;
@@ -127,11 +131,9 @@ class OwnRecollections implements Recollections, DisposableBean {
         backfill.enqueueIfNew(owner);
         Question question = Question.read(text, Speakers.ofChat(), Turn.day(clock.instant()));
         Candidates found = blocks.with(owner, (turns, all) -> candidates(question, turns, all))
-                .orElse(null);
-        if (found == null) {
-            return Found.NOTHING;
-        }
-        List<Memory> told = memoriesToTell(owner, text, found, shown);
+                .orElse(Candidates.NONE);
+        List<Memory> told =
+                store instanceof Mem0Memories ? keptElsewhere(owner, text) : memoriesToTell(owner, text, found, shown);
         List<Told> notes = new ArrayList<>();
         told.forEach(memory -> notes.add(new Told(Notes.of(memory), memory, null)));
         notes.addAll(turnsToTell(owner, question, found, told, shown));
@@ -166,7 +168,9 @@ class OwnRecollections implements Recollections, DisposableBean {
 
     /// @param memories by id, with how near they are; best first
     /// @param turns by id, with how near they are; best first
-    private record Candidates(Map<UUID, Double> memories, Map<UUID, Double> turns) {}
+    private record Candidates(Map<UUID, Double> memories, Map<UUID, Double> turns) {
+        static final Candidates NONE = new Candidates(Map.of(), Map.of());
+    }
 
     private Candidates candidates(Question question, Block turns, Block all) {
         Ranking.Meaning meaning = embeddings
@@ -182,6 +186,20 @@ class OwnRecollections implements Recollections, DisposableBean {
             said.put(turns.id(at), ofTurns.withNeighbour(at));
         }
         return new Candidates(near, said);
+    }
+
+    /// A service that fails costs its notes, not those of turns.
+    private List<Memory> keptElsewhere(UserId owner, String text) {
+        try {
+            return store
+                    .search(owner, text, new MemoryRepository.Filter(Memory.Status.ACTIVE, null, null), FEW_MEMORIES)
+                    .stream()
+                    .map(MemoryStore.Found::memory)
+                    .toList();
+        } catch (ParleyException e) {
+            log.warn("An answer goes without what the memory service keeps: {}", e.getMessage());
+            return List.of();
+        }
     }
 
     private List<Memory> memoriesToTell(UserId owner, String text, Candidates found, Set<UUID> shown) {

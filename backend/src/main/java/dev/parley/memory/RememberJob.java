@@ -34,6 +34,7 @@ class RememberJob implements Job {
     private final Users users;
     private final MemoryRepository memories;
     private final Index index;
+    private final MemoryStore store;
     private final OwnMemories own;
     private final LearnJob learning;
     private final ApplicationEventPublisher events;
@@ -45,6 +46,7 @@ class RememberJob implements Job {
             Users users,
             MemoryRepository memories,
             Index index,
+            MemoryStore store,
             OwnMemories own,
             LearnJob learning,
             ApplicationEventPublisher events,
@@ -54,6 +56,7 @@ class RememberJob implements Job {
         this.users = users;
         this.memories = memories;
         this.index = index;
+        this.store = store;
         this.own = own;
         this.learning = learning;
         this.events = events;
@@ -91,7 +94,11 @@ class RememberJob implements Job {
         exchange.add(answer.get());
         boolean indexed = index.add(owner, exchange);
         boolean learned = false;
-        for (Text text : exchange) {
+        boolean elsewhere = store instanceof Mem0Memories;
+        if (elsewhere) {
+            jobs.enqueue(Mem0Job.NAME, subject, Duration.ZERO);
+        }
+        for (Text text : elsewhere ? List.<Text>of() : exchange) {
             if (text.role() == Role.USER) {
                 learned |= learn(owner, text, preferences.memoryAsk());
                 learning.enqueueAfter(owner, text);

@@ -18,8 +18,16 @@ import java.util.function.ToDoubleFunction;
 
 /// The user documentation that is in the jar, by sections, and the search in it.
 final class Manual {
-    static final List<String> PAGES =
-            List.of("install", "configure", "operate", "several-nodes", "models", "chat", "websocket", "troubleshoot");
+    static final List<String> PAGES = List.of(
+            "install",
+            "configure",
+            "operate",
+            "several-nodes",
+            "models",
+            "chat",
+            "memory",
+            "websocket",
+            "troubleshoot");
 
     private static final double SATURATION = 1.2;
     private static final double LENGTH_WEIGHT = 0.75;

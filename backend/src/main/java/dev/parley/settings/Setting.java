@@ -67,6 +67,12 @@ public enum Setting {
     CORS_ALLOWED_ORIGINS(Items.ORIGINS, "", "the other origins whose pages may call the API"),
     PARLEY_TRUSTED_PROXIES(Items.NETWORKS, "", "the proxies whose X-Forwarded-* headers count; unset: none"),
 
+    PARLEY_MEMORY_TOKENS(
+            new WholeNumber(0, 100_000), "1000", "how many tokens of a prompt what is remembered may have; 0: none"),
+    PARLEY_MEMORY_LEARNING(
+            Choice.of("on", "off"), "on", "whether the default model reads what people say, to learn about them"),
+    PARLEY_EMBEDDINGS(
+            Choice.of("built-in", "off"), "built-in", "what tells which texts mean the same; off: words decide alone"),
     MEM0_API_KEY(new Words(), "", "the key of a Mem0 service", Secrecy.SECRET),
     MEM0_BASE_URL(Address.of("https", "http"), "https://api.mem0.ai", "where the Mem0 service is"),
     MEM0_USER_PREFIX(new Words(), "chatgpt_user_", "stands before a user's id in the Mem0 service");

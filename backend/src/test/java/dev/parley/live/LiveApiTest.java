@@ -421,6 +421,7 @@ class LiveApiTest {
             assertThat(client.until("error").path("code").asString()).isEqualTo("CHAT_BUSY");
             // It has subscribed to nothing.
             assertThat(client.events(answer)).isEmpty();
+            await().until(() -> !provider.questions("gated-live-busy").isEmpty());
             gate.countDown();
         }
         assertThat(provider.questions("gated-live-busy")).hasSize(1);

@@ -1,0 +1,64 @@
+package dev.parley.memory;
+
+import dev.parley.chats.Transcripts;
+import dev.parley.chats.Transcripts.Text;
+import dev.parley.jobs.Job;
+import dev.parley.shared.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Tells an exchange to the Mem0 service, which learns from it. Tried again while the service is away; what it refuses
+/// stays refused.
+@Component
+class Mem0Job implements Job {
+    private static final Logger log = LoggerFactory.getLogger(Mem0Job.class);
+    static final String NAME = "remember-with-mem0";
+
+    private final MemoryStore store;
+    private final Transcripts transcripts;
+
+    Mem0Job(MemoryStore store, Transcripts transcripts) {
+        this.store = store;
+        this.transcripts = transcripts;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void run(String subject) {
+        if (!(store instanceof Mem0Memories mem0)) {
+            return;
+        }
+        List<String> ids = List.of(subject.split("/", 2));
+        UserId owner = new UserId(UUID.fromString(ids.get(0)));
+        List<Text> exchange = new ArrayList<>();
+        transcripts.find(owner, UUID.fromString(ids.get(1))).ifPresent(answer -> {
+            UUID question = answer.parentId();
+            if (question != null) {
+                transcripts.find(owner, question).ifPresent(exchange::add);
+            }
+            exchange.add(answer);
+        });
+        if (exchange.isEmpty()) {
+            return;
+        }
+        List<Map<String, String>> messages = exchange.stream()
+                .map(text -> Map.of("role", text.role().name().toLowerCase(Locale.ROOT), "content", text.content()))
+                .toList();
+        Text first = exchange.getFirst();
+        try {
+            mem0.learn(owner, messages, new Memory.Source(first.chatId(), first.id()));
+        } catch (Mem0Client.Refused e) {
+            log.error("The memory service did not take the answer {}: {}", ids.get(1), e.getMessage());
+        }
+    }
+}

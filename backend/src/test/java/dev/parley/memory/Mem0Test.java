@@ -1,0 +1,176 @@
+package dev.parley.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.ApiTest;
+import dev.parley.chats.Transcripts;
+import dev.parley.memory.Memory.Kind;
+import dev.parley.memory.Memory.Status;
+import dev.parley.memory.MemoryRepository.Filter;
+import dev.parley.memory.MemoryStore.Edit;
+import dev.parley.shared.CommonError;
+import dev.parley.shared.Ids;
+import dev.parley.shared.Page;
+import dev.parley.shared.PageRequest;
+import dev.parley.shared.ParleyException;
+import dev.parley.shared.UserId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
+
+@ApiTest
+class Mem0Test {
+    private static final Filter ACTIVE = new Filter(Status.ACTIVE, null, null);
+
+    private final Mem0Server server = new Mem0Server();
+    private final Lives lives;
+    private final OwnMemories own;
+    private final Mem0Memories store;
+    private final MemoryMigration migration;
+    private final Transcripts transcripts;
+    private final UserId person;
+
+    Mem0Test(
+            @Autowired Lives lives,
+            @Autowired OwnMemories own,
+            @Autowired MemoryRepository memories,
+            @Autowired Transcripts transcripts,
+            @Autowired JsonMapper json) {
+        this.lives = lives;
+        this.own = own;
+        this.transcripts = transcripts;
+        store = new Mem0Memories(new Mem0Client(server.url() + "/", Mem0Server.KEY, json), "test_", own);
+        migration = new MemoryMigration(store, own, memories);
+        person = lives.somebody();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void whatIsAddedIsWaitedForAndFound() {
+        Memory added = store.add(person, "The gate is blue.", Kind.PREFERENCE, true);
+        assertThat(added.content()).isEqualTo("The gate is blue.");
+        assertThat(added.kind()).isEqualTo(Kind.PREFERENCE);
+        assertThat(added.pinned()).isTrue();
+        assertThat(store.get(person, added.id())).isEqualTo(added);
+        assertThat(store.search(person, "gate", ACTIVE, 5))
+                .singleElement()
+                .isEqualTo(new MemoryStore.Found(added, 0.5));
+        assertThat(server.calls.getFirst()).isEqualTo("POST /v3/memories/add/");
+        assertThat(server.calls.get(1)).startsWith("GET /v1/event/").endsWith("/");
+        assertThat(server.calls).contains("POST /v3/memories/search/", "GET /v1/memories/" + added.id() + "/");
+    }
+
+    @Test
+    void aListIsPaged() {
+        for (int i = 0; i < 5; i++) {
+            store.add(person, "Fact " + i, Kind.FACT, false);
+        }
+        Page<Memory> first = store.list(person, ACTIVE, new PageRequest(3, null));
+        Page<Memory> second = store.list(person, ACTIVE, new PageRequest(3, first.nextCursor()));
+        assertThat(first.items()).hasSize(3);
+        assertThat(second.items()).hasSize(2);
+        assertThat(second.nextCursor()).isNull();
+        assertThat(server.calls).contains("POST /v3/memories/?page=2&page_size=3");
+        assertThat(store.list(person, new Filter(Status.PENDING, null, null), new PageRequest(3, null))
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsCorrectedHasAHistory() {
+        UUID id = store.add(person, "The gate is blue.", Kind.FACT, false).id();
+        Memory edited = store.edit(person, id, new Edit("The gate is red.", null, true, null));
+        assertThat(edited.content()).isEqualTo("The gate is red.");
+        assertThat(edited.pinned()).isTrue();
+        assertThat(store.history(person, id)).extracting(Memory.Change::event).containsExactly("ADD", "UPDATE");
+        assertThat(store.history(person, id).getLast().old()).isEqualTo("The gate is blue.");
+        assertThat(server.calls).contains("PUT /v1/memories/" + id + "/", "GET /v1/memories/" + id + "/history/");
+    }
+
+    @Test
+    void whatIsForgottenIsGoneThere() {
+        UUID id = store.add(person, "The gate is blue.", Kind.FACT, false).id();
+        store.add(person, "The door is green.", Kind.FACT, false);
+        store.forget(person, id);
+        assertThat(server.calls).contains("DELETE /v1/memories/" + id + "/");
+        assertThatThrownBy(() -> store.get(person, id)).isInstanceOf(ParleyException.class);
+        store.forgetAll(person);
+        assertThat(server.calls).contains("DELETE /v1/memories/?user_id=test_" + person);
+        assertThat(server.size()).isZero();
+    }
+
+    @Test
+    void othersMemoriesDoNotExist() {
+        UUID id = store.add(person, "The gate is blue.", Kind.FACT, false).id();
+        UserId other = new UserId(Ids.next());
+        for (Runnable attempt : List.<Runnable>of(
+                () -> store.get(other, id),
+                () -> store.forget(other, id),
+                () -> store.history(other, id),
+                () -> store.edit(other, id, new Edit("x", null, null, null)))) {
+            assertThatThrownBy(attempt::run)
+                    .isInstanceOfSatisfying(
+                            ParleyException.class, e -> assertThat(e.code()).isEqualTo(CommonError.NOT_FOUND));
+        }
+        assertThat(store.search(other, "gate", ACTIVE, 5)).isEmpty();
+        assertThat(server.size()).isEqualTo(1);
+    }
+
+    @Test
+    void anExchangeIsToldToTheService() {
+        UUID chat = lives.chat(person);
+        UUID question = lives.say(person, chat, Duration.ofDays(1), "I moved the piano.", "Well done.");
+        UUID answer = transcripts.ofChat(person, chat, question, 1).getFirst().id();
+        new Mem0Job(store, transcripts).run(person + "/" + answer);
+        Memory learned = store.all(person).getFirst();
+        assertThat(learned.content()).isEqualTo("I moved the piano.");
+        assertThat(learned.sources()).containsExactly(new Memory.Source(chat, question));
+    }
+
+    @Test
+    void itsFailuresAreSaidInASentenceAndWhatItRefusesIsNotTriedAgain() {
+        server.status = 503;
+        assertThatThrownBy(() -> store.search(person, "gate", ACTIVE, 5))
+                .isInstanceOfSatisfying(
+                        ParleyException.class, e -> assertThat(e.code()).isEqualTo(CommonError.SERVICE_UNAVAILABLE));
+        UUID chat = lives.chat(person);
+        UUID question = lives.say(person, chat, Duration.ofDays(1), "I moved the piano.", "Well done.");
+        String subject = person + "/"
+                + transcripts.ofChat(person, chat, question, 1).getFirst().id();
+        Mem0Job job = new Mem0Job(store, transcripts);
+        assertThatThrownBy(() -> job.run(subject)).isInstanceOf(ParleyException.class);
+        server.status = 400;
+        job.run(subject);
+        server.close();
+        assertThatThrownBy(() -> store.search(person, "gate", ACTIVE, 5)).isInstanceOf(ParleyException.class);
+    }
+
+    @Test
+    void memoriesAreCarriedThereAndBackOnce() {
+        lives.say(person, Duration.ofDays(3), "My dog is called Biscuit.");
+        own.add(person, "The gate is blue.", Kind.INSTRUCTION, true);
+        migration.toMem0(person);
+        assertThat(store.all(person))
+                .extracting(Memory::content)
+                .containsExactlyInAnyOrder("My dog is Biscuit.", "The gate is blue.");
+        int there = server.size();
+        migration.toMem0(person);
+        assertThat(server.size()).isEqualTo(there);
+        store.add(person, "The door is green.", Map.of("kind", "fact"));
+        own.forgetAll(person);
+        migration.fromMem0(person);
+        assertThat(own.list(person, ACTIVE, new PageRequest(10, null)).items())
+                .extracting(Memory::content)
+                .contains("The gate is blue.", "The door is green.");
+    }
+}

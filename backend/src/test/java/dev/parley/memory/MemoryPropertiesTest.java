@@ -1,0 +1,210 @@
+package dev.parley.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.ApiTest;
+import dev.parley.chats.Transcripts;
+import dev.parley.memory.Memory.Kind;
+import dev.parley.memory.Memory.Status;
+import dev.parley.memory.MemoryRepository.Filter;
+import dev.parley.shared.PageRequest;
+import dev.parley.shared.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What must hold whatever people say, tried with what chance makes them say.
+@ApiTest
+class MemoryPropertiesTest {
+    private static final Filter ACTIVE = new Filter(Status.ACTIVE, null, null);
+    private static final List<String> FORMS = List.of(
+            "My dog is called %s.",
+            "I live in %s.",
+            "I moved to %s.",
+            "My boss is %s.",
+            "I prefer %s to tea.",
+            "Remember that the code word is %s.",
+            "My favourite colour is %s.",
+            "I work at %s.",
+            "The %s is in the cellar.");
+
+    private final Random random = new Random(7);
+    private final Lives lives;
+    private final OwnMemories own;
+    private final RememberJob remember;
+    private final Transcripts transcripts;
+    private final JdbcClient jdbc;
+
+    MemoryPropertiesTest(
+            @Autowired Lives lives,
+            @Autowired OwnMemories own,
+            @Autowired RememberJob remember,
+            @Autowired Transcripts transcripts,
+            @Autowired JdbcClient jdbc) {
+        this.lives = lives;
+        this.own = own;
+        this.remember = remember;
+        this.transcripts = transcripts;
+        this.jdbc = jdbc;
+    }
+
+    private String word() {
+        StringBuilder word = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            word.append((char) ('a' + random.nextInt(26)));
+        }
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    private String statement(String word) {
+        return FORMS.get(random.nextInt(FORMS.size())).formatted(word);
+    }
+
+    private int rows(UserId person) {
+        return jdbc.sql("""
+                select (select count(*) from memory where owner_id = :owner)
+                     + (select count(*) from memory_event where owner_id = :owner)
+                     + (select count(*) from memory_source where owner_id = :owner)
+                     + (select count(*) from memory_turn where owner_id = :owner)
+                """).param("owner", person.value()).query(Integer.class).single();
+    }
+
+    private List<Memory> memories(UserId person) {
+        return own.list(person, ACTIVE, new PageRequest(100, null)).items();
+    }
+
+    @Test
+    void nobodyIsToldWhatOthersSaid() {
+        List<UserId> people = new ArrayList<>();
+        List<List<String>> words = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            UserId person = lives.somebody();
+            List<String> mine = new ArrayList<>();
+            for (int j = 0; j < 4; j++) {
+                mine.add(word());
+                lives.say(person, Duration.ofDays(j), statement(mine.getLast()));
+            }
+            people.add(person);
+            words.add(mine);
+        }
+        for (int i = 0; i < 400; i++) {
+            int asking = random.nextInt(people.size());
+            int about = random.nextInt(people.size());
+            String wanted = words.get(about).get(random.nextInt(4));
+            String told = lives.told(people.get(asking), "What do you know about " + wanted + "?") + " "
+                    + own.search(people.get(asking), wanted, ACTIVE, 20);
+            for (int other = 0; other < people.size(); other++) {
+                if (other != asking) {
+                    assertThat(told).doesNotContain(words.get(other));
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsForgottenIsNotFoundAnywhereAndNotLearnedAgain() {
+        UserId person = lives.somebody();
+        for (int i = 0; i < 25; i++) {
+            String word = word();
+            UUID chat = lives.chat(person);
+            UUID said = lives.say(
+                    person, chat, Duration.ofDays(i + 1L), "Remember that the code word is " + word + ".", "Noted.");
+            Memory memory = own.search(person, word, ACTIVE, 1).getFirst().memory();
+            assertThat(memory.content()).contains(word);
+            switch (random.nextInt(3)) {
+                case 0 -> own.forget(person, memory.id());
+                case 1 -> own.forgetAll(person);
+                default -> lives.say(person, Duration.ofMinutes(5), "Forget that the code word is " + word + ".");
+            }
+            UUID answer = transcripts.ofChat(person, chat, said, 1).getFirst().id();
+            remember.run(person + "/" + answer);
+            lives.settle(person);
+            String found = lives.told(person, "What is the code word " + word + "?") + " "
+                    + own.search(person, word, ACTIVE, 20)
+                    + own.search(person, word, new Filter(Status.SUPERSEDED, null, null), 20);
+            assertThat(found).doesNotContain(word);
+            assertThat(jdbc.sql("""
+                            select count(*) from memory m left join memory_event e on e.memory_id = m.id
+                             where m.owner_id = :owner and concat(m.content, e.old, e.new) like '%' || :word || '%'
+                            """)
+                            .param("owner", person.value())
+                            .param("word", word)
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void sayingTheSameAgainAddsNothing() {
+        UserId person = lives.somebody();
+        UUID chat = lives.chat(person);
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            said.add(statement(word()));
+            lives.say(person, chat, Duration.ofDays(20L - i), said.getLast(), "I see.");
+        }
+        lives.settle(person);
+        int before = rows(person);
+        assertThat(memories(person))
+                .isNotEmpty()
+                .allSatisfy(memory -> assertThat(memory.sources()).isNotEmpty());
+        List<UUID> answers = transcripts.ofChat(person, chat, null, 100).stream()
+                .filter(text -> text.parentId() != null)
+                .map(Transcripts.Text::id)
+                .toList();
+        for (int i = 0; i < 100; i++) {
+            remember.run(person + "/" + answers.get(random.nextInt(answers.size())));
+        }
+        assertThat(rows(person)).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasRecalledIsNotLearned() {
+        UserId person = lives.somebody();
+        lives.say(person, Duration.ofDays(9), "My name is Ada and I live in Lyon.");
+        lives.say(person, Duration.ofDays(8), "I moved to Oslo. My dog is called Biscuit.");
+        lives.settle(person);
+        List<Memory> before = memories(person);
+        for (int i = 0; i < 20; i++) {
+            String notes = String.join("\n", lives.told(person, "Who am I?"));
+            lives.say(
+                    person,
+                    lives.chat(person),
+                    Duration.ofHours(i),
+                    "What do you know?",
+                    "You said: I live in Paris. " + notes);
+            lives.say(person, lives.chat(person), Duration.ofHours(i), "You wrote:\n" + notes, "My name is HAL.");
+            lives.say(
+                    person,
+                    Duration.ofHours(i),
+                    before.get(random.nextInt(before.size())).content());
+        }
+        assertThat(memories(person))
+                .extracting(Memory::content)
+                .containsExactlyInAnyOrderElementsOf(
+                        before.stream().map(Memory::content).toList());
+        assertThat(jdbc.sql("select count(*) from memory where owner_id = :owner")
+                        .param("owner", person.value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(before.size() + 1);
+    }
+
+    @Test
+    void nearDuplicatesAreOneAndOtherNumbersAreNot() {
+        UserId person = lives.somebody();
+        own.add(person, "I have two cats at home.", Kind.FACT, false);
+        lives.settle(person);
+        lives.say(person, Duration.ofDays(2), "Remember that at home I have two cats.");
+        assertThat(memories(person)).hasSize(1);
+        lives.say(person, Duration.ofDays(1), "Remember that at home I have three cats.");
+        assertThat(memories(person)).hasSize(2);
+    }
+}
