@@ -120,7 +120,7 @@ export interface paths {
             cookie?: never;
         };
         /** The devices that are signed in, last used first */
-        get: operations["list_3"];
+        get: operations["list_4"];
         put?: never;
         post?: never;
         /** Signs every other device out */
@@ -155,7 +155,7 @@ export interface paths {
             cookie?: never;
         };
         /** The chats, newest activity first and pinned before all; with q the ones found, best first */
-        get: operations["list"];
+        get: operations["list_1"];
         put?: never;
         /** A new chat */
         post: operations["create"];
@@ -190,7 +190,7 @@ export interface paths {
             cookie?: never;
         };
         /** The messages of the branch that is shown, oldest first; the first page is the newest */
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         /** Sends a message; answers when the answer is complete, or as a stream of events */
         post: operations["sendAndFollow"];
@@ -339,6 +339,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/memories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is remembered, newest first; with q what is near to it in meaning, best first */
+        get: operations["list"];
+        put?: never;
+        /** Remembers what is written by hand */
+        post: operations["add"];
+        /** Forgets all memories for good */
+        delete: operations["forgetAll"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/memories/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in memories: the export of a Parley account, a list of its memories, or Mem0's list */
+        post: operations["add_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/memories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One memory */
+        get: operations["get_1"];
+        put?: never;
+        post?: never;
+        /** Forgets a memory for good */
+        delete: operations["forget"];
+        options?: never;
+        head?: never;
+        /** Corrects, pins, accepts (status active) or refuses (status rejected) a memory */
+        patch: operations["change_2"];
+        trace?: never;
+    };
+    "/api/v1/memories/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each change of a memory, oldest first */
+        get: operations["history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -346,7 +418,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_2"];
+        get: operations["list_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -447,6 +519,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddMemory: {
+            content?: string;
+            kind?: string;
+            pinned?: boolean;
+        };
         Capabilities: {
             reasoning?: boolean;
             tools?: boolean;
@@ -455,6 +532,12 @@ export interface components {
         ChangeBody: {
             current_password?: string;
             new_password?: string;
+        };
+        ChangeMemory: {
+            content?: string;
+            kind?: string;
+            pinned?: boolean;
+            status?: string;
         };
         Chat: {
             /** Format: date-time */
@@ -522,6 +605,11 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopeMemory: {
+            data?: components["schemas"]["Memory"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopeMessage: {
             data?: components["schemas"]["Message"];
             message?: string;
@@ -529,6 +617,11 @@ export interface components {
         };
         EnvelopeModelList: {
             data?: components["schemas"]["ModelList"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopePageHistoryItem: {
+            data?: components["schemas"]["PageHistoryItem"];
             message?: string;
             success?: boolean;
         };
@@ -549,6 +642,11 @@ export interface components {
         };
         EnvelopeProfileView: {
             data?: components["schemas"]["ProfileView"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopeResult: {
+            data?: components["schemas"]["Result"];
             message?: string;
             success?: boolean;
         };
@@ -590,31 +688,102 @@ export interface components {
             status?: string;
             version?: string;
         };
-        Item: {
+        HistoryItem: {
             /** Format: date-time */
-            active_at?: string;
+            at?: string;
+            by?: string;
+            event?: string;
+            new?: string;
+            old?: string;
+            source?: components["schemas"]["Source"];
+        };
+        Item: {
+            content?: string;
             /** Format: date-time */
             created_at?: string;
             /** Format: uuid */
-            current_message_id?: string;
-            /** Format: uuid */
             id?: string;
-            is_archived?: boolean;
-            is_pinned?: boolean;
-            is_temporary?: boolean;
-            /** Format: int32 */
-            message_count?: number;
+            /** @enum {string} */
+            kind?: "fact" | "preference" | "event" | "plan" | "instruction";
+            /** @enum {string} */
+            origin?: "explicit" | "automatic" | "manual" | "import";
+            pinned?: boolean;
+            /** Format: double */
+            score?: number;
+            sources?: components["schemas"]["Source"][];
+            /** @enum {string} */
+            status?: "active" | "superseded" | "merged" | "pending" | "rejected";
             /** Format: uuid */
-            message_id?: string;
-            settings?: components["schemas"]["ChatSettings"];
-            snippet?: string;
-            title?: string;
+            superseded_by?: string;
             /** Format: date-time */
             updated_at?: string;
+            /** Format: date-time */
+            used_at?: string;
+            /** Format: int32 */
+            used_count?: number;
+            /** Format: date-time */
+            valid_from?: string;
+            /** Format: date-time */
+            valid_to?: string;
+        };
+        JsonNode: {
+            array?: boolean;
+            big_decimal?: boolean;
+            big_integer?: boolean;
+            binary?: boolean;
+            boolean?: boolean;
+            container?: boolean;
+            double?: boolean;
+            embedded_value?: boolean;
+            empty?: boolean;
+            float?: boolean;
+            floating_point_number?: boolean;
+            int?: boolean;
+            integral_number?: boolean;
+            long?: boolean;
+            missing_node?: boolean;
+            /** @enum {string} */
+            node_type?: "ARRAY" | "BINARY" | "BOOLEAN" | "MISSING" | "NULL" | "NUMBER" | "OBJECT" | "POJO" | "STRING";
+            null?: boolean;
+            number?: boolean;
+            object?: boolean;
+            pojo?: boolean;
+            short?: boolean;
+            string?: boolean;
+            /** @deprecated */
+            textual?: boolean;
+            value_node?: boolean;
         };
         LoginBody: {
             email?: string;
             password?: string;
+        };
+        Memory: {
+            content?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: uuid */
+            id?: string;
+            /** @enum {string} */
+            kind?: "fact" | "preference" | "event" | "plan" | "instruction";
+            /** @enum {string} */
+            origin?: "explicit" | "automatic" | "manual" | "import";
+            pinned?: boolean;
+            sources?: components["schemas"]["Source"][];
+            /** @enum {string} */
+            status?: "active" | "superseded" | "merged" | "pending" | "rejected";
+            /** Format: uuid */
+            superseded_by?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** Format: date-time */
+            used_at?: string;
+            /** Format: int32 */
+            used_count?: number;
+            /** Format: date-time */
+            valid_from?: string;
+            /** Format: date-time */
+            valid_to?: string;
         };
         Message: {
             /** Format: uuid */
@@ -646,6 +815,7 @@ export interface components {
             reasoning?: string;
             /** Format: int64 */
             reasoning_millis?: number;
+            recalled?: components["schemas"]["Recalled"][];
             /** Format: int32 */
             takeovers?: number;
             usage?: components["schemas"]["Usage"];
@@ -661,6 +831,10 @@ export interface components {
             id?: string;
             name?: string;
             provider?: string;
+        };
+        PageHistoryItem: {
+            items?: components["schemas"]["HistoryItem"][];
+            next_cursor?: string;
         };
         PageItem: {
             items?: components["schemas"]["Item"][];
@@ -708,6 +882,12 @@ export interface components {
             /** @enum {string} */
             rating?: "up" | "down";
         };
+        Recalled: {
+            /** Format: uuid */
+            chat_id?: string;
+            /** Format: uuid */
+            message_id?: string;
+        };
         RefreshBody: {
             refresh_token?: string;
         };
@@ -724,6 +904,12 @@ export interface components {
             last_name?: string;
             password?: string;
             username?: string;
+        };
+        Result: {
+            /** Format: int32 */
+            found?: number;
+            /** Format: int32 */
+            imported?: number;
         };
         SendMessage: {
             /** Format: uuid */
@@ -751,6 +937,12 @@ export interface components {
         ShowBranch: {
             /** Format: uuid */
             message_id: string;
+        };
+        Source: {
+            /** Format: uuid */
+            chat_id?: string;
+            /** Format: uuid */
+            message_id?: string;
         };
         State: {
             detail?: string;
@@ -932,7 +1124,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    list_4: {
         parameters: {
             query?: {
                 limit?: number;
@@ -997,7 +1189,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_1: {
         parameters: {
             query?: {
                 limit?: number;
@@ -1072,7 +1264,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: {
                 limit?: number;
@@ -1394,7 +1586,194 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                q?: string;
+                kind?: string;
+                status?: string;
+                chat_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePageItem"];
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddMemory"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeMemory"];
+                };
+            };
+        };
+    };
+    forgetAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    add_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JsonNode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeResult"];
+                };
+            };
+        };
+    };
+    get_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeMemory"];
+                };
+            };
+        };
+    };
+    forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    change_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMemory"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeMemory"];
+                };
+            };
+        };
+    };
+    history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePageHistoryItem"];
+                };
+            };
+        };
+    };
+    list_3: {
         parameters: {
             query?: never;
             header?: never;
