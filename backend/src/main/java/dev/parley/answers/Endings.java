@@ -74,7 +74,8 @@ class Endings {
             // Chat, run, message: in this order everywhere, or two ends of one chat wait for each other.
             conversation.hold(run.chatId());
             return runs.delete(run)
-                    ? conversation.finish(run.id(), content, outcome.status(), metadata(run, outcome, reasoning, how))
+                    ? conversation.finish(
+                            run.owner(), run.id(), content, outcome.status(), metadata(run, outcome, reasoning, how))
                     : Optional.empty();
         });
         if (stored == null || stored.isEmpty()) {

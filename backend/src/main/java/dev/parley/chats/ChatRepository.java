@@ -69,37 +69,54 @@ class ChatRepository {
             @Nullable UUID messageId,
             @Nullable String text) {}
 
-    /// The newest 500 matches are ranked: a word that stands everywhere costs as much as a rare one.
-    List<Found> search(UserId owner, boolean archived, String query, @Nullable Cursor after, int rowLimit) {
-        return jdbc.sql("""
-                with hit as (
-                    (select s.chat_id, s.message_id, cast(ts_rank(s.tsv, cast(:query as tsquery)) as float8) as rank
-                       from message_search s
-                      where s.owner_id = :owner and s.tsv @@ cast(:query as tsquery)
-                      order by s.message_id desc
-                      limit 500)
-                    union all
-                    (select t.chat_id, null, 1 + cast(ts_rank(t.tsv, cast(:query as tsquery)) as float8)
-                       from chat_search t
-                      where t.owner_id = :owner and t.tsv @@ cast(:query as tsquery)
-                      order by t.chat_id desc
-                      limit 500)
-                ), best as (
-                    select distinct on (chat_id) chat_id, message_id, rank
-                      from hit
-                     order by chat_id, rank desc, message_id desc
-                )
-                select\s""" + Rows.CHAT + """
-                , b.rank, b.message_id as hit_id, coalesce(m.content, c.title) as hit_text
-                  from best b
-                  join chat c on c.id = b.chat_id
-                  left join message m on m.id = b.message_id
+    /// `offset 0` keeps the planner from walking all messages by age until it has met enough of them; only the newest
+    /// are ranked, so that a word which stands everywhere costs little more than a rare one.
+    static final String SEARCH = """
+            with listed as materialized (
+                select c.id
+                  from chat c
                  where c.owner_id = :owner and c.is_archived = :archived
                    and c.deleted_at is null and not c.is_temporary
-                   and (:first or (b.rank, c.id) < (cast(:rank as float8), cast(:id as uuid)))
-                 order by b.rank desc, c.id desc
+            ), hit as (
+                select n.chat_id, n.message_id, cast(ts_rank(n.tsv, cast(:query as tsquery)) as float8) as rank
+                  from (select f.chat_id, f.message_id, f.tsv
+                          from (select s.chat_id, s.message_id, s.tsv
+                                  from message_search s
+                                 where s.owner_id = :owner and s.tsv @@ cast(:query as tsquery)
+                                   and s.chat_id in (select id from listed)
+                                offset 0) f
+                         order by f.message_id desc
+                         limit 500) n
+                union all
+                select n.chat_id, null, 1 + cast(ts_rank(n.tsv, cast(:query as tsquery)) as float8)
+                  from (select f.chat_id, f.tsv
+                          from (select t.chat_id, t.tsv
+                                  from chat_search t
+                                 where t.owner_id = :owner and t.tsv @@ cast(:query as tsquery)
+                                   and t.chat_id in (select id from listed)
+                                offset 0) f
+                         order by f.chat_id desc
+                         limit 500) n
+            ), best as (
+                select distinct on (chat_id) chat_id, message_id, rank
+                  from hit
+                 order by chat_id, rank desc, message_id desc
+            ), page as (
+                select * from best
+                 where :first or (rank, chat_id) < (cast(:rank as float8), cast(:id as uuid))
+                 order by rank desc, chat_id desc
                  limit :limit
-                """)
+            )
+            select\s""" + Rows.CHAT + """
+            , p.rank, p.message_id as hit_id, coalesce(m.content, c.title) as hit_text
+              from page p
+              join chat c on c.id = p.chat_id
+              left join message m on m.id = p.message_id
+             order by p.rank desc, c.id desc
+            """;
+
+    List<Found> search(UserId owner, boolean archived, String query, @Nullable Cursor after, int rowLimit) {
+        return jdbc.sql(SEARCH)
                 .param("owner", owner.value())
                 .param("archived", archived)
                 .param("query", query)
@@ -246,7 +263,7 @@ class ChatRepository {
                 """)
                 .param("id", id)
                 .param("owner", owner.value())
-                .param("vector", title == null ? "" : SearchText.vector(title))
+                .param("vector", title == null ? "" : SearchText.vector(owner, title))
                 .update();
     }
 

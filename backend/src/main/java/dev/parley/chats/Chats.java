@@ -56,7 +56,8 @@ public class Chats {
         if (query.isEmpty()) {
             return new Page<>(List.of(), null);
         }
-        List<ChatRepository.Found> rows = chats.search(owner, archived, query.tsquery(), after, request.limit() + 1);
+        List<ChatRepository.Found> rows =
+                chats.search(owner, archived, query.tsquery(owner), after, request.limit() + 1);
         return Page.of(
                 rows, request.limit(), row -> Cursor.of(row.rank(), row.chat().id()));
     }

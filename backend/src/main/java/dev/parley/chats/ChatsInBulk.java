@@ -129,7 +129,7 @@ public class ChatsInBulk {
     private static CopyRows titleRows(List<NewChat> chats) {
         CopyRows rows = new CopyRows();
         for (NewChat chat : chats) {
-            rows.add(chat.id(), chat.owner(), SearchText.vector(chat.title()));
+            rows.add(chat.id(), chat.owner(), SearchText.vector(chat.owner(), chat.title()));
         }
         return rows;
     }
@@ -138,7 +138,7 @@ public class ChatsInBulk {
         CopyRows rows = new CopyRows();
         for (NewChat chat : chats) {
             for (NewMessage message : chat.messages()) {
-                rows.add(message.id(), chat.id(), chat.owner(), SearchText.vector(message.content()));
+                rows.add(message.id(), chat.id(), chat.owner(), SearchText.vector(chat.owner(), message.content()));
             }
         }
         return rows;

@@ -153,8 +153,9 @@ public class Conversation {
 
     /// Gives an answer its final text; nothing when it is deleted or has one.
     @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<Message> finish(UUID answer, String content, Message.Status status, Message.Metadata metadata) {
-        return messages.finish(answer, content, status, metadata, clock.instant())
+    public Optional<Message> finish(
+            UserId owner, UUID answer, String content, Message.Status status, Message.Metadata metadata) {
+        return messages.finish(owner, answer, content, status, metadata, clock.instant())
                 .flatMap(ended -> {
                     changed(ended.owner(), ended.chatId());
                     Optional<Message> message = messages.stored(answer);

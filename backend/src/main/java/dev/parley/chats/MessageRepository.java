@@ -150,7 +150,7 @@ class MessageRepository {
                 .param("parent", question.parentId())
                 .param("client", question.clientId())
                 .param("content", question.content())
-                .param("vector", SearchText.vector(question.content()))
+                .param("vector", SearchText.vector(owner, question.content()))
                 .param("metadata", json.write(answer.metadata()))
                 .param("now", Rows.at(question.timestamp()))
                 .update();
@@ -184,12 +184,13 @@ class MessageRepository {
     record Ended(UserId owner, UUID chatId, boolean chatHasTitle, boolean temporary) {}
 
     /// Gives a streaming answer its end. Empty when it has one, or is deleted.
-    Optional<Ended> finish(UUID answer, String content, Message.Status status, Message.Metadata metadata, Instant now) {
+    Optional<Ended> finish(
+            UserId owner, UUID answer, String content, Message.Status status, Message.Metadata metadata, Instant now) {
         return jdbc.sql("""
                 with ended as (
                     update message
                        set content = :content, status = :status, metadata = cast(:metadata as jsonb)
-                     where id = :answer and status = 'streaming'
+                     where id = :answer and owner_id = :owner and status = 'streaming'
                     returning id, owner_id, chat_id
                 ), searchable as (
                     insert into message_search (message_id, owner_id, chat_id, tsv)
@@ -203,8 +204,9 @@ class MessageRepository {
                 returning e.owner_id, c.id, c.title, c.is_temporary
                 """)
                 .param("answer", answer)
+                .param("owner", owner.value())
                 .param("content", content)
-                .param("vector", SearchText.vector(content))
+                .param("vector", SearchText.vector(owner, content))
                 .param("status", status.word())
                 .param("metadata", json.write(metadata))
                 .param("now", Rows.at(now))

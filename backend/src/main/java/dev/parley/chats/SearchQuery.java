@@ -1,6 +1,7 @@
 package dev.parley.chats;
 
 import dev.parley.chats.SearchText.Token;
+import dev.parley.shared.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,13 +21,13 @@ record SearchQuery(List<List<String>> phrases, String begun) {
         int words = 0;
         for (int i = 0; i < tokens.size() && words < MOST_WORDS; i++) {
             Token token = tokens.get(i);
-            boolean goesOn = i > 0 && token.run() >= 0 && tokens.get(i - 1).run() == token.run();
-            if (goesOn && !token.isPair()) {
+            boolean sameRun = i > 0 && token.run() >= 0 && tokens.get(i - 1).run() == token.run();
+            if (sameRun && !token.isPair()) {
                 continue;
             }
             words++;
-            begun = token.isPair() ? "" : token.word();
-            if (goesOn) {
+            begun = goesOn(token) ? token.word() : "";
+            if (sameRun) {
                 phrases.getLast().add(token.word());
             } else {
                 phrases.add(new ArrayList<>(List.of(token.word())));
@@ -35,14 +36,22 @@ record SearchQuery(List<List<String>> phrases, String begun) {
         return new SearchQuery(phrases, begun);
     }
 
+    /// Beginnings of a single letter would find nearly everything.
+    private static boolean goesOn(Token token) {
+        return !token.isPair() && (token.run() >= 0 || token.word().length() > 1);
+    }
+
     boolean isEmpty() {
         return phrases.isEmpty();
     }
 
     /// As PostgreSQL's type of the same name has it.
-    String tsquery() {
+    String tsquery(UserId owner) {
+        String mark = SearchText.mark(owner);
         String exact = phrases.stream()
-                .map(phrase -> phrase.stream().map(SearchText::quoted).collect(Collectors.joining(" <-> ")))
+                .map(phrase -> phrase.stream()
+                        .map(word -> SearchText.quoted(mark + word))
+                        .collect(Collectors.joining(" <-> ")))
                 .collect(Collectors.joining(" & "));
         return begun.isEmpty() ? exact : exact + ":*";
     }

@@ -1,5 +1,6 @@
 package dev.parley.chats;
 
+import dev.parley.shared.UserId;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ final class SearchText {
     private static final int LARGEST_VECTOR = 800_000;
 
     private static final int LARGEST_LETTER = 3;
-    private static final int ENTRY = 8;
+    private static final int MARK = 3;
+    private static final int ENTRY = 8 + MARK;
     private static final int PLACE = 2;
     /// What a vector holds of a word's places.
     private static final int LAST_PLACE = 16_383;
@@ -36,7 +38,8 @@ final class SearchText {
     record Token(String word, int start, int end, int run, boolean isPair) {}
 
     /// What `text` is found by, as a literal of type `tsvector`: as many of its words as such a one can hold.
-    static String vector(String text) {
+    static String vector(UserId owner, String text) {
+        String mark = mark(owner);
         Map<String, List<Integer>> places = new LinkedHashMap<>();
         int size = 0;
         int place = 0;
@@ -52,9 +55,16 @@ final class SearchText {
             }
         }
         return places.entrySet().stream()
-                .map(entry -> quoted(entry.getKey()) + ":"
+                .map(entry -> quoted(mark + entry.getKey()) + ":"
                         + entry.getValue().stream().map(String::valueOf).collect(Collectors.joining(",")))
                 .collect(Collectors.joining(" "));
+    }
+
+    /// What an owner's words begin with in the index, so that those of thousands of others are not looked through with
+    /// them. Some owners share it: a query names its owner too.
+    static String mark(UserId owner) {
+        String id = owner.toString();
+        return id.substring(id.length() - MARK);
     }
 
     static String quoted(String word) {

@@ -29,6 +29,7 @@ public final class ChatsForTests {
     public final TransactionTemplate transaction;
     final History history;
     final Purge purge;
+    final SearchBacklog backlog;
 
     public ChatsForTests(TestDatabase database) {
         transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
@@ -41,6 +42,7 @@ public final class ChatsForTests {
         conversation = new Conversation(chatRows, messageRows, branches, events::add, clock);
         history = new History(chats, branches);
         purge = new Purge(chatRows, events::add, clock);
+        backlog = new SearchBacklog(database.jdbc(), transaction);
         owner = newOwner(database);
     }
 
@@ -79,6 +81,7 @@ public final class ChatsForTests {
     }
 
     public Optional<Message> finish(UUID answer, String content) {
-        return in(() -> conversation.finish(answer, content, Message.Status.COMPLETE, Message.Metadata.of("a-model")));
+        return in(() ->
+                conversation.finish(owner, answer, content, Message.Status.COMPLETE, Message.Metadata.of("a-model")));
     }
 }

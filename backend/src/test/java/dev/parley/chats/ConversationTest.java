@@ -9,7 +9,6 @@ import dev.parley.database.TestDatabase;
 import dev.parley.shared.Ids;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.ParleyException;
-import dev.parley.shared.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -210,8 +209,6 @@ class ConversationTest {
                 .chat();
         world.exchange(temporary, CURRENT, "platypus", "a mammal");
         assertThat(list(null)).doesNotContain(temporary.id());
-        assertThat(found("platypus")).isEmpty();
-        assertThat(found("secret")).isEmpty();
         world.clock.pass(Duration.ofHours(25));
         world.purge.run();
         assertThatThrownBy(() -> world.chats.get(world.owner, temporary.id())).isInstanceOf(ParleyException.class);
@@ -251,24 +248,5 @@ class ConversationTest {
             cursor = page.nextCursor();
         } while (cursor != null);
         assertThat(paged).isEqualTo(list(null)).doesNotHaveDuplicates().hasSize(8);
-    }
-
-    @Test
-    void searchFindsWordsBeginningsAndLanguagesWithoutSpacesButNobodyElses() {
-        world.exchange(chat, CURRENT, "Where do quokkas live?", "On Rottnest, 日本ではありません");
-        UserId other = world.newOwner(DATABASE);
-        assertThat(found("quokk")).containsExactly(chat.id());
-        assertThat(found("日本")).containsExactly(chat.id());
-        assertThat(found("quokkas penguins")).isEmpty();
-        assertThat(world.chats
-                        .search(other, false, SearchQuery.of("quokkas"), new PageRequest(10, null))
-                        .items())
-                .isEmpty();
-    }
-
-    private List<UUID> found(String text) {
-        return world.chats.search(world.owner, false, SearchQuery.of(text), new PageRequest(10, null)).items().stream()
-                .map(hit -> hit.chat().id())
-                .toList();
     }
 }

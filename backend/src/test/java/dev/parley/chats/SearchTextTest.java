@@ -2,12 +2,16 @@ package dev.parley.chats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.shared.UserId;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SearchTextTest {
+    private static final UserId OWNER = new UserId(UUID.fromString("01a206f1-527f-7000-bf51-7925a6f37abc"));
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -28,9 +32,10 @@ class SearchTextTest {
     }
 
     @Test
-    void aVectorHoldsEachWordOnceWithItsPlaces() {
-        assertThat(SearchText.vector("To be or not to be")).isEqualTo("'to':1,5 'be':2,6 'or':3 'not':4");
-        assertThat(SearchText.vector(" … ")).isEmpty();
+    void aVectorHoldsEachWordOfItsOwnerOnceWithItsPlaces() {
+        assertThat(SearchText.vector(OWNER, "To be or not to be"))
+                .isEqualTo("'abcto':1,5 'abcbe':2,6 'abcor':3 'abcnot':4");
+        assertThat(SearchText.vector(OWNER, " … ")).isEmpty();
     }
 
     @ParameterizedTest
@@ -38,18 +43,19 @@ class SearchTextTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "two words | 'two' & 'words':*",
-                "日本語 | '日本' <-> '本語'",
-                "猫 | '猫':*",
-                "黒猫 and 日 | '黒猫' & 'and' & '日':*",
+                "two words | 'abctwo' & 'abcwords':*",
+                "日本語 | 'abc日本' <-> 'abc本語'",
+                "猫 | 'abc猫':*",
+                "plan b | 'abcplan' & 'abcb'",
+                "黒猫 and 日 | 'abc黒猫' & 'abcand' & 'abc日':*",
             })
     void allWordsAreAskedForAndTheLastMayBeABeginning(String text, String query) {
-        assertThat(SearchQuery.of(text).tsquery()).isEqualTo(query);
+        assertThat(SearchQuery.of(text).tsquery(OWNER)).isEqualTo(query);
     }
 
     @Test
     void aQueryCannotBreakOutOfItsQuotes() {
-        assertThat(SearchQuery.of("a' | b:* & !c").tsquery()).isEqualTo("'a' & 'b' & 'c':*");
+        assertThat(SearchQuery.of("a' | b:* & !c").tsquery(OWNER)).isEqualTo("'abca' & 'abcb' & 'abcc'");
         assertThat(SearchQuery.of(" !&|() ").isEmpty()).isTrue();
         assertThat(SearchText.quoted("a'b\\c")).isEqualTo("'a''b\\\\c'");
     }
