@@ -167,6 +167,9 @@ export async function ask(page: Page, question: string) {
   await messageBox(page).press("Enter");
 }
 
+/// All that the page needs to go on without its server has come.
+export const loaded = (page: Page) => page.waitForLoadState("networkidle");
+
 /// The answer is over: the box offers to send again.
 export const answered = (page: Page) => expect(page.getByRole("button", { name: "Stop" })).toHaveCount(0);
 

@@ -7,7 +7,10 @@ const source = new URL("../worker/service-worker.ts", import.meta.url);
 /// What opens without a network: every page, and how an answer is shown. What else somebody uses is kept when
 /// they use it.
 const isWanted = ({ isEntry, facadeModuleId }: Rolldown.OutputChunk) =>
-  isEntry || /\/src\/(app\/routes\/[^/]+|features\/chat\/message-list|ui\/markdown\/message-markdown)\.tsx$/.test(facadeModuleId ?? "");
+  isEntry ||
+  /\/src\/(app\/routes\/[^/]+|features\/chat\/message-list|ui\/markdown\/message-markdown)\.tsx$/.test(
+    facadeModuleId ?? "",
+  );
 
 /// Writes the service worker, with the names of the files of this build.
 export function serviceWorker(): Plugin {

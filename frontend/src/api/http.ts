@@ -30,6 +30,20 @@ export function onSessionEnd(listener: () => void) {
   whenSessionEnds = listener;
 }
 
+let whenOtherAccount: () => void = () => {};
+
+/// Somebody else has signed in in this browser, whose cookies all its tabs share.
+export function onOtherAccount(listener: () => void) {
+  whenOtherAccount = listener;
+}
+
+let pageOf: string | null = null;
+
+/// Whom the page shows: in nobody else's name anything is asked from now on.
+export function actAs(userId: string | null) {
+  pageOf = userId;
+}
+
 const renewSession = sessionRenewal({
   lock: tabLock("session-renewal", browserStorage),
   renewedAt: renewedAtCookie,
@@ -81,6 +95,10 @@ export async function open(method: Method, path: string, options: Options = {}):
   const response = await send(method, path, options);
   if (isAnswer(response)) return response;
   const error = await errorOf(response);
+  if (error.details.other_account === true) {
+    whenOtherAccount();
+    throw error;
+  }
   const renewable =
     options.renew !== false && response.status === 401 && refusalsThatRenewalMends.has(error.code);
   if (!renewable) throw error;
@@ -102,6 +120,7 @@ async function send(
 ): Promise<Response> {
   const headers: Record<string, string> = { Accept: accept ?? "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (pageOf !== null) headers["Parley-User"] = pageOf;
   if (known !== undefined) headers["If-None-Match"] = known;
   try {
     return await fetch(path + queryString(query), {

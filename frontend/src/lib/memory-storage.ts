@@ -12,6 +12,10 @@ export class MemoryStorage implements SharedStorage {
     this.entries.set(key, value);
   }
 
+  keys(): string[] {
+    return [...this.entries.keys()];
+  }
+
   removeItem(key: string) {
     this.entries.delete(key);
   }

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { ApiError } from "@/api/api-error";
 import * as auth from "@/api/auth";
-import { onSessionEnd } from "@/api/http";
+import { actAs, onOtherAccount, onSessionEnd } from "@/api/http";
 import type { User } from "@/api/types";
 import { browserStorage, tabStorage } from "./browser-storage";
 
@@ -32,6 +32,7 @@ export async function loadSession() {
     signedIn(await auth.fetchMe());
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) {
+      if (error.details.other_account === true) return;
       useSession.setState({ status: "signed-out", user: null, error: null }, true);
       return;
     }
@@ -92,8 +93,12 @@ function signedIn(user: User) {
     location.assign("/chat");
     return;
   }
+  actAs(user.id);
   useSession.setState({ status: "signed-in", user, error: null }, true);
 }
+
+// A fresh page is that person's.
+onOtherAccount(() => location.assign("/chat"));
 
 onSessionEnd(() => {
   const { user } = useSession.getState();

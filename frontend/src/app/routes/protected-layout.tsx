@@ -6,6 +6,7 @@ import { Unreachable } from "../unreachable";
 import { useRequireAuth } from "../use-require-auth";
 
 const loadLiveSync = lateModule(() => import("@/features/chat/live-sync"));
+const loadSender = lateModule(() => import("@/features/chat/unsent-sender"));
 
 /// Pages for somebody who is signed in. A session that ends meanwhile leaves the page as it is.
 export function ProtectedLayout() {
@@ -24,12 +25,13 @@ export function ProtectedLayout() {
   return <Unreachable error={error} />;
 }
 
-/// One live connection for as long as somebody is here.
+/// One live connection, and somebody who sends what waits, for as long as somebody is here.
 function useSync(userId: string | undefined) {
   useEffect(() => {
     if (userId === undefined) return;
     const abort = new AbortController();
     void loadLiveSync().then(({ keepInSync }) => keepInSync(abort.signal));
+    void loadSender().then(({ keepSending }) => keepSending(abort.signal));
     return () => abort.abort();
   }, [userId]);
 }

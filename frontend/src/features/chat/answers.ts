@@ -6,11 +6,9 @@ import { createChat } from "@/api/chats";
 import { joinAnswer, regenerate, sendMessage, stopAnswer } from "@/api/messages";
 import type { Message } from "@/api/types";
 import { backoff } from "@/lib/backoff";
-import { browserStorage } from "@/lib/browser-storage";
 import { newId } from "@/lib/new-id";
 import { queryClient } from "@/lib/query-client";
-import { currentUserId, signedInAgain, userKey } from "@/lib/session";
-import { tabId } from "@/lib/tab-id";
+import { signedInAgain } from "@/lib/session";
 import { chatArrived, chatQuery, chatsChanged } from "./chat-queries";
 import { conversationOf, nameConversation } from "./conversation";
 import { begin, isLast, type LiveAnswer } from "./live-answer";
@@ -18,15 +16,15 @@ import { overheard, readOverLink, subscriptions } from "./live-link";
 import { dropLive, lastSeenId, liveAnswer, patchLive, push, setLive } from "./live-store";
 import { cachedMessages, reloadMessages, seedMessages, settleTurn } from "./message-queries";
 import type { Opening } from "./opening";
-import { Outbox } from "./outbox";
 import { answerFinished } from "./unseen-answers";
+import { forgetUnsent, keepUnsent, nameUnsent, refuseUnsent, useUnsent } from "./unsent";
 
 type Events = AsyncGenerator<AnswerEvent>;
 type Connect = (signal: AbortSignal) => Promise<Events>;
 
 /// A browser allows one server six connections over all tabs; what is left is for everything else.
 const mostConnections = 3;
-/// How often an unacknowledged question is offered again before the person is asked.
+/// How often an unacknowledged question is offered again before it waits, or its person is asked.
 const mostSends = 4;
 
 interface Line {
@@ -49,8 +47,6 @@ const newLine = (conversation: string, chatId: string | null): Line => ({
   abort: new AbortController(),
 });
 
-export const outbox = () => new Outbox(browserStorage, userKey(currentUserId() ?? "", "outbox"), tabId);
-
 export interface Question {
   conversation: string;
   chatId: string | null;
@@ -64,11 +60,9 @@ export interface Question {
   clientId?: string;
 }
 
-/// Shows the question at once and follows its answer to the end. A question without a chat creates it.
-export async function ask(
-  question: Question,
-  whenCreated: (chatId: string) => void = () => {},
-): Promise<void> {
+/// Shows the question at once and follows its answer to the end. A question without a chat creates it. One that does
+/// not reach the server waits in the outbox.
+export async function ask(question: Question): Promise<void> {
   const clientId = question.clientId ?? newId();
   const { conversation, content, parentId, opening } = question;
   const line = newLine(conversation, question.chatId);
@@ -76,18 +70,17 @@ export async function ask(
     conversation,
     begin({ after: question.after, question: typed(question, clientId), startedAt: Date.now() }),
   );
-  outbox().put({ clientId, conversation, chatId: line.chatId, parentId, content, opening });
+  keepUnsent({ clientId, conversation, chatId: line.chatId, parentId, content, opening });
 
   await follow(line, async (signal) => {
     if (line.chatId === null) {
       const chat = await createChat({ client_id: conversation, ...opening });
       line.chatId = chat.id;
       subscriptions.mute(chat.id);
-      outbox().put({ clientId, conversation, chatId: chat.id, parentId, content, opening });
+      nameUnsent(conversation, chat.id);
       seedMessages(chat.id);
       nameConversation(chat.id, conversation);
       chatArrived(chat);
-      whenCreated(chat.id);
     }
     return sendMessage(
       line.chatId,
@@ -165,14 +158,6 @@ export async function stop(conversation: string) {
   }
 }
 
-/// Takes a question back that never reached the server.
-export function withdraw(conversation: string): Message | null {
-  const question = liveAnswer(conversation)?.question ?? null;
-  if (question?.client_id != null) outbox().remove(question.client_id);
-  dropLive(conversation);
-  return question;
-}
-
 function typed({ content, chatId, after }: Question, clientId: string): Message {
   return {
     id: clientId,
@@ -201,6 +186,9 @@ async function follow(line: Line, first: Connect): Promise<void> {
   } finally {
     lines = lines.filter((other) => other !== line);
     if (line.chatId !== null) subscriptions.unmute(line.chatId);
+    // What was never acknowledged waits for its next turn.
+    if (line.abort.signal.aborted && liveAnswer(line.conversation)?.answer === null)
+      dropLive(line.conversation);
   }
 }
 
@@ -235,7 +223,7 @@ async function read(line: Line, first: Connect): Promise<"ended" | "cut"> {
   if (started) patchLive(line.conversation, { phase: "open" });
   for await (const event of events) {
     if (event.type === "start" && event.user_message?.client_id != null)
-      outbox().remove(event.user_message.client_id);
+      forgetUnsent(event.user_message.client_id);
     const painted = push(line.conversation, event);
     if (!isLast(event)) continue;
     await painted;
@@ -260,10 +248,18 @@ async function isFinal(line: Line, outcome: unknown, failures: number): Promise<
     if (chatId !== null) await reloadMessages(chatId);
     return true;
   }
-  if (!refused && failures < mostSends) return false;
+  const lost = !(outcome instanceof ApiError) || outcome.code === "NETWORK" || outcome.code === "UNREADABLE";
+  if (!refused && failures < mostSends && (navigator.onLine || !lost)) return false;
   const sentence = outcome instanceof ApiError ? outcome.message : i18n._(msg`The connection was lost.`);
   const code = outcome instanceof ApiError ? outcome.code : "NETWORK";
-  patchLive(conversation, { phase: "unsent", failure: { code, sentence } });
+  const clientId = liveAnswer(conversation)?.question?.client_id;
+  if (clientId == null) {
+    patchLive(conversation, { phase: "unsent", failure: { code, sentence } });
+    return true;
+  }
+  if (lost) useUnsent.setState({ reachable: false });
+  else refuseUnsent(clientId, { code, sentence });
+  dropLive(conversation);
   return true;
 }
 

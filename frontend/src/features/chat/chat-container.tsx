@@ -17,13 +17,14 @@ import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useHeightVariable } from "@/ui/use-height-variable";
 import { AnswerAnnouncer } from "./answer-announcer";
-import { stop, withdraw } from "./answers";
+import { stop } from "./answers";
 import { updateChat, useChat } from "./chat-queries";
 import { ConnectModel } from "./connect-model";
-import { freshConversation, startFresh, useConversation } from "./conversation";
+import { freshConversation, startFresh, useChatOf, useConversation } from "./conversation";
 import { conversationRows } from "./conversation-rows";
 import { EmptyConversation } from "./empty-conversation";
 import { isConnected, subscriptions } from "./live-link";
+import { dropLive } from "./live-store";
 import { MessageInput, type MessageInputHandle } from "./message-input";
 import type { MessageListHandle } from "./message-list";
 import { reloadMessages, showEnd } from "./message-queries";
@@ -32,6 +33,9 @@ import { changeOpening, useOpening } from "./opening";
 import { stopReading } from "./read-aloud";
 import { TypingIndicator } from "./typing-indicator";
 import { useSeen } from "./unseen-answers";
+import { useQueue } from "./unsent";
+import { UnsentQuestions } from "./unsent-questions";
+import { useLeftUnsent } from "./use-left-unsent";
 import { useMessageCommands } from "./use-message-commands";
 import { useMessageWindow } from "./use-message-window";
 import type { OpenedAt } from "./use-opened-at";
@@ -73,6 +77,7 @@ export function ChatContainer({ chatId, ...rest }: ChatContainerProps) {
   }, []);
   useSeen(chatId);
   useWatched(chatId);
+  useLeftUnsent(chatId, rest.onCreated);
   return <Conversation key={conversation} conversation={conversation} chatId={chatId} {...rest} />;
 }
 
@@ -97,8 +102,12 @@ function Conversation({
     chatId,
     stored,
     end: held.end,
-    whenCreated: onCreated,
   });
+  const queue = useQueue(conversation, live?.question?.client_id);
+  const created = useChatOf(conversation);
+  useEffect(() => {
+    if (chatId === undefined && created !== undefined) onCreated(created);
+  }, [chatId, created, onCreated]);
   const behind =
     live === undefined &&
     complete &&
@@ -151,18 +160,6 @@ function Conversation({
     if (chatId !== undefined) attempt(showEnd(chatId).then(() => list.current?.toEnd()));
   };
 
-  const retry = () => {
-    const question = withdraw(conversation);
-    if (question === null) return;
-    // What it hung under may have been deleted meanwhile.
-    const isThere = messages.some(({ id }) => id === question.parent_id);
-    if (isThere || question.parent_id === null) send(question.content, { parentId: question.parent_id });
-    else send(question.content);
-  };
-  const takeBack = () => {
-    const question = withdraw(conversation);
-    if (question !== null) input.current?.give(question.content);
-  };
   const choose = (model: string) => {
     if (chatId === undefined) changeOpening({ settings: { ...fresh.settings, model } });
     else if (chat.data !== undefined) attempt(updateChat(chat.data, { settings: { model } }));
@@ -181,29 +178,30 @@ function Conversation({
   }
 
   const waiting = live !== undefined && live.answer === null && live.phase !== "unsent";
-  const end = waiting ? (
-    <TypingIndicator startedAt={live.startedAt} reconnecting={live.phase === "reconnecting"} />
-  ) : live?.phase === "unsent" ? (
-    <Notice
-      action={
-        <span className="flex gap-2">
-          {live.question !== null && (
-            <Button onClick={takeBack}>
-              <Trans>Edit</Trans>
+  const end = (
+    <>
+      {waiting && <TypingIndicator startedAt={live.startedAt} reconnecting={live.phase === "reconnecting"} />}
+      {live?.phase === "unsent" && (
+        <Notice
+          action={
+            <Button onClick={() => dropLive(conversation)}>
+              <Trans>Dismiss</Trans>
             </Button>
-          )}
-          <Button onClick={live.question === null ? () => withdraw(conversation) : retry}>
-            {live.question === null ? <Trans>Dismiss</Trans> : <Trans>Send again</Trans>}
-          </Button>
-        </span>
-      }
-    >
-      {live.failure?.sentence}{" "}
-      {live.question !== null && <Trans>Your message is kept here and was not sent.</Trans>}
-    </Notice>
-  ) : undefined;
+          }
+        >
+          {live.failure?.sentence}
+        </Notice>
+      )}
+      <UnsentQuestions
+        questions={queue}
+        onEdit={(content) => input.current?.give(content)}
+        isThere={(messageId) => messages.some(({ id }) => id === messageId)}
+      />
+    </>
+  );
+  const hasEnd = waiting || live?.phase === "unsent" || queue.length > 0;
 
-  const empty = chatId === undefined && live === undefined;
+  const empty = chatId === undefined && live === undefined && queue.length === 0;
   return (
     <div ref={root} className="relative flex h-full min-h-0 flex-col">
       {header}
@@ -234,7 +232,7 @@ function Conversation({
             rows={rows}
             busy={busy}
             commands={commands}
-            end={end}
+            end={hasEnd ? end : undefined}
             loadOlder={held.loadOlder}
             loadNewer={reachesEnd ? undefined : held.loadNewer}
             onEnd={goToEnd}

@@ -19,6 +19,10 @@ export const freshConversation = () => useConversations.getState().fresh;
 
 export const conversationOf = (chatId: string) => useConversations.getState().names[chatId] ?? chatId;
 
+/// The chat that a conversation has become, undefined as long as it has none.
+export const useChatOf = (conversation: string): string | undefined =>
+  useConversations(({ names }) => Object.keys(names).find((chatId) => names[chatId] === conversation));
+
 /// The next new chat is another one than the last.
 export function startFresh(conversation = newId()) {
   useConversations.setState({ fresh: conversation });

@@ -24,7 +24,7 @@ export interface LiveAnswer {
   /// The next text is not news: it repeats what was there before, and is shown at once.
   catchUp: boolean;
   lastId: number;
-  /// `unsent` is a question that the server refused or never got; everything else ends with `ended`.
+  /// `unsent` is a wish for another answer that the server refused; everything else ends with `ended`.
   phase: "sending" | "open" | "reconnecting" | "ended" | "unsent";
   failure: Failure | null;
   startedAt: number;

@@ -1,11 +1,12 @@
 import { useCallback, useEffect } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { Message } from "@/api/types";
-import { ask, join, outbox } from "./answers";
-import { startFresh } from "./conversation";
+import { newId } from "@/lib/new-id";
+import { ask, join } from "./answers";
 import type { LiveAnswer } from "./live-answer";
-import { liveAnswer, useLiveStore } from "./live-store";
+import { useLiveStore } from "./live-store";
 import { opening } from "./opening";
+import { isFirst, keepUnsent, mustWait } from "./unsent";
 
 interface Place {
   conversation: string;
@@ -14,7 +15,6 @@ interface Place {
   stored: Message[] | undefined;
   /// What the branch ends in, which may lie beyond the stored messages that are held.
   end: string | null;
-  whenCreated: (chatId: string) => void;
 }
 
 /// All of a live answer but its text, which changes once a frame and is looked at by the text alone.
@@ -36,66 +36,27 @@ function useStructure(conversation: string): LiveStructure | undefined {
   return live;
 }
 
-/// The answer on its way in this conversation. Whatever this page finds unfinished goes on by itself:
-/// an answer that is still being written, and a question that the server never acknowledged.
-export function useStreamingMessage({ conversation, chatId, stored, end, whenCreated }: Place) {
+/// The answer on its way in this conversation. One that is found unfinished goes on by itself.
+export function useStreamingMessage({ conversation, chatId, stored, end }: Place) {
   const live = useStructure(conversation);
   const last = stored?.at(-1);
   const unfinished = last?.status === "streaming" ? last : undefined;
-  const known = stored !== undefined || chatId === undefined;
-  const idle = live === undefined;
 
   useEffect(() => {
     if (chatId !== undefined && unfinished !== undefined) void join(chatId, unfinished);
   }, [chatId, unfinished]);
 
-  useEffect(() => {
-    if (!known || !idle) return;
-    const question = outbox().waiting(chatId ?? null);
-    if (question === undefined || liveAnswer(question.conversation) !== undefined) return;
-    if (chatId === undefined && question.chatId !== null) {
-      whenCreated(question.chatId);
-      return;
-    }
-    if (stored?.some(({ client_id }) => client_id === question.clientId)) {
-      outbox().remove(question.clientId);
-      return;
-    }
-    const { content, parentId, clientId } = question;
-    const after = parentId === undefined ? end : parentId;
-    const place = chatId === undefined ? question.conversation : conversation;
-    if (place !== conversation) startFresh(place);
-    void ask(
-      {
-        conversation: place,
-        chatId: chatId ?? null,
-        content,
-        parentId,
-        after,
-        opening: question.opening,
-        clientId,
-      },
-      whenCreated,
-    );
-  }, [known, idle, chatId, conversation, stored, end, whenCreated]);
-
   const send = useCallback(
     (content: string, branch?: { parentId: string | null }) => {
-      // What was read is answered, even where the conversation has gone on elsewhere: both are kept.
-      const parentId = branch === undefined ? (end ?? undefined) : branch.parentId;
-      void ask(
-        {
-          conversation,
-          chatId: chatId ?? null,
-          content,
-          parentId,
-          after: parentId ?? null,
-          opening: opening(),
-        },
-        whenCreated,
-      );
+      const question = { conversation, chatId: chatId ?? null, content, opening: opening() };
+      // What was read is answered, even where the conversation has gone on elsewhere: both are kept. Behind
+      // questions that wait it goes below the answer that is last by then.
+      const read = isFirst(conversation) ? (end ?? undefined) : undefined;
+      const parentId = branch === undefined ? read : branch.parentId;
+      if (mustWait(conversation)) keepUnsent({ ...question, clientId: newId(), parentId });
+      else void ask({ ...question, parentId, after: parentId ?? null });
     },
-    [conversation, chatId, end, whenCreated],
+    [conversation, chatId, end],
   );
 
   const busy = live !== undefined && live.phase !== "unsent";

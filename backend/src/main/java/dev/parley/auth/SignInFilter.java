@@ -3,12 +3,14 @@ package dev.parley.auth;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.web.Authenticator;
+import dev.parley.web.Caller;
 import dev.parley.web.Requests;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class SignInFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(SignInFilter.class);
     private static final String SCHEME = "Bearer ";
+    /// Whom a page takes to be signed in. All tabs of a browser share its cookies, so that somebody else may have
+    /// signed
+    /// in in another one: what was written under one name is never sent under another.
+    private static final String PAGE_OF = "Parley-User";
 
     private final Authenticator authenticator;
     private final RequestAttributeSecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
@@ -51,7 +57,11 @@ final class SignInFilter extends OncePerRequestFilter {
         String token = bearer == null ? TokenCookies.access(request) : bearer;
         if (token != null) {
             try {
-                signIn(request, response, new SignedIn(authenticator.authenticate(token), bearer == null));
+                Caller caller = authenticator.authenticate(token);
+                if (bearer == null) {
+                    refuseAnothersPage(request, caller);
+                }
+                signIn(request, response, new SignedIn(caller, bearer == null));
             } catch (ParleyException e) {
                 Requests.refuse(request, e);
             } catch (DataAccessException e) {
@@ -65,6 +75,16 @@ final class SignInFilter extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private static void refuseAnothersPage(HttpServletRequest request, Caller caller) {
+        String owner = request.getHeader(PAGE_OF);
+        if (owner != null && !owner.equalsIgnoreCase(caller.user().toString())) {
+            throw new ParleyException(
+                    CommonError.UNAUTHENTICATED,
+                    "Another account is signed in in this browser by now.",
+                    Map.of("other_account", true));
+        }
     }
 
     private void signIn(HttpServletRequest request, HttpServletResponse response, SignedIn signedIn) {

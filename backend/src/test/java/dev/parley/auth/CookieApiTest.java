@@ -84,6 +84,28 @@ class CookieApiTest {
     }
 
     @Test
+    void whatAPageOfOnePersonAsksIsNotDoneForAnotherWhoSignedInMeanwhile() {
+        Account reader = api.register();
+        Account other = api.register();
+        Api page = browser(other).with("Origin", api.base()).with("Parley-User", reader.id());
+
+        Answer refused = page.post("/api/v1/chats/", Map.of("title", "A secret"));
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.body()
+                        .path("error")
+                        .path("details")
+                        .path("other_account")
+                        .asBoolean())
+                .isTrue();
+        assertThat(page.get("/api/v1/chats/").status()).isEqualTo(401);
+        assertThat(browser(other).get("/api/v1/chats/").data().path("items").size())
+                .isZero();
+        assertThat(page.with("Parley-User", other.id()).get("/api/v1/chats/").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void foreignPagesSignNobodyIn() {
         Account account = api.register();
         Map<String, String> credentials = Map.of("email", account.email(), "password", PASSWORD);

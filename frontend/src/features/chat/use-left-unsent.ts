@@ -1,0 +1,24 @@
+import { useEffect } from "react";
+import { freshConversation, startFresh } from "./conversation";
+import { liveAnswer } from "./live-store";
+import { searchOutbox, useUnsent } from "./unsent";
+
+let looked = false;
+
+/// The page that is loaded anew on a new chat goes on with what was asked there before. A new chat that somebody begins
+/// later is another one.
+export function useLeftUnsent(chatId: string | undefined, openChat: (chatId: string) => void) {
+  useEffect(() => {
+    if (looked) return;
+    looked = true;
+    const fresh = freshConversation();
+    void searchOutbox().then(() => {
+      // Somebody who has gone on meanwhile is not called back.
+      if (chatId !== undefined || freshConversation() !== fresh || liveAnswer(fresh) !== undefined) return;
+      const question = useUnsent.getState().questions.find(({ isNew }) => isNew === true);
+      if (question === undefined) return;
+      if (question.chatId === null) startFresh(question.conversation);
+      else openChat(question.chatId);
+    });
+  }, [chatId, openChat]);
+}
