@@ -26,7 +26,9 @@ export class LongChat {
     await page.route(`**/api/v1/chats/${chat.id}/messages/?*`, (route) => chat.serve(route));
     await page.route(`**/api/v1/chats/${chat.id}/`, async (route) => {
       if (route.request().method() !== "GET") return route.fallback();
-      const response = await route.fetch();
+      // What the page has already is not what the server has.
+      const { "if-none-match": _, ...headers } = route.request().headers();
+      const response = await route.fetch({ headers });
       const body = await response.json();
       body.data.current_message_id = idOf(length - 1);
       await route.fulfill({ response, json: body });
