@@ -1,8 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
-import { useEffect, useState } from "react";
+import { startTransition, useEffect, useState } from "react";
 import { lateModule } from "@/lib/late-module";
 import { CopyButton } from "@/ui/copy-button";
-import type { CodeToken } from "./highlight";
+import type { CodeLine as Line } from "./highlight";
 
 const loadHighlighter = lateModule(() => import("./highlight"));
 
@@ -36,14 +36,16 @@ export function CodeBlock({ code, language, growing = false }: CodeBlockProps) {
 
 const lineKey = (index: number) => index;
 
-function CodeLine({ line }: { line: CodeToken[] }) {
+function CodeLine({ line }: { line: Line }) {
   let at = 0;
   return (
     <>
       {line.map(({ content, color, italic }) => {
         const key = at;
         at += content.length;
-        return (
+        return color === undefined && !italic ? (
+          content
+        ) : (
           <span key={key} style={{ color, fontStyle: italic ? "italic" : undefined }}>
             {content}
           </span>
@@ -54,8 +56,8 @@ function CodeLine({ line }: { line: CodeToken[] }) {
   );
 }
 
-function useHighlighted(code: string, language: string, growing: boolean): CodeToken[][] | null {
-  const [result, setResult] = useState<{ code: string; lines: CodeToken[][] | null } | null>(null);
+function useHighlighted(code: string, language: string, growing: boolean): Line[] | null {
+  const [result, setResult] = useState<{ code: string; lines: Line[] | null } | null>(null);
   const wanted = !growing && language !== "" && code.length <= longestColoured;
   useEffect(() => {
     if (!wanted) return;
@@ -65,7 +67,7 @@ function useHighlighted(code: string, language: string, growing: boolean): CodeT
       // Colour is a nicety: a program that cannot be coloured is shown without.
       .catch(() => null)
       .then((lines) => {
-        if (current) setResult({ code, lines });
+        if (current) startTransition(() => setResult({ code, lines }));
       });
     return () => {
       current = false;

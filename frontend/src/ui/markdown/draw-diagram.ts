@@ -17,6 +17,7 @@ export function drawDiagram(source: string, palette: string): Promise<string> {
   if (known !== undefined) return known;
   const drawing = draw(source, palette);
   kept.set(name, drawing);
+  drawing.catch(() => kept.delete(name));
   const [oldest] = kept.keys();
   if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
   return drawing;

@@ -1,4 +1,10 @@
-import { createHighlighterCore, type HighlighterCore, type LanguageInput } from "shiki/core";
+import {
+  createHighlighterCore,
+  type GrammarState,
+  type HighlighterCore,
+  type LanguageInput,
+  type ThemedToken,
+} from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 
 const languages: Record<string, () => Promise<{ default: LanguageInput }>> = {
@@ -118,14 +124,35 @@ const theme = {
 
 export interface CodeToken {
   content: string;
+  /// Absent where it has the colour of plain text.
   color: string | undefined;
   italic: boolean;
 }
 
+export type CodeLine = readonly CodeToken[];
+
+/// How much is coloured before whatever else waits has its turn.
+const linesAtOnce = 40;
+const mostKept = 50;
+
 let highlighter: Promise<HighlighterCore> | undefined;
+/// By language and program: one that comes into view again is coloured at once.
+const kept = new Map<string, Promise<CodeLine[] | null>>();
 
 /// The lines of a program in coloured pieces, null for a language that is not known.
-export async function highlight(code: string, language: string): Promise<CodeToken[][] | null> {
+export function highlight(code: string, language: string): Promise<CodeLine[] | null> {
+  const name = `${language}\n${code}`;
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const lines = coloured(code, language);
+  kept.set(name, lines);
+  lines.catch(() => kept.delete(name));
+  const [oldest] = kept.keys();
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  return lines;
+}
+
+async function coloured(code: string, language: string): Promise<CodeLine[] | null> {
   const asked = language.toLowerCase();
   const name = aliases[asked] ?? asked;
   const load = languages[name];
@@ -137,8 +164,37 @@ export async function highlight(code: string, language: string): Promise<CodeTok
   });
   const shiki = await highlighter;
   if (!shiki.getLoadedLanguages().includes(name)) await shiki.loadLanguage((await load()).default);
-  const { tokens } = shiki.codeToTokens(code, { lang: name, theme: "parley" });
-  return tokens.map((line) =>
-    line.map(({ content, color, fontStyle }) => ({ content, color, italic: ((fontStyle ?? 0) & 1) === 1 })),
-  );
+  const lines = code.split("\n");
+  const done: CodeLine[] = [];
+  let state: GrammarState | undefined;
+  while (done.length < lines.length) {
+    const some = lines.slice(done.length, done.length + linesAtOnce).join("\n");
+    const { tokens, grammarState } = shiki.codeToTokens(some, {
+      lang: name,
+      theme: theme.name,
+      grammarState: state,
+    });
+    state = grammarState;
+    done.push(...tokens.map(joined));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return done;
+}
+
+/// Neighbours that look the same are one piece: each piece that has a colour is an element on the page.
+function joined(tokens: ThemedToken[]): CodeToken[] {
+  const pieces: CodeToken[] = [];
+  for (const { content, color, fontStyle } of tokens) {
+    const blank = content.trim() === "";
+    const last = pieces.at(-1);
+    const piece = {
+      content,
+      color: color === theme.fg ? undefined : color,
+      italic: ((fontStyle ?? 0) & 1) === 1,
+    };
+    if (last !== undefined && (blank || (last.color === piece.color && last.italic === piece.italic)))
+      last.content += content;
+    else pieces.push(piece);
+  }
+  return pieces;
 }

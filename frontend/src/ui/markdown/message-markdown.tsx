@@ -14,20 +14,25 @@ interface MessageMarkdownProps {
 /// Shows Markdown. While it grows, only its last blocks are read and rendered again.
 export function MessageMarkdown({ text, growing = false }: MessageMarkdownProps) {
   const previous = useRef(noBlocks);
-  const split = useMemo(() => splitBlocks(text.replace(/\r\n?/g, "\n"), previous.current), [text]);
+  const split = useMemo(() => splitBlocks(withPlainLineEnds(text), previous.current), [text]);
   previous.current = split;
   const definitions = useMemo(() => definitionsOf(split.blocks), [split]);
   const last = split.blocks.length - 1;
   return (
     <KeepsSelection className="markdown">
       {split.blocks.map((block, index) => (
-        <PlainOnError key={block.at} source={block.source}>
-          <MarkdownBlock block={block} growing={growing && index === last} definitions={definitions} />
-        </PlainOnError>
+        <MarkdownBlock
+          key={block.at}
+          block={block}
+          growing={growing && index === last}
+          definitions={definitions}
+        />
       ))}
     </KeepsSelection>
   );
 }
+
+const withPlainLineEnds = (text: string) => (text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text);
 
 interface BlockProps {
   block: Block;
@@ -35,19 +40,28 @@ interface BlockProps {
   definitions: string;
 }
 
+/// A settled block costs a comparison while the text grows.
 const MarkdownBlock = memo(
-  function MarkdownBlock({ block, growing, definitions }: BlockProps) {
-    if (growing && block.openFence !== undefined) {
-      return <CodeBlock code={block.openFence.code} language={block.openFence.language} growing />;
-    }
-    if (growing && block.openFormula) return <p className="whitespace-pre-wrap">{block.source.trimEnd()}</p>;
-    return renderBlock(unifyFormulas(growing ? completed(block.source) : block.source), definitions, growing);
+  function MarkdownBlock(props: BlockProps) {
+    return (
+      <PlainOnError source={props.block.source}>
+        <BlockContent {...props} />
+      </PlainOnError>
+    );
   },
   (before, after) =>
     before.block.source === after.block.source &&
     before.growing === after.growing &&
     before.definitions === after.definitions,
 );
+
+function BlockContent({ block, growing, definitions }: BlockProps) {
+  if (growing && block.openFence !== undefined) {
+    return <CodeBlock code={block.openFence.code} language={block.openFence.language} growing />;
+  }
+  if (growing && block.openFormula) return <p className="whitespace-pre-wrap">{block.source.trimEnd()}</p>;
+  return renderBlock(unifyFormulas(growing ? completed(block.source) : block.source), definitions, growing);
+}
 
 /// A block that cannot be rendered is shown as it was written.
 class PlainOnError extends Component<{ source: string; children: ReactNode }, { failedAt: string | null }> {
