@@ -34,8 +34,9 @@ final class Notes {
     /// @param isPast whether what it says is known to be true no longer
     static Note of(Text turn, boolean isPast) {
         boolean person = turn.role() == Role.USER;
-        String when =
-                DAY.format(turn.said()) + (person ? ", I said" : ", you said") + (isPast ? ", no longer true" : "");
+        String when = DAY.format(turn.said())
+                + (person ? ", the user said" : ", you said")
+                + (isPast ? ", no longer true" : "");
         String said = turn.content().strip();
         String text = said.length() > LONGEST_TURN ? said.substring(0, LONGEST_TURN) + "…" : said;
         return new Note(line(turn.id(), when, text), person ? said : "", !isPast);

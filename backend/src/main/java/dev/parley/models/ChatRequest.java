@@ -19,7 +19,7 @@ record ChatRequest(String model, Prompt prompt, double temperature, int maxToken
             json.writeStartObject();
             json.writeStringProperty("model", model);
             json.writeArrayPropertyStart("messages");
-            for (Turn turn : prompt.toldMessages()) {
+            for (Turn turn : prompt.told(dialect.notesApart())) {
                 json.writeStartObject();
                 json.writeStringProperty("role", turn.role().name().toLowerCase(Locale.ROOT));
                 // Half a surrogate pair, where a text was shortened, is no JSON.

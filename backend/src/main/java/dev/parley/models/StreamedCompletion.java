@@ -126,6 +126,17 @@ final class StreamedCompletion implements Completion {
         return true;
     }
 
+    /// In which form to ask instead, when it was the form that was refused.
+    private Optional<Dialect> other(Dialect dialect, int status, Fault fault) {
+        boolean refused = status == 400 || status == 422;
+        // A template that fails is a fault of the server to some.
+        boolean failed = refused || status == 500;
+        Optional<Dialect> field = refused ? dialect.without(fault) : Optional.empty();
+        return field.isPresent() || !failed || request.prompt().notes().isEmpty()
+                ? field
+                : dialect.withoutNotesApart(fault);
+    }
+
     private EventStream ask() throws IOException {
         Dialect dialect = provider.dialect(request.model());
         Retries retries = new Retries(provider.patience().retries(), ThreadLocalRandom.current()::nextDouble);
@@ -142,7 +153,7 @@ final class StreamedCompletion implements Completion {
             }
             Fault fault = fault(attempt);
             attempt.close();
-            Optional<Dialect> other = status == 400 || status == 422 ? dialect.without(fault) : Optional.empty();
+            Optional<Dialect> other = other(dialect, status, fault);
             if (other.isPresent()) {
                 if (dialect.isLasting(fault, other.get())) {
                     provider.learn(request.model(), other.get());

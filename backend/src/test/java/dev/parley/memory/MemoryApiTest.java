@@ -75,14 +75,19 @@ class MemoryApiTest {
                 .untilAsserted(() -> assertThat(contents(memories(""))).containsExactlyInAnyOrder(contents));
     }
 
-    /// What the provider was told last, to this question.
+    /// What the provider was told with this question: the question, or the notes above it and the question.
     private String told(String question) {
         Request request = provider.questions().stream()
                 .filter(one -> one.body().contains(question))
                 .reduce((_, last) -> last)
                 .orElseThrow();
         JsonNode messages = request.json().path("messages");
-        return messages.path(messages.size() - 1).path("content").asString();
+        assertThat(messages.path(messages.size() - 1).path("content").asString())
+                .isEqualTo(question);
+        JsonNode above = messages.path(messages.size() - 2);
+        return above.path("role").asString("").equals("system")
+                ? above.path("content").asString() + "\n" + question
+                : question;
     }
 
     private String unique(String question) {
@@ -102,7 +107,7 @@ class MemoryApiTest {
 
         String question = unique("Where do I live?");
         JsonNode answer = askAnew(question).data().path("assistant_message");
-        assertThat(told(question)).startsWith(question).contains("“I live in Lyon.”", "“My name is Ada.”");
+        assertThat(told(question)).startsWith("Notes from").contains("“I live in Lyon.”", "“My name is Ada.”");
         assertThat(answer.path("metadata").path("memories")).hasSize(2);
 
         askAnew("I moved to Oslo.");
@@ -141,7 +146,8 @@ class MemoryApiTest {
         String question = unique("What did I tell you about the plumber and the boiler?");
         await().atMost(PATIENCE).untilAsserted(() -> {
             JsonNode answer = askAnew(question).data().path("assistant_message");
-            assertThat(told(question)).contains("I said: “The plumber who fixed the boiler was called Marinetti.”");
+            assertThat(told(question))
+                    .contains("the user said: “The plumber who fixed the boiler was called Marinetti.”");
             assertThat(answer.path("metadata").path("recalled").path(0).has("message_id"))
                     .isTrue();
         });

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 @NullMarked
 @Timeout(30)
@@ -357,6 +358,39 @@ class StreamedCompletionTest {
                         .path("max_completion_tokens")
                         .asInt())
                 .isEqualTo(100);
+    }
+
+    @Test
+    void notesStandWhereAModelsTemplateHasAPlaceForThem() {
+        provider.on("alternating", (request, reply) -> {
+            JsonNode messages = request.json().path("messages");
+            if (messages.path(messages.size() - 2).path("role").asString("").equals("system")) {
+                reply.json(500, "{\"error\": {\"message\": \"Conversation roles must alternate user/assistant\"}}");
+                return;
+            }
+            reply.stream().text("Fine.").finish("stop").done();
+        });
+        ChatCompletions client = client(patience);
+        Prompt prompt = new Prompt(
+                "alternating",
+                List.of(new Turn(Role.USER, "Hi"), new Turn(Role.ASSISTANT, "Hi"), new Turn(Role.USER, "Who am I?")),
+                null,
+                null,
+                List.of(new Prompt.Note("- [1] since today: “My name is Ada.”", "My name is Ada.", true)));
+        for (int i = 0; i < 2; i++) {
+            assertThat(Collected.from(client.open(new ChatRequest("alternating", prompt, 0.2, 100)))
+                            .text())
+                    .isEqualTo("Fine.");
+        }
+        assertThat(provider.questions()).hasSize(3);
+        JsonNode first = provider.questions().getFirst().json().path("messages");
+        assertThat(first.path(2).path("content").asString()).contains("“My name is Ada.”");
+        assertThat(first.path(3).path("content").asString()).isEqualTo("Who am I?");
+        JsonNode last = provider.questions().getLast().json().path("messages");
+        assertThat(last).hasSize(3);
+        assertThat(last.path(2).path("content").asString())
+                .startsWith("Who am I?")
+                .contains("“My name is Ada.”");
     }
 
     @ParameterizedTest
