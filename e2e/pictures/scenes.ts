@@ -174,6 +174,14 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: "memory",
+    as: "regular",
+    show: async (page) => {
+      await page.goto("/memory");
+      await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
+    },
+  },
+  {
     name: "palette",
     as: "regular",
     show: async (page, seed) => {

@@ -53,5 +53,9 @@ export async function seed(api: APIRequestContext, model: ScriptedModel): Promis
     await model.answers(question, [say(answer, 0)]);
     await ask(conversation, question);
   }
+  await api.delete("/api/v1/memories/");
+  for (const content of texts.memories) {
+    expect((await api.post("/api/v1/memories/", { data: { content } })).status()).toBe(201);
+  }
   return { conversation, longTitle, failed, streaming };
 }

@@ -75,3 +75,10 @@ export const unfinishedAnswer = `Fresh water from the river is lighter than sea 
 1. how much water the river brings,
 2. how strong the tide is, because it stirs,
 3. and the shape of the`;
+
+export const memories = [
+  "I live in Whitby, above the harbour.",
+  "My boat is called Petrel and draws 1.4 m.",
+  "I prefer metric units and short answers.",
+  "On 12 December I sail to Scarborough.",
+];

@@ -132,6 +132,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto("/settings");
       await expect(page.getByLabel("Custom instructions")).toBeVisible();
       await expectNoViolations(page, "settings");
+      await page.goto("/memory");
+      await expect(page.getByText("Nothing is remembered yet.")).toBeVisible();
+      await expectNoViolations(page, "memory");
     });
 
     test("on a phone with its sheet", async ({ page, account: _ }) => {

@@ -48,6 +48,7 @@ export type MessageMetadata = With<
     reasoning_millis?: number | null;
     takeovers?: number | null;
     memories?: string[] | null;
+    recalled?: MemorySource[] | null;
     fallback?: Answered<Schemas["Fallback"]> | null;
   }
 >;
@@ -76,3 +77,23 @@ export interface MessagePage extends Page<Message> {
 
 /// A `parent_id` of null begins a new root; without one the question goes to the end of the branch.
 export type SendMessage = With<Schemas["SendMessage"], { parent_id?: string | null; client_id: string }>;
+
+/// The message that something was learned from.
+export type MemorySource = Answered<Schemas["Source"]>;
+
+/// `valid_to` is null while it is true, as far as is known.
+export type Memory = With<
+  Answered<Schemas["Memory"], "valid_to" | "superseded_by" | "used_at">,
+  { sources: MemorySource[] }
+>;
+
+export type MemoryKind = Memory["kind"];
+
+/// What was merged into another has no life of its own, and is in no list.
+export type MemoryStatus = Exclude<Memory["status"], "merged">;
+
+/// `old` is null for the first one.
+export type MemoryChange = With<
+  Answered<Schemas["HistoryItem"], "old" | "new">,
+  { event: "ADD" | "UPDATE" | "SUPERSEDE" | "MERGE"; source: MemorySource | null }
+>;

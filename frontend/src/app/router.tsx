@@ -24,6 +24,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./routes/chat-page")).ChatPage }),
           },
           {
+            path: "memory",
+            lazy: async () => ({ Component: (await import("./routes/memory-page")).MemoryPage }),
+          },
+          {
             path: "settings/:part?",
             lazy: async () => ({ Component: (await import("./routes/settings-page")).SettingsPage }),
           },

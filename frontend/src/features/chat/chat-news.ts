@@ -1,4 +1,5 @@
 import type { Chat } from "@/api/types";
+import { refetchLearned } from "@/features/memory/memory-queries";
 import { isFetching, queryClient } from "@/lib/query-client";
 import { chatQuery, listChat, refetchChats, unlistChat } from "./chat-queries";
 import { messagesQuery, reloadMessages } from "./message-queries";
@@ -13,6 +14,7 @@ export function heardOfChat(change: ChatChange, chat: Chat) {
     return;
   }
   listChat(chat);
+  void refetchLearned(chat.id);
   const { queryKey } = chatQuery(chat.id);
   const known = queryClient.getQueryData(queryKey);
   if (known !== undefined && known.updated_at > chat.updated_at) return;

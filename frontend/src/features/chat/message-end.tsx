@@ -1,11 +1,15 @@
 import { Trans } from "@lingui/react/macro";
+import { lazy, Suspense } from "react";
 import { inOwnWords } from "@/api/server-sentences";
 import type { Message } from "@/api/types";
+import { lateModule } from "@/lib/late-module";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import type { Row } from "./conversation-rows";
-import { MemoriesUsed } from "./memories-used";
 import type { MessageCommands } from "./message-commands";
+
+const loadMemoryNotes = lateModule(() => import("@/features/memory/memory-notes"));
+const MemoryNotes = lazy(async () => ({ default: (await loadMemoryNotes()).MemoryNotes }));
 
 interface MessageEndProps {
   row: Row;
@@ -21,7 +25,11 @@ export function MessageEnd(props: MessageEndProps) {
       <Ending {...props} />
       <Fallback message={props.row.message} />
       <TakenOver message={props.row.message} />
-      <MemoriesUsed memories={props.row.message.metadata.memories ?? []} />
+      {props.row.message.status !== "streaming" && props.commands !== undefined && (
+        <Suspense>
+          <MemoryNotes message={props.row.message} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ export function useSettingsParts() {
   return [
     { part: "appearance", title: t`Appearance` },
     { part: "answers", title: t`Answers` },
+    { part: "memory", title: t`Memory` },
     { part: "profile", title: t`Profile` },
     { part: "devices", title: t`Signed-in devices` },
     { part: "password", title: t`Password` },

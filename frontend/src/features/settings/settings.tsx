@@ -15,6 +15,7 @@ import { Account } from "./account";
 import { Appearance } from "./appearance";
 import { Devices } from "./devices";
 import { InstructionsForm } from "./instructions-form";
+import { MemorySetting } from "./memory-setting";
 import { ModelSetting } from "./model-setting";
 import { NameForm } from "./name-form";
 import { Part } from "./part";
@@ -66,6 +67,9 @@ export function Settings() {
             <Part part="answers">
               <ModelSetting profile={profile} />
               <InstructionsForm profile={profile} />
+            </Part>
+            <Part part="memory">
+              <MemorySetting profile={profile} />
             </Part>
             <Part part="profile">
               <NameForm profile={profile} />

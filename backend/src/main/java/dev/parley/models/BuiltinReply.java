@@ -101,7 +101,7 @@ final class BuiltinReply {
     }
 
     private static Optional<String> noted(String question) {
-        return Recall.noted(question).map(fact -> fact + " I can recall that in this chat; ask me.");
+        return Recall.noted(question).map(fact -> fact + " Ask me about it whenever you like.");
     }
 
     private static Optional<String> notTold(String question) {

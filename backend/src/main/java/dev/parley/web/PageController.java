@@ -30,6 +30,7 @@ class PageController {
                 "/register",
                 "/chat",
                 "/chat/{id}",
+                "/memory",
                 "/settings",
                 "/settings/{part}",
                 "/admin",

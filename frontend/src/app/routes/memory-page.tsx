@@ -1,0 +1,5 @@
+import { Memories } from "@/features/memory/memories";
+
+export function MemoryPage() {
+  return <Memories />;
+}
