@@ -127,6 +127,7 @@ export function MessageList({
         <div ref={spacer} aria-hidden="true" />
         <div aria-hidden="true" className="h-(--below-messages)" />
       </div>
+      <div aria-hidden="true" className="scroll-fade pointer-events-none absolute start-0 end-4 top-0 h-4" />
       <div
         className={classNames(
           "pointer-events-none absolute inset-x-0 bottom-(--below-messages) grid justify-items-center transition-opacity",

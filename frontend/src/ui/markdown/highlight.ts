@@ -132,7 +132,7 @@ export interface CodeToken {
 export type CodeLine = readonly CodeToken[];
 
 /// How much is coloured before whatever else waits has its turn.
-const linesAtOnce = 40;
+const linesAtOnce = 8;
 const mostKept = 50;
 
 let highlighter: Promise<HighlighterCore> | undefined;
