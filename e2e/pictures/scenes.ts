@@ -80,6 +80,17 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: "chat-settings",
+    as: "newcomer",
+    show: async (page) => {
+      await page.goto("/chat");
+      await page.getByRole("button", { name: "Temporary chat" }).click();
+      await page.getByRole("button", { name: "Settings of this chat" }).click();
+      await page.getByRole("dialog").getByLabel("Temperature").fill("0.3");
+      await page.getByRole("dialog").getByLabel("Maximum tokens").focus();
+    },
+  },
+  {
     name: "chat",
     as: "regular",
     show: async (page, seed) => {

@@ -90,6 +90,13 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("searchbox").fill("sea");
       await expect(sidebar(page).locator("mark")).toBeVisible();
       await expectNoViolations(page, "search");
+      await sidebar(page).getByRole("button", { name: "Search the archive" }).click();
+      await expect(sidebar(page).getByText("Nothing was found.")).toBeVisible();
+      await expectNoViolations(page, "archive");
+      await page.getByRole("button", { name: "Hide the chats" }).click();
+      await expect(sidebar(page)).toHaveCount(0);
+      await expectNoViolations(page, "chats hidden");
+      await page.getByRole("button", { name: "Chats", exact: true }).click();
       await page.goto("/chat/00000000-0000-7000-8000-000000000000");
       await expect(page.getByRole("heading", { name: "This chat does not exist" })).toBeVisible();
       await expectNoViolations(page, "no such chat");

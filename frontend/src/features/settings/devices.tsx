@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { endOtherSessions, endSession, fetchSessions } from "@/api/auth";
 import type { DeviceSession } from "@/api/types";
 import { queryClient } from "@/lib/query-client";
@@ -11,7 +12,8 @@ import { deviceName } from "./device-name";
 
 const sessionsQuery = queryOptions({ queryKey: ["sessions"], queryFn: fetchSessions });
 
-export function Devices() {
+/// @param children what else can be done, beside signing out all others
+export function Devices({ children }: { children: ReactNode }) {
   const { data: sessions, error, refetch } = useQuery(sessionsQuery);
   if (sessions !== undefined) {
     return (
@@ -21,21 +23,30 @@ export function Devices() {
             <Device key={session.id} session={session} />
           ))}
         </ul>
-        {sessions.length > 1 && <EndOthers />}
+        <div className="flex flex-wrap gap-3">
+          {children}
+          {sessions.length > 1 && <EndOthers />}
+        </div>
       </>
     );
   }
-  if (error === null) return <Skeleton className="h-11" />;
   return (
-    <Notice
-      action={
-        <Button onClick={() => void refetch()}>
-          <Trans>Try again</Trans>
-        </Button>
-      }
-    >
-      <Trans>Your devices could not be loaded.</Trans> {error.message}
-    </Notice>
+    <>
+      {error === null ? (
+        <Skeleton className="h-11" />
+      ) : (
+        <Notice
+          action={
+            <Button onClick={() => void refetch()}>
+              <Trans>Try again</Trans>
+            </Button>
+          }
+        >
+          <Trans>Your devices could not be loaded.</Trans> {error.message}
+        </Notice>
+      )}
+      <div>{children}</div>
+    </>
   );
 }
 
@@ -45,12 +56,12 @@ function EndOthers() {
     await queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey });
   });
   return (
-    <div className="grid justify-items-start gap-2">
+    <>
       <Button busy={busy} onClick={() => void run()}>
         <Trans>Sign out all other devices</Trans>
       </Button>
-      {error !== null && <Notice>{error.message}</Notice>}
-    </div>
+      {error !== null && <Notice className="basis-full">{error.message}</Notice>}
+    </>
   );
 }
 

@@ -77,12 +77,11 @@ export function Settings() {
           </>
         )}
         <Part part="devices">
-          <Devices />
-          <div>
+          <Devices>
             <Button onClick={leave}>
               <Trans>Sign out</Trans>
             </Button>
-          </div>
+          </Devices>
         </Part>
         <Part part="password">
           <PasswordForm />
