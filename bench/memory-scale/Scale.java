@@ -6,8 +6,6 @@ import dev.parley.shared.Ids;
 import dev.parley.shared.UserId;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -175,7 +173,7 @@ final class Scale {
         UUID[] chats = new UUID[count];
         UUID[] ids = new UUID[count];
         String[] texts = new String[count];
-        OffsetDateTime[] times = new OffsetDateTime[count];
+        Long[] times = new Long[count];
         byte[][] terms = new byte[count][];
         byte[][] vectors = new byte[count][];
         Boolean[] asks = new Boolean[count];
@@ -193,7 +191,7 @@ final class Scale {
             ids[i] = Ids.next();
             texts[i] = sentence(10 + random.nextInt(40));
             Instant said = Instant.now().minusSeconds(3_600L * (hoursAgo - i));
-            times[i] = OffsetDateTime.ofInstant(said, ZoneOffset.UTC);
+            times[i] = said.getEpochSecond();
             speakers[i] = (short) (i % 2);
             Turn turn = Turn.of(ids[i], chats[i], i % 2, i % 2 == 0 ? "User" : "Assistant", said, texts[i]);
             terms[i] = TurnRepository.bytes(turn.terms());
@@ -203,7 +201,7 @@ final class Scale {
         }
         jdbc.sql("""
                 insert into message (id, chat_id, owner_id, role, content, status, created_at)
-                select id, chat, :owner, 'user', text, 'complete', at
+                select id, chat, :owner, 'user', text, 'complete', to_timestamp(at)
                   from unnest(:ids, :chats, :texts, :times) as one (id, chat, text, at)
                 """)
                 .param("owner", person.value())
@@ -215,7 +213,7 @@ final class Scale {
         jdbc.sql("""
                 insert into memory_turn (message_id, owner_id, chat_id, speaker, said_at, terms, asks, timed, vector,
                        vector_model, seq)
-                select id, :owner, chat, speaker, at, terms, asks, false, vector, :model, nextval('memory_seq')
+                select id, :owner, chat, speaker, to_timestamp(at), terms, asks, false, vector, :model, nextval('memory_seq')
                   from unnest(:ids, :chats, :speakers, :times, :terms, :asks, :vectors)
                        as one (id, chat, speaker, at, terms, asks, vector)
                 """)

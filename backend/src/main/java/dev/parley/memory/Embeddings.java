@@ -1,5 +1,8 @@
 package dev.parley.memory;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import java.time.Duration;
@@ -14,6 +17,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +39,13 @@ class Embeddings implements DisposableBean {
     private final String model;
     private final EmbedderSource source;
     private final AtomicBoolean loading = new AtomicBoolean();
-    private volatile @Nullable Embedder embedder;
-    private volatile long usedNanos = System.nanoTime();
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+    /// One at most.
+    private final Cache<String, Embedder> loaded = Caffeine.newBuilder()
+            .expireAfterAccess(IDLE)
+            .scheduler(Scheduler.systemScheduler())
+            .<String, Embedder>removalListener((_, embedder, _) -> letGo(embedder))
+            .build();
     private volatile long failedNanos;
     private volatile boolean failed;
     private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
@@ -77,16 +87,20 @@ class Embeddings implements DisposableBean {
         }
     }
 
-    /// For an answer: empty when the model is not at hand in time. Then it is loaded, for the next.
-    Optional<List<byte[]>> ifAtHand(List<String> texts, Duration patience) {
-        if (!isOn()) {
-            return Optional.empty();
+    /// For an answer, on the caller's platform thread, so that it waits behind nothing: empty when the model is not at
+    /// hand. Then it is loaded, for the next.
+    Optional<List<byte[]>> ifAtHand(List<String> texts) {
+        inUse.readLock().lock();
+        try {
+            Embedder ready = loaded.getIfPresent(model);
+            if (ready != null) {
+                return Optional.of(ready.embed(texts));
+            }
+        } finally {
+            inUse.readLock().unlock();
         }
-        if (embedder == null) {
-            prepare();
-            return Optional.empty();
-        }
-        return soon(texts, patience);
+        prepare();
+        return Optional.empty();
     }
 
     /// Loads the model in the background.
@@ -108,39 +122,43 @@ class Embeddings implements DisposableBean {
         }
     }
 
-    /// Gives back what has not been used for a while.
-    void rest() {
-        worker.execute(() -> {
-            if (System.nanoTime() - usedNanos > IDLE.toNanos()) {
-                close();
-            }
-        });
-    }
-
     @Override
     public void destroy() {
         worker.shutdown();
         try {
             // The library is not to be closed under a computation.
             if (worker.awaitTermination(2, TimeUnit.SECONDS)) {
-                close();
+                List<Embedder> last = List.copyOf(loaded.asMap().values());
+                loaded.invalidateAll();
+                last.forEach(this::close);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void close() {
-        if (embedder instanceof MiniLm loaded) {
-            embedder = null;
-            loaded.close();
+    /// Behind what is being computed.
+    private void letGo(@Nullable Embedder embedder) {
+        if (embedder != null && !worker.isShutdown()) {
+            worker.execute(() -> close(embedder));
+        }
+    }
+
+    /// It is not found any more; who found it before has to be done.
+    private void close(Embedder embedder) {
+        inUse.writeLock().lock();
+        try {
+            if (embedder instanceof MiniLm ours) {
+                ours.close();
+            }
+        } finally {
+            inUse.writeLock().unlock();
         }
     }
 
     /// On the worker's thread alone.
     private Embedder embedder() {
-        usedNanos = System.nanoTime();
-        Embedder ready = embedder;
+        Embedder ready = loaded.getIfPresent(model);
         if (ready != null) {
             return ready;
         }
@@ -155,7 +173,7 @@ class Embeddings implements DisposableBean {
             throw new IllegalStateException("The embedding model cannot be loaded: " + e.getMessage(), e);
         }
         failed = false;
-        embedder = ready;
+        loaded.put(model, ready);
         return ready;
     }
 

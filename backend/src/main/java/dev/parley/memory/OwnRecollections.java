@@ -41,7 +41,6 @@ class OwnRecollections implements Recollections, DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(OwnRecollections.class);
 
     private static final Duration BOUND = Duration.ofMillis(1_500);
-    private static final Duration MEANING_BOUND = Duration.ofMillis(300);
     private static final int THREADS = 2;
     private static final int WAITING = 64;
     private static final int MOST_ALWAYS = 12;
@@ -174,7 +173,7 @@ class OwnRecollections implements Recollections, DisposableBean {
 
     private Candidates candidates(Question question, Block turns, Block all) {
         Ranking.Meaning meaning = embeddings
-                .ifAtHand(List.of(question.text(), question.topic()), MEANING_BOUND)
+                .ifAtHand(List.of(question.text(), question.topic()))
                 .map(vectors -> new Ranking.Meaning(vectors.getFirst(), vectors.getLast()))
                 .orElse(null);
         Map<UUID, Double> near = new LinkedHashMap<>();

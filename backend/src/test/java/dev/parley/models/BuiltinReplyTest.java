@@ -173,4 +173,22 @@ class BuiltinReplyTest {
         }
         return builtin.to(turns);
     }
+
+    @Test
+    void recallsWhatIsRememberedOfOtherChatsAndNotWhatIsPast() {
+        List<Prompt.Note> notes = List.of(
+                new Prompt.Note("", "My name is Ada.", true),
+                new Prompt.Note("", "I live in Lyon.", false),
+                new Prompt.Note("", "I live in Oslo.", true),
+                new Prompt.Note("", "", true));
+        assertThat(builtin.to(List.of(new Turn(Role.USER, "What is my name?")), notes))
+                .isEqualTo("Your name is Ada.");
+        assertThat(builtin.to(List.of(new Turn(Role.USER, "Where do I live?")), notes))
+                .isEqualTo("You live in Oslo.");
+        List<Turn> moved = List.of(
+                new Turn(Role.USER, "I moved to Rome."),
+                new Turn(Role.ASSISTANT, "I see."),
+                new Turn(Role.USER, "Where do I live?"));
+        assertThat(builtin.to(moved, notes)).isEqualTo("You live in Rome.");
+    }
 }

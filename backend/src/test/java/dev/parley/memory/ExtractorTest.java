@@ -1,0 +1,189 @@
+package dev.parley.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.ApiTest;
+import dev.parley.chats.Transcripts;
+import dev.parley.jobs.Jobs;
+import dev.parley.memory.Memory.Kind;
+import dev.parley.memory.Memory.Status;
+import dev.parley.memory.MemoryRepository.Filter;
+import dev.parley.models.Completion;
+import dev.parley.models.Models;
+import dev.parley.models.Piece;
+import dev.parley.models.Prompt;
+import dev.parley.shared.PageRequest;
+import dev.parley.shared.UserId;
+import dev.parley.users.Users;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a model says is to be learned, and what of it is.
+@ApiTest
+class ExtractorTest {
+    private final ScriptedModel model = new ScriptedModel();
+    private final Lives lives;
+    private final OwnMemories own;
+    private final LearnJob learn;
+    private final UserId person;
+    private final UUID chat;
+
+    ExtractorTest(
+            @Autowired Lives lives,
+            @Autowired OwnMemories own,
+            @Autowired Jobs jobs,
+            @Autowired Transcripts transcripts,
+            @Autowired Users users,
+            @Autowired LearnedRepository learned,
+            @Autowired MemoryRepository memories,
+            @Autowired MemoryProperties properties,
+            @Autowired ApplicationEventPublisher events,
+            @Autowired JsonMapper json) {
+        this.lives = lives;
+        this.own = own;
+        Extractor extractor = new Extractor(model, own, json);
+        learn = new LearnJob(jobs, transcripts, users, model, extractor, learned, memories, own, properties, events);
+        person = lives.somebody();
+        chat = lives.chat(person);
+    }
+
+    /// Says what the test wrote, in its order, and keeps what it was asked.
+    private static final class ScriptedModel implements Models {
+        private static final Model MODEL =
+                new Model("scripted", "scripted", "openai", true, new Capabilities(false, false, false), 8_192);
+
+        final Deque<String> answers = new ArrayDeque<>();
+        final List<String> asked = new ArrayList<>();
+
+        @Override
+        public List<Model> list() {
+            return List.of(MODEL);
+        }
+
+        @Override
+        public Optional<Model> find(String id) {
+            return Optional.of(MODEL);
+        }
+
+        @Override
+        public Model defaultModel() {
+            return MODEL;
+        }
+
+        @Override
+        public Completion open(Prompt prompt) {
+            asked.add(prompt.messages().getLast().content());
+            Deque<Piece> pieces = new ArrayDeque<>(List.of(
+                    new Piece.Text(answers.remove()),
+                    new Piece.End(new Piece.StopReason("stop"), Piece.Usage.UNKNOWN)));
+            return new Completion() {
+                @Override
+                public Piece next() {
+                    return pieces.remove();
+                }
+
+                @Override
+                public boolean ready() {
+                    return true;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    private List<String> contents(Status status) {
+        return own.list(person, new Filter(status, null, null), new PageRequest(100, null)).items().stream()
+                .map(Memory::content)
+                .toList();
+    }
+
+    private void learnWith(String... answers) {
+        model.answers.addAll(List.of(answers));
+        learn.run(person + "/" + chat);
+    }
+
+    private static String operations(String... operations) {
+        return "{\"operations\": [" + String.join(",", operations) + "]}";
+    }
+
+    private static String add(String content, String quote) {
+        return "{\"op\": \"ADD\", \"content\": \"" + content
+                + "\", \"kind\": \"plan\", \"slot\": null, \"message\": 1, \"quote\": \"" + quote + "\"}";
+    }
+
+    @Test
+    void whatIsQuotedIsLearnedOnceAndTheRestIsNot() {
+        UUID said = lives.say(
+                person,
+                chat,
+                Duration.ofDays(1),
+                "In spring we will walk the Camino with my cousin Paula.",
+                "I live in Paris myself.");
+        learnWith("Sure:\n```json\n"
+                + operations(
+                        add("I will walk the Camino with Paula in spring.", "we will walk the Camino"),
+                        add("I live in Paris.", "I live in Paris myself"),
+                        add("I was diagnosed with asthma.", "with my cousin Paula"),
+                        add("x", "Camino"),
+                        "{\"op\": \"REPLACES\", \"id\": 9, \"content\": \"I am nobody.\", \"message\": 1, \"quote\": \"In spring\"}",
+                        "{\"op\": \"ERASE\", \"message\": 1, \"quote\": \"In spring\"}")
+                + "\n```");
+        assertThat(contents(Status.ACTIVE)).containsExactly("I will walk the Camino with Paula in spring.");
+        Memory learned = own.list(person, new Filter(Status.ACTIVE, Kind.PLAN, null), new PageRequest(1, null))
+                .items()
+                .getFirst();
+        assertThat(learned.sources()).containsExactly(new Memory.Source(chat, said));
+        assertThat(model.asked.getFirst()).contains("Camino").doesNotContain("Paris");
+        learn.run(person + "/" + chat);
+        assertThat(model.asked).hasSize(1);
+    }
+
+    @Test
+    void whatIsTrueNoLongerBecomesPast() {
+        own.add(person, "I am saving for a sailing boat.", Kind.PLAN, false);
+        own.add(person, "I am learning the ukulele.", Kind.FACT, false);
+        lives.settle(person);
+        lives.say(
+                person,
+                chat,
+                Duration.ZERO,
+                "I have bought the sailing boat, and I gave up on learning the ukulele.",
+                "Good.");
+        model.answers.add("");
+        List<String> entries = new ArrayList<>();
+        for (int i = 1; i <= 2; i++) {
+            entries.add("{\"op\": \"RETRACTS\", \"id\": " + i
+                    + ", \"message\": 1, \"quote\": \"I have bought the sailing boat\"}");
+        }
+        learnWith(operations(entries.toArray(String[]::new)));
+        assertThat(model.asked).hasSize(2);
+        assertThat(contents(Status.ACTIVE)).isEmpty();
+        assertThat(contents(Status.SUPERSEDED)).hasSize(2);
+    }
+
+    @Test
+    void aModelThatGivesNothingToReadFailsVisiblyAfterOneRepair() {
+        lives.say(person, chat, Duration.ZERO, "My plan is to learn Basque.", "Good.");
+        assertThatThrownBy(() -> learnWith("No.", "Still no.")).isInstanceOf(IllegalStateException.class);
+        assertThat(model.asked).hasSize(2);
+    }
+
+    @Test
+    void whereNobodySpeaksOfThemselvesNoModelIsAsked() {
+        lives.say(person, chat, Duration.ZERO, "What is the capital of Norway?", "Oslo.");
+        learnWith();
+        assertThat(model.asked).isEmpty();
+    }
+}
