@@ -116,7 +116,8 @@ final class Mem0Memories implements MemoryStore {
 
     @Override
     public void forget(UserId owner, UUID id) {
-        List<Source> sources = get(owner, id).sources();
+        List<UUID> sources =
+                get(owner, id).sources().stream().map(Source::messageId).toList();
         client.delete(id);
         own.unfind(owner, sources);
     }

@@ -346,10 +346,10 @@ class OwnMemories implements MemoryStore {
     }
 
     /// What these messages say is found and learned from no more.
-    void unfind(UserId owner, List<Memory.Source> sources) {
+    void unfind(UserId owner, List<UUID> messages) {
         held(owner, () -> {
-            sources.forEach(source -> turns.forget(owner, source.messageId()));
-            return sources;
+            messages.forEach(message -> turns.forget(owner, message));
+            return messages;
         });
     }
 

@@ -57,6 +57,8 @@ class OwnRecollections implements Recollections, DisposableBean {
     private static final Pattern ABOUT_TALK = Pattern.compile(
             "\\b(?:remember|recall|remind|we (?:talk|spoke|discuss|said)\\w*|(?:did|have) (?:i|we|you) (?:say|said|tell|told|talk\\w*|mention\\w*|discuss\\w*|ask\\w*|recommend\\w*|suggest\\w*)|last time|(?:my|mein\\w*)|erinner\\w*|besproch\\w*|gesagt|erzahlt|erwahnt|letztes mal)\\b");
 
+    private static final Pattern ABOUT_QUESTIONS = Pattern.compile("\\b(?:ask(?:ed)?|question|gefragt|frage)\\b");
+
     private final Blocks blocks;
     private final Embeddings embeddings;
     private final MemoryStore store;
@@ -241,11 +243,15 @@ class OwnRecollections implements Recollections, DisposableBean {
         if (wanted.isEmpty()) {
             return List.of();
         }
+        // What somebody asked once says nothing, except to who asks for that.
+        boolean wantsQuestions =
+                ABOUT_QUESTIONS.matcher(Terms.folded(question.text())).find();
         Map<UUID, Text> texts = transcripts.find(owner, wanted);
         Collection<UUID> past = memories.pastSources(owner, texts.keySet());
         Set<String> said = new HashSet<>();
         return wanted.stream()
                 .flatMap(id -> Optional.ofNullable(texts.get(id)).stream())
+                .filter(turn -> wantsQuestions || !turn.content().strip().endsWith("?"))
                 .filter(turn -> !turn.content().equals(question.text()))
                 .filter(turn -> said.add(String.join(" ", Terms.words(turn.content()))))
                 .map(turn -> new Told(Notes.of(turn, past.contains(turn.id())), null, turn))

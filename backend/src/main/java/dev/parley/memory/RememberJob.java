@@ -123,6 +123,7 @@ class RememberJob implements Job {
         gone.removeAll(memories.find(owner, used).keySet());
         if (!gone.isEmpty()) {
             transcripts.forgetMemories(owner, List.of(answer), gone);
+            own.unfind(owner, List.of(answer));
         }
     }
 

@@ -214,7 +214,7 @@ class MemoryApiTest {
         assertThat(memories("?q=Lyon")).isEmpty();
         String again = unique("Where do I live now?");
         askAnew(again);
-        assertThat(told(again)).isEqualTo(again);
+        assertThat(told(again)).doesNotContain("Lyon");
         await().atMost(PATIENCE).untilAsserted(() -> {
             JsonNode kept = api.get("/api/v1/chats/" + answer.path("chat_id").asString() + "/messages/")
                     .data()
