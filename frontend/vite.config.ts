@@ -20,6 +20,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
       output: {
+        // What libraries say to their developers is nothing to people. Errors are reported without it.
+        minify: { compress: { dropConsole: true } },
         codeSplitting: {
           groups: [
             // What several pages share is one file: in a dozen small ones it compresses worse.

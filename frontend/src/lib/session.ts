@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { ApiError } from "@/api/api-error";
 import * as auth from "@/api/auth";
-import { actAs, onOtherAccount, onSessionEnd } from "@/api/http";
+import { actAs, onOtherAccount, onSessionEnd, renewSessionOrEnd } from "@/api/http";
 import type { User } from "@/api/types";
 import { browserStorage, tabStorage } from "./browser-storage";
 
@@ -17,9 +17,34 @@ type Announcement = { type: "signed-in"; userId: string } | { type: "signed-out"
 const tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("parley.session");
 const announce = (announcement: Announcement) => tabs?.postMessage(announcement);
 
-/// Who is signed in, as far as it is known.
-export function useAuth() {
-  return useSession();
+/// Who is signed in, and what can be done about it.
+export interface AuthStore {
+  user: User | null;
+  isAuthenticated: boolean;
+  login: (credentials: auth.Credentials) => Promise<void>;
+  logout: () => Promise<void>;
+  /// Renews the session's tokens before they expire by themselves.
+  refreshToken: () => Promise<void>;
+}
+
+const told = (session: Session) => ({
+  ...session,
+  isAuthenticated: session.status === "signed-in",
+  login: signIn,
+  logout: signOut,
+  refreshToken,
+});
+
+/// The session as far as it is known: an `AuthStore`, and how it stands in more detail.
+export const useAuth = () => told(useSession());
+
+export const useAuthStore: () => AuthStore = useAuth;
+
+/// For code outside of React.
+export const authStore = (): AuthStore => told(useSession.getState());
+
+async function refreshToken() {
+  await renewSessionOrEnd(Date.now());
 }
 
 let leaving = false;

@@ -6,9 +6,9 @@ import { useAuth } from "@/lib/session";
 
 /// The visitor sees the product itself: the message list of the chat, playing a scripted exchange.
 export function LandingPage() {
-  const { status } = useAuth();
+  const { isAuthenticated } = useAuth();
   const messages = useScriptedExchange();
-  if (status === "signed-in") return <Navigate to="/chat" replace />;
+  if (isAuthenticated) return <Navigate to="/chat" replace />;
   return (
     <Landing
       exchange={

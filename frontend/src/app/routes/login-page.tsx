@@ -5,10 +5,10 @@ import { safePath } from "@/lib/safe-path";
 import { useAuth } from "@/lib/session";
 
 export function LoginPage() {
-  const { status } = useAuth();
+  const { isAuthenticated } = useAuth();
   const [parameters] = useSearchParams();
   const next = safePath(parameters.get("next"));
-  if (status === "signed-in") return <Navigate to={next} replace />;
+  if (isAuthenticated) return <Navigate to={next} replace />;
   return (
     <AuthFrame page="login" next={parameters.get("next")}>
       <SignInForm />

@@ -5,9 +5,9 @@ import { safePath } from "@/lib/safe-path";
 import { useAuth } from "@/lib/session";
 
 export function RegisterPage() {
-  const { status } = useAuth();
+  const { isAuthenticated } = useAuth();
   const [parameters] = useSearchParams();
-  if (status === "signed-in") return <Navigate to={safePath(parameters.get("next"))} replace />;
+  if (isAuthenticated) return <Navigate to={safePath(parameters.get("next"))} replace />;
   return (
     <AuthFrame page="register" next={parameters.get("next")}>
       <RegisterForm />

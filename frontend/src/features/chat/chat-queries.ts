@@ -20,7 +20,8 @@ import type { Chat, ChatSettingsChange, FoundChat, Model, Page } from "@/api/typ
 import { profileQuery } from "@/lib/profile";
 import { isFetching, queryClient } from "@/lib/query-client";
 import { type ChatFilter, withChat, withoutChat } from "./chat-lists";
-import { isConnected, useLink } from "./live-link";
+import { isConnected } from "./live-link";
+import { useWebSocket } from "./use-web-socket";
 
 type ChatPages = InfiniteData<Page<FoundChat>, string | null>;
 
@@ -81,7 +82,7 @@ export const useChat = (chatId: string | undefined) => useQuery({ ...chatQuery(c
 
 /// What comes by itself is not asked for.
 function useLooks() {
-  const connected = useLink((link) => link.connected);
+  const { connected } = useWebSocket();
   return {
     refetchInterval: connected ? (false as const) : pollMillis,
     refetchOnWindowFocus: !connected,

@@ -1,0 +1,62 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type { Chat, Message } from "@/api/types";
+import { queryClient } from "@/lib/query-client";
+import { chatQuery } from "./chat-queries";
+import { chatStore } from "./chat-store";
+import { begin } from "./live-answer";
+import { dropLive, patchLive, setLive } from "./live-store";
+import { seedMessages, settleTurn } from "./message-queries";
+
+const message = (id: string, role: Message["role"], content: string, parent: string | null): Message => ({
+  id,
+  chat_id: "chat",
+  parent_id: parent,
+  client_id: null,
+  role,
+  content,
+  status: "complete",
+  timestamp: "2026-11-22T10:54:00.123Z",
+  metadata: {},
+  feedback: null,
+  siblings: [id],
+});
+
+const turn = [message("m1", "user", "Why?", null), message("m2", "assistant", "Because.", "m1")];
+
+afterEach(() => {
+  queryClient.clear();
+  dropLive("chat");
+  vi.unstubAllGlobals();
+});
+
+test("a chat that nobody has read is empty", () => {
+  expect(chatStore("chat")).toMatchObject({ currentChat: null, chats: [], messages: [], isLoading: false });
+});
+
+test("the messages are the stored ones, and the answer as far as it is written", () => {
+  seedMessages("chat");
+  settleTurn("chat", null, turn);
+  const [question, answer] = [message("m3", "user", "And now?", "m2"), message("m4", "assistant", "", "m3")];
+  setLive("chat", begin({ after: "m2", question, answer: { ...answer, status: "streaming" }, startedAt: 0 }));
+  patchLive("chat", { text: "Now, too" });
+  expect(chatStore("chat").messages.map(({ content }) => content)).toEqual([
+    "Why?",
+    "Because.",
+    "And now?",
+    "Now, too",
+  ]);
+});
+
+test("chats are loaded into the cache that every list shows", async () => {
+  const chat = { id: "chat", title: "Tides" } as Chat;
+  const asked = vi.fn(async () =>
+    Response.json({ success: true, data: { items: [chat], next_cursor: null } }),
+  );
+  vi.stubGlobal("fetch", asked);
+  const loading = chatStore("chat").loadChats();
+  expect(chatStore("chat").isLoading).toBe(true);
+  await loading;
+  queryClient.setQueryData(chatQuery("chat").queryKey, chat);
+  expect(chatStore("chat")).toMatchObject({ chats: [chat], currentChat: chat, isLoading: false });
+  expect(asked).toHaveBeenCalledOnce();
+});
