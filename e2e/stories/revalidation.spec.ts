@@ -1,4 +1,4 @@
-import { askInNewChat, chatLink, expect, newQuestion, test, whenConnected } from "./support.ts";
+import { askInNewChat, chatLink, expect, test, whenConnected } from "./support.ts";
 
 test.use({ breakable: true });
 
@@ -7,7 +7,7 @@ test("what is read again and is still the same does not travel again, and is sho
   account,
   line,
 }) => {
-  const question = newQuestion("Is it the same?");
+  const question = "What is a tide?";
   const connected = whenConnected(page);
   await askInNewChat(page, question);
   await connected;
