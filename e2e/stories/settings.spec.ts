@@ -102,7 +102,9 @@ test("the model and the instructions for all chats reach the model", async ({ pa
   await answered(page);
   expect(await model.requestOf(question)).toMatchObject({
     model: "gpt-oss-20b",
-    messages: [{ role: "system", content: expect.stringContaining("I am a marine biologist.") }, {}],
+    messages: expect.arrayContaining([
+      { role: "system", content: expect.stringContaining("I am a marine biologist.") },
+    ]),
   });
 });
 
