@@ -34,7 +34,7 @@ export function UnsentQuestions({ questions, onEdit, isThere }: UnsentQuestionsP
     sendAgain({ ...question, parentId: isLost ? undefined : parentId });
   };
   return questions.map((question, index) => (
-    <div key={question.clientId} className="not-first:mt-5">
+    <div key={question.clientId} className="mt-5 first:mt-2">
       <article aria-label={t`You`}>
         <p
           dir="auto"
@@ -45,10 +45,10 @@ export function UnsentQuestions({ questions, onEdit, isThere }: UnsentQuestionsP
       </article>
       <Standing question={question} first={index === 0}>
         <span className="flex flex-wrap gap-2">
-          <Button onClick={() => edit(question)}>
+          <Button look="quiet" onClick={() => edit(question)}>
             <Trans>Edit</Trans>
           </Button>
-          <Button onClick={() => remove(question)}>
+          <Button look="quiet" onClick={() => remove(question)}>
             <Trans>Remove</Trans>
           </Button>
           {question.refusal !== undefined && (
