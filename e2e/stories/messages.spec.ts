@@ -147,6 +147,6 @@ test("what came of an answer stands below it", async ({ page, account: _, model 
   await page.reload();
   await expect(answers(page)).toContainText("reached its largest number of tokens");
   await expect(answers(page)).toContainText("it was begun anew");
-  await expect(answers(page).getByRole("link", { name: "2 memories used" })).toBeVisible();
+  await expect(answers(page).getByRole("button", { name: "2 memories used" })).toBeVisible();
   await expect(page.getByRole("heading", { level: 2, name: "Parley" })).toBeAttached();
 });
