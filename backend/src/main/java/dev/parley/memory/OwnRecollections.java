@@ -182,8 +182,9 @@ class OwnRecollections implements Recollections, DisposableBean {
         Relevance ofMemories = Relevance.of(all, question, meaning);
         ofMemories.best(MOST_MEMORIES * 3).forEach(at -> near.put(all.id(at), ofMemories.at(at)));
         Map<UUID, Double> said = new LinkedHashMap<>();
-        Relevance ofTurns = Relevance.of(turns, question, meaning);
-        for (int at : Ranking.of(turns, question, meaning).best(MOST_TURNS)) {
+        Ranking.Ranked ranked = Ranking.of(turns, question, meaning);
+        Relevance ofTurns = Relevance.of(turns, question, ranked.whole(), ranked.topic());
+        for (int at : ranked.best(MOST_TURNS)) {
             said.put(turns.id(at), ofTurns.withNeighbour(at));
         }
         return new Candidates(near, said);

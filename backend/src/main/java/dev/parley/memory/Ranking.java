@@ -1,7 +1,6 @@
 package dev.parley.memory;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +40,27 @@ final class Ranking {
     record Meaning(byte[] question, byte[] topic) {}
 
     /// @param scores by turn; higher is better, and comparable within this ranking alone
-    /// @param topic the cosine with the topic, by turn; zeros where there is no meaning
+    /// @param whole the cosine with the question, by turn; zeros where there is no meaning
+    /// @param topic the same with its topic
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Ranked(double[] scores, double[] topic) {
+    record Ranked(double[] scores, double[] whole, double[] topic) {
         /// The turns, best first.
         int[] best(int most) {
-            List<Integer> order = IntStream.range(0, scores.length)
+            double least = least(most);
+            return IntStream.range(0, scores.length)
+                    .filter(i -> scores[i] >= least)
                     .boxed()
                     .sorted((one, other) -> Double.compare(scores[other], scores[one]))
                     .limit(most)
-                    .toList();
-            return order.stream().mapToInt(Integer::intValue).toArray();
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
+
+        /// The score of the last one that is wanted.
+        private double least(int most) {
+            double[] ascending = scores.clone();
+            Arrays.sort(ascending);
+            return ascending.length == 0 ? 0 : ascending[Math.max(0, ascending.length - most)];
         }
     }
 
@@ -73,13 +82,14 @@ final class Ranking {
             sum[i] += flags(i);
         }
         if (meaning == null) {
-            return new Ranked(sum, new double[size]);
+            return new Ranked(sum, new double[size], new double[size]);
         }
         double[] topic = block.cosines(meaning.topic());
-        add(sum, MEANING, standardised(block.cosines(meaning.question())));
+        double[] whole = block.cosines(meaning.question());
+        add(sum, MEANING, standardised(whole));
         add(sum, TOPIC, standardised(topic));
         add(sum, NEXT_TOPIC, standardised(at(i -> neighbour(topic, block.next(i)))));
-        return new Ranked(sum, topic);
+        return new Ranked(sum, whole, topic);
     }
 
     private double flags(int turn) {

@@ -21,12 +21,15 @@ final class Relevance {
     }
 
     static Relevance of(Block block, Question question, Ranking.@Nullable Meaning meaning) {
-        double[] shared = shared(block, Terms.of(question.topic()));
         if (meaning == null) {
-            return new Relevance(block, shared);
+            return new Relevance(block, shared(block, Terms.of(question.topic())));
         }
-        double[] cosines = block.cosines(meaning.topic());
-        double[] whole = block.cosines(meaning.question());
+        return of(block, question, block.cosines(meaning.question()), block.cosines(meaning.topic()));
+    }
+
+    /// The same where the cosines are known; zeros: there is no meaning.
+    static Relevance of(Block block, Question question, double[] whole, double[] cosines) {
+        double[] shared = shared(block, Terms.of(question.topic()));
         double[] values = new double[block.size()];
         for (int i = 0; i < values.length; i++) {
             double close = Math.max(0, Math.max(cosines[i], whole[i]));
