@@ -2,6 +2,7 @@ package dev.parley.memory;
 
 import dev.parley.chats.Chat;
 import dev.parley.chats.Message.Recalled;
+import dev.parley.chats.Message.Role;
 import dev.parley.chats.Transcripts;
 import dev.parley.chats.Transcripts.Text;
 import dev.parley.models.Prompt.Note;
@@ -248,15 +249,25 @@ class OwnRecollections implements Recollections, DisposableBean {
         boolean wantsQuestions =
                 ABOUT_QUESTIONS.matcher(Terms.folded(question.text())).find();
         Map<UUID, Text> texts = transcripts.find(owner, wanted);
-        Collection<UUID> past = memories.pastSources(owner, texts.keySet());
+        // An answer is about what its question says: it is past with it, and told by the same memory.
+        Set<UUID> origins = new HashSet<>(texts.keySet());
+        texts.values().forEach(turn -> origins.add(origin(turn)));
+        Collection<UUID> past = memories.pastSources(owner, origins);
         Set<String> said = new HashSet<>();
         return wanted.stream()
                 .flatMap(id -> Optional.ofNullable(texts.get(id)).stream())
+                .filter(turn -> !covered.contains(origin(turn)))
                 .filter(turn -> wantsQuestions || !turn.content().strip().endsWith("?"))
                 .filter(turn -> !turn.content().equals(question.text()))
                 .filter(turn -> said.add(String.join(" ", Terms.words(turn.content()))))
-                .map(turn -> new Told(Notes.of(turn, past.contains(turn.id())), null, turn))
+                .map(turn -> new Told(Notes.of(turn, past.contains(origin(turn))), null, turn))
                 .toList();
+    }
+
+    /// Of an answer its question, of a question itself.
+    private static UUID origin(Text turn) {
+        UUID question = turn.parentId();
+        return turn.role() == Role.ASSISTANT && question != null ? question : turn.id();
     }
 
     @Override
