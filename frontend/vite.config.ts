@@ -5,13 +5,22 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { contentSecurityPolicy } from "./tools/content-security-policy.ts";
+import { earlyFont } from "./tools/early-font.ts";
 import { linguiMacro } from "./tools/lingui-macro.ts";
 import { serviceWorker } from "./tools/service-worker.ts";
 
 const backend = `http://127.0.0.1:${process.env.PORT ?? 8000}`;
 
 export default defineConfig({
-  plugins: [linguiMacro(), react(), lingui(), tailwindcss(), contentSecurityPolicy(), serviceWorker()],
+  plugins: [
+    linguiMacro(),
+    react(),
+    lingui(),
+    tailwindcss(),
+    earlyFont(),
+    contentSecurityPolicy(),
+    serviceWorker(),
+  ],
   resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
   build: {
     manifest: true,

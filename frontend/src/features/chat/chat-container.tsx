@@ -47,8 +47,21 @@ type Lists = typeof import("./message-list");
 
 /// Messages are set by a part of the app that comes after the message box.
 const loadList = lateModule(() => import("./message-list"));
+/// How long a chat waits for all of it. Then its answers are plain text until it comes, and move when it does.
+const longestWaitMillis = 4_000;
+
+let listReady: Promise<Lists> | undefined;
+function whenListReady(): Promise<Lists> {
+  listReady ??= loadList().then(async (list) => {
+    const tooLong = new Promise((resolve) => setTimeout(resolve, longestWaitMillis));
+    await Promise.race([list.preloadMessageParts(), tooLong]);
+    return list;
+  });
+  return listReady;
+}
+
 const MessageList = (props: ComponentProps<Lists["MessageList"]>) => {
-  const Loaded = use(loadList()).MessageList;
+  const Loaded = use(whenListReady()).MessageList;
   return <Loaded {...props} />;
 };
 
@@ -73,7 +86,7 @@ export function ChatContainer({ chatId, ...rest }: ChatContainerProps) {
     if (chatId !== undefined && conversation === freshConversation()) startFresh();
   }, [chatId, conversation]);
   useEffect(() => {
-    void loadList().then(({ preloadMessageParts }) => preloadMessageParts());
+    void whenListReady();
   }, []);
   useSeen(chatId);
   useWatched(chatId);

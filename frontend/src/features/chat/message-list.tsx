@@ -20,9 +20,11 @@ import { preloadMarkdown } from "./message-text";
 import { Nearness } from "./nearness";
 import { useScrollFollow } from "./use-scroll-follow";
 
-export function preloadMessageParts() {
-  preloadMarkdown();
+/// @returns when messages can be set as they are meant
+export function preloadMessageParts(): Promise<void> {
   preloadMessageMenu();
+  void document.fonts.load("1em 'JetBrains Mono Variable'");
+  return preloadMarkdown();
 }
 
 export interface MessageListHandle {

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { Message } from "@/api/types";
 import { lateModule } from "@/lib/late-module";
@@ -8,11 +8,13 @@ import { Reasoning } from "./reasoning";
 import { TypingIndicator } from "./typing-indicator";
 
 const loadMarkdown = lateModule(() => import("@/ui/markdown/message-markdown"));
-const MessageMarkdown = lazy(async () => ({ default: (await loadMarkdown()).MessageMarkdown }));
+const LateMarkdown = lazy(async () => ({ default: (await loadMarkdown()).MessageMarkdown }));
+/// The same without the moment that React takes to look into a promise.
+let Markdown: ComponentType<{ text: string; growing: boolean }> | undefined;
 
 /// The Markdown renderer comes after the message box, before it is needed.
-export function preloadMarkdown() {
-  void loadMarkdown();
+export async function preloadMarkdown() {
+  Markdown = (await loadMarkdown()).MessageMarkdown;
 }
 
 interface MessageTextProps {
@@ -23,6 +25,7 @@ interface MessageTextProps {
 /// An answer's text. It alone looks at the live text, so that nothing else renders while tokens arrive;
 /// it stays the same component when the answer is done.
 export function MessageText({ message, conversation }: MessageTextProps) {
+  const [MessageMarkdown] = useState(() => Markdown ?? LateMarkdown);
   const live = useLiveStore(
     useShallow(({ answers }) => {
       const answer = answers[conversation];

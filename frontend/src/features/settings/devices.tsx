@@ -10,7 +10,7 @@ import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { deviceName } from "./device-name";
 
-const sessionsQuery = queryOptions({ queryKey: ["sessions"], queryFn: fetchSessions });
+export const sessionsQuery = queryOptions({ queryKey: ["sessions"], queryFn: fetchSessions });
 
 /// @param children what else can be done, beside signing out all others
 export function Devices({ children }: { children: ReactNode }) {

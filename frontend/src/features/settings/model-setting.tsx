@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { listModels } from "@/api/chats";
 import type { Profile } from "@/api/types";
@@ -11,13 +11,15 @@ import { Notice } from "@/ui/notice";
 import { SavedMark } from "@/ui/saved-mark";
 import { Line } from "./part";
 
+export const modelsQuery = queryOptions({
+  queryKey: ["models"],
+  queryFn: ({ signal }) => listModels(signal),
+});
+
 /// Saves itself. Without a choice of models there is nothing to set.
 export function ModelSetting({ profile }: { profile: Profile }) {
   const { t } = useLingui();
-  const { data: models = [] } = useQuery({
-    queryKey: ["models"],
-    queryFn: ({ signal }) => listModels(signal),
-  });
+  const { data: models = [] } = useQuery(modelsQuery);
   const { saved, error, run } = useSaving((default_model: string | null) =>
     saveProfile({ preferences: { default_model } }),
   );

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import { useEffect } from "react";
 import { Link, useParams } from "react-router";
+import type { Profile } from "@/api/types";
 import { profileQuery } from "@/lib/profile";
 import { signOut } from "@/lib/session";
 import { useDocumentTitle } from "@/lib/use-document-title";
@@ -13,10 +14,10 @@ import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { Account } from "./account";
 import { Appearance } from "./appearance";
-import { Devices } from "./devices";
+import { Devices, sessionsQuery } from "./devices";
 import { InstructionsForm } from "./instructions-form";
 import { MemorySetting } from "./memory-setting";
-import { ModelSetting } from "./model-setting";
+import { ModelSetting, modelsQuery } from "./model-setting";
 import { NameForm } from "./name-form";
 import { Part } from "./part";
 import { useSettingsParts } from "./parts";
@@ -25,13 +26,11 @@ import { PasswordForm } from "./password-form";
 export function Settings() {
   const { t } = useLingui();
   const { data: profile, error, refetch } = useQuery(profileQuery);
+  const waiting = [useQuery(modelsQuery), useQuery(sessionsQuery)].some(({ isPending }) => isPending);
+  // What comes one after the other would push down what stands below it.
+  const complete = (profile !== undefined || error !== null) && !waiting;
   useDocumentTitle(`${t`Settings`} · Parley`);
-  useNamedPart(profile !== undefined || error !== null);
-  const leave = () =>
-    void signOut().catch((failure: unknown) =>
-      toast(failure instanceof Error ? failure.message : t`You could not be signed out.`),
-    );
-
+  useNamedPart(complete);
   return (
     <div className="mx-auto flex max-w-2xl justify-center gap-10 px-5 pt-[calc(env(safe-area-inset-top)+1rem)] pb-20 lg:max-w-5xl">
       <PartsNav />
@@ -45,52 +44,73 @@ export function Settings() {
           </h1>
         </header>
         <Appearance />
-        {error !== null && profile === undefined ? (
-          <Notice
-            className="mt-8"
-            action={
-              <Button onClick={() => void refetch()}>
-                <Trans>Try again</Trans>
-              </Button>
-            }
-          >
-            <Trans>Your profile could not be loaded.</Trans> {error.message}
-          </Notice>
-        ) : profile === undefined ? (
+        {complete ? (
+          <Parts profile={profile} failure={error} retry={() => void refetch()} />
+        ) : (
           <div className="mt-10 grid gap-5">
             <Skeleton className="h-6 w-32" />
             <Skeleton className="h-11" />
             <Skeleton className="h-32" />
           </div>
-        ) : (
-          <>
-            <Part part="answers">
-              <ModelSetting profile={profile} />
-              <InstructionsForm profile={profile} />
-            </Part>
-            <Part part="memory">
-              <MemorySetting profile={profile} />
-            </Part>
-            <Part part="profile">
-              <NameForm profile={profile} />
-            </Part>
-          </>
         )}
-        <Part part="devices">
-          <Devices>
-            <Button onClick={leave}>
-              <Trans>Sign out</Trans>
-            </Button>
-          </Devices>
-        </Part>
-        <Part part="password">
-          <PasswordForm />
-        </Part>
-        <Part part="data">
-          <Account />
-        </Part>
       </main>
     </div>
+  );
+}
+
+interface PartsProps {
+  profile: Profile | undefined;
+  failure: Error | null;
+  retry: () => void;
+}
+
+function Parts({ profile, failure, retry }: PartsProps) {
+  const { t } = useLingui();
+  const leave = () =>
+    void signOut().catch((failure: unknown) =>
+      toast(failure instanceof Error ? failure.message : t`You could not be signed out.`),
+    );
+  return (
+    <>
+      {profile === undefined ? (
+        <Notice
+          className="mt-8"
+          action={
+            <Button onClick={retry}>
+              <Trans>Try again</Trans>
+            </Button>
+          }
+        >
+          <Trans>Your profile could not be loaded.</Trans> {failure?.message}
+        </Notice>
+      ) : (
+        <>
+          <Part part="answers">
+            <ModelSetting profile={profile} />
+            <InstructionsForm profile={profile} />
+          </Part>
+          <Part part="memory">
+            <MemorySetting profile={profile} />
+          </Part>
+          <Part part="profile">
+            <NameForm profile={profile} />
+          </Part>
+        </>
+      )}
+      <Part part="devices">
+        <Devices>
+          <Button onClick={leave}>
+            <Trans>Sign out</Trans>
+          </Button>
+        </Devices>
+      </Part>
+      <Part part="password">
+        <PasswordForm />
+      </Part>
+      <Part part="data">
+        <Account />
+      </Part>
+    </>
   );
 }
 
