@@ -47,5 +47,6 @@ export default defineConfig({
   projects: [
     { name: "stories", testDir: "stories" },
     { name: "pictures", testDir: "pictures" },
+    { name: "measurements", testDir: "measurements", timeout: 600_000, retries: 0, use: { trace: "off" } },
   ],
 });
