@@ -57,9 +57,10 @@ test("where the browser knows which tabs are there, a tab that is gone is gone a
   outboxOf("one").put(question);
   const idsWith = (...present: string[]) =>
     outboxOf("two")
-      .own(new Set(present))
+      .own({ tabs: new Set(present), at: now })
       .map((one) => one.clientId);
   expect(idsWith("two", "one")).toEqual([]);
+  expect(idsWith("two"), "counted before it came").toEqual([]);
   now += 1_000_000;
   expect(idsWith("two", "one")).toEqual([]);
   expect(idsWith("two")).toEqual(["c1"]);

@@ -1,4 +1,5 @@
 import type { SharedStorage } from "@/api/tab-lock";
+import type { Presence } from "@/lib/tab-presence";
 import type { Failure } from "./live-answer";
 import type { Opening } from "./opening";
 
@@ -51,9 +52,12 @@ export class Outbox {
 
   /// Those that this tab sends: its own, and those of tabs that are gone.
   /// @param present the tabs that are there; null where nobody knows, and a tab counts as gone after a while
-  own(present: ReadonlySet<string> | null = null): Unsent[] {
+  own(present: Presence | null = null): Unsent[] {
+    // A tab that came after they were counted is not gone.
     const isGone = ({ tab, seenAt }: Unsent) =>
-      present === null ? this.now() - seenAt > orphanedAfterMillis : !present.has(tab);
+      present === null
+        ? this.now() - seenAt > orphanedAfterMillis
+        : seenAt < present.at && !present.tabs.has(tab);
     return this.all().filter((question) => question.tab === this.tab || isGone(question));
   }
 

@@ -3,7 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import { browserStorage } from "@/lib/browser-storage";
 import { currentUserId, userKey } from "@/lib/session";
 import { tabId } from "@/lib/tab-id";
-import { presentTabs, sayPresent } from "@/lib/tab-presence";
+import { type Presence, presentTabs, sayPresent } from "@/lib/tab-presence";
 import { conversationOf } from "./conversation";
 import type { Failure } from "./live-answer";
 import { Outbox, type Question, type Unsent } from "./outbox";
@@ -24,7 +24,7 @@ interface Waiting {
 export const useUnsent = create<Waiting>(() => ({ questions: [], reachable: true }));
 
 /// As it was known when it was last looked at. Before that, nobody is taken to be gone.
-let present: ReadonlySet<string> | null = null;
+let present: Presence | null = null;
 
 /// Finds what this tab has to send, and what tabs have left that are gone.
 export async function searchOutbox() {
