@@ -14,10 +14,14 @@ const contrastKey = "parley.contrast";
 
 export const isThemeChosenHere = () => browserStorage.getItem(themeKey) !== null;
 
+/// What is chosen here while the profile is on its way stands, each by itself.
 export function adoptTheme({ theme, contrast }: { theme: string; contrast: string | null }) {
-  if (isThemeChosenHere()) return;
-  writeLocalStorage(themeKey, theme);
-  if (contrast !== null) writeLocalStorage(contrastKey, contrast);
+  adopt(themeKey, theme);
+  if (contrast !== null) adopt(contrastKey, contrast);
+}
+
+function adopt(key: string, choice: string) {
+  if (browserStorage.getItem(key) === null) writeLocalStorage(key, choice);
 }
 
 /// The choice lives in localStorage, where the script in index.html finds it before the first paint.
