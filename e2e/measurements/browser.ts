@@ -7,9 +7,14 @@ export async function slowDown(page: Page, times: number): Promise<CDPSession> {
   return session;
 }
 
-/// Nothing waits to be done any more: no request, and the main thread is at leisure twice in a row.
+/// Nothing waits to be done any more: no request, and no work.
 export async function settled(page: Page) {
   await page.waitForLoadState("networkidle");
+  await atLeisure(page);
+}
+
+/// The main thread has nothing to do, twice in a row.
+export async function atLeisure(page: Page) {
   await page.evaluate(async () => {
     await document.fonts.ready;
     for (let i = 0; i < 2; i++) {

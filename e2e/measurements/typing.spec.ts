@@ -1,6 +1,6 @@
 import { hold, say } from "../servers/steps.ts";
 import { answers, ask, expect, messageBox, newQuestion, test } from "../stories/support.ts";
-import { frameCosts, settled } from "./browser.ts";
+import { atLeisure, frameCosts } from "./browser.ts";
 import { keep, percentile, rounded } from "./figures.ts";
 
 const lines = 5_000;
@@ -33,12 +33,12 @@ for (const [kind, text] of Object.entries(kinds)) {
         timeout: 120_000,
       },
     );
-    await settled(page);
+    await atLeisure(page);
     await model.open(gate);
     await expect(answers(page).last()).toContainText("word20");
     const delays = await keyDelays(page);
     const costs = await frameCosts(browser, page, () =>
-      messageBox(page).pressSequentially(typed, { delay: 60 }),
+      messageBox(page).pressSequentially(typed, { delay: 60, timeout: 300_000 }),
     );
     await expect(messageBox(page)).toHaveValue(typed);
     await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
@@ -58,7 +58,7 @@ for (const [kind, text] of Object.entries(kinds)) {
 }
 
 /// From the moment that a key is pressed to the frame that shows it.
-async function keyDelays(page: Parameters<typeof settled>[0]): Promise<() => Promise<number[]>> {
+async function keyDelays(page: Parameters<typeof atLeisure>[0]): Promise<() => Promise<number[]>> {
   await page.evaluate(() => {
     const delays: number[] = [];
     Object.assign(window, { keyDelays: delays });
