@@ -117,14 +117,27 @@ test("the reading place stays while what lies above it is loaded and set", async
   const { pagesRead } = chat;
   await viewport(page).evaluate((view) => view.scrollTo(0, 2_000));
   await expect.poll(() => chat.pagesRead).toBe(pagesRead + 1);
-  const { key, top } = await viewport(page).evaluate((view) => {
+  // Rows around it may be set at this very moment.
+  let place = await topRow(page);
+  await expect
+    .poll(async () => {
+      const before = place;
+      place = await topRow(page);
+      return place.key === before.key && place.top === before.top;
+    })
+    .toBe(true);
+  open();
+  await expect(entry(page, 200)).toBeAttached();
+  const row = page.locator(`[data-key="${place.key}"]`);
+  const moved = () => row.evaluate((one, top) => Math.abs(one.getBoundingClientRect().top - top), place.top);
+  await expect.poll(moved).toBeLessThan(2);
+});
+
+/// The row at the upper edge of what is seen, and where it stands.
+const topRow = (page: Page) =>
+  viewport(page).evaluate((view) => {
     const edge = view.getBoundingClientRect().top;
     const rows = [...view.querySelectorAll("article")];
     const row = rows.find((one) => one.getBoundingClientRect().bottom > edge);
     return { key: row?.dataset.key ?? "", top: row?.getBoundingClientRect().top ?? 0 };
   });
-  open();
-  await expect(entry(page, 200)).toBeAttached();
-  const topNow = () => page.locator(`[data-key="${key}"]`).evaluate((row) => row.getBoundingClientRect().top);
-  expect(Math.abs((await topNow()) - top)).toBeLessThan(2);
-});
