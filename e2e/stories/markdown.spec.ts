@@ -1,7 +1,9 @@
 import { hold, say } from "../servers/steps.ts";
-import { answered, answers, ask, askInNewChat, expect, newQuestion, test } from "./support.ts";
+import { answered, answers, ask, askInNewChat, expect, messageBox, newQuestion, test } from "./support.ts";
 
 const fence = "```";
+
+type Box = NonNullable<Awaited<ReturnType<ReturnType<typeof messageBox>["boundingBox"]>>>;
 const dot =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
@@ -119,4 +121,26 @@ test("half-written Markdown shows no marks of what is not closed yet", async ({
   }
   await answered(page);
   await expect(answers(page).locator("table td").last()).toHaveText("2");
+});
+
+test("the heads of programs stay below the message box", async ({ page, account: _, model }) => {
+  const question = newQuestion("Many small programs?");
+  const program = `${fence}text\none line\n${fence}`;
+  await model.answers(question, [say(Array(40).fill(program).join("\n\n"), 0)]);
+  await askInNewChat(page, question);
+  await answered(page);
+  await expect(answers(page).getByRole("button", { name: "Copy code" })).toHaveCount(40);
+  const { x, y, width, height } = (await messageBox(page).boundingBox()) as Box;
+  const covered = await page.getByRole("log", { name: "Conversation" }).evaluate(
+    (view, [x, y]) => {
+      const found = new Set<string>();
+      for (let top = 0; top < 300; top += 5) {
+        view.scrollTo(0, top);
+        found.add(document.elementFromPoint(x, y)?.tagName ?? "nothing");
+      }
+      return [...found];
+    },
+    [x + width / 2, y + height / 2] as const,
+  );
+  expect(covered).toEqual(["TEXTAREA"]);
 });

@@ -91,7 +91,8 @@ export function MessageList({
     foundAt === -1 ? index >= rows.length - rowsAtOnce : Math.abs(index - foundAt) < rowsAtOnce;
 
   return (
-    <div className={classNames("relative min-h-0 flex-1", className)}>
+    // What sticks in it stays below what lies over it.
+    <div className={classNames("relative isolate min-h-0 flex-1", className)}>
       <div
         ref={viewport}
         role="log"
