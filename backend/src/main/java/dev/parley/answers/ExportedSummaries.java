@@ -1,11 +1,9 @@
 package dev.parley.answers;
 
 import dev.parley.answers.CutRepository.Kept;
+import dev.parley.shared.Batches;
 import dev.parley.shared.ExportedPart;
 import dev.parley.shared.UserId;
-import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
@@ -30,15 +28,11 @@ class ExportedSummaries implements ExportedPart {
     @Override
     public void write(UserId user, JsonGenerator json) {
         json.writeStartArray();
-        @Nullable UUID last = null;
-        List<Kept> some;
-        do {
-            some = cuts.summaries(user, last, AT_ONCE);
-            for (Kept summary : some) {
-                json.writePOJO(summary);
-                last = summary.messageId();
-            }
-        } while (some.size() == AT_ONCE);
+        Batches.read(
+                AT_ONCE,
+                (last, most) -> cuts.summaries(user, last, most),
+                Kept::messageId,
+                some -> some.forEach(json::writePOJO));
         json.writeEndArray();
     }
 }

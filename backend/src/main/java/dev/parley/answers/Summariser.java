@@ -3,10 +3,8 @@ package dev.parley.answers;
 import dev.parley.answers.Cut.Summary;
 import dev.parley.chats.Conversation.Said;
 import dev.parley.chats.Message;
-import dev.parley.models.Completion;
 import dev.parley.models.Models;
 import dev.parley.models.Models.Model;
-import dev.parley.models.Piece;
 import dev.parley.models.Prompt;
 import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
@@ -52,7 +50,8 @@ class Summariser {
         String transcript = counter.compute(() -> transcript(said, budget));
         List<Turn> turns = List.of(
                 new Turn(Role.SYSTEM, TASK), new Turn(Role.USER, notes + "What was said since:\n\n" + transcript));
-        String summary = read(new Prompt(model.id(), turns, null, answer)).strip();
+        Prompt prompt = new Prompt(model.id(), turns, null, answer);
+        String summary = models.answer(prompt, LONGEST, PATIENCE).strip();
         if (summary.isEmpty()) {
             throw new IllegalStateException("The model " + model.id() + " gave no summary.");
         }
@@ -82,22 +81,5 @@ class Summariser {
         return text.length() <= longest
                 ? text
                 : text.substring(0, longest / 2) + "\n[…]\n" + text.substring(text.length() - longest / 2);
-    }
-
-    private String read(Prompt prompt) {
-        StringBuilder text = new StringBuilder();
-        long start = System.nanoTime();
-        try (Completion completion = models.open(prompt)) {
-            while (text.length() < LONGEST && System.nanoTime() - start < PATIENCE.toNanos()) {
-                switch (completion.next()) {
-                    case Piece.Text(String piece) -> text.append(piece);
-                    case Piece.Reasoning _ -> {}
-                    case Piece.End _ -> {
-                        return text.toString();
-                    }
-                }
-            }
-        }
-        return text.toString();
     }
 }

@@ -4,12 +4,10 @@ import dev.parley.chats.AnswerCompleted;
 import dev.parley.chats.Message;
 import dev.parley.jobs.Job;
 import dev.parley.jobs.Jobs;
+import dev.parley.jobs.Subject;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
-import dev.parley.shared.UserId;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +40,7 @@ class SummaryJob implements Job {
         Message answer = completed.answer();
         AnswerRun run = running.find(answer.id());
         if (run != null && answer.content().length() / 4 >= run.untilSummary()) {
-            jobs.enqueue(NAME, completed.owner() + "/" + completed.chatId(), Duration.ZERO);
+            jobs.enqueue(NAME, new Subject(completed.owner(), completed.chatId()).toString(), Duration.ZERO);
         }
     }
 
@@ -64,17 +62,17 @@ class SummaryJob implements Job {
     /// Where there is no place for it now, the end of the chat's next answer asks for it again.
     @Override
     public void run(String subject) {
-        List<String> ids = List.of(subject.split("/", 2));
+        Subject chat = Subject.parse(subject);
         if (!free.tryAcquire()) {
             return;
         }
         try {
-            summaries.make(new UserId(UUID.fromString(ids.get(0))), UUID.fromString(ids.get(1)));
+            summaries.make(chat.owner(), chat.id());
         } catch (ParleyException e) {
             if (e.code() != CommonError.NOT_FOUND) {
                 throw e;
             }
-            log.info("The chat {} was deleted before it was summarised.", ids.get(1));
+            log.info("The chat {} was deleted before it was summarised.", chat.id());
         } finally {
             free.release();
         }

@@ -5,10 +5,8 @@ import dev.parley.chats.Chats;
 import dev.parley.chats.Conversation;
 import dev.parley.jobs.Job;
 import dev.parley.jobs.Jobs;
-import dev.parley.shared.UserId;
+import dev.parley.jobs.Subject;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +29,7 @@ class TitleJob implements Job {
     @EventListener
     void enqueue(AnswerCompleted completed) {
         if (!completed.chatHasTitle()) {
-            jobs.enqueue(NAME, completed.owner() + "/" + completed.chatId(), Duration.ZERO);
+            jobs.enqueue(NAME, new Subject(completed.owner(), completed.chatId()).toString(), Duration.ZERO);
         }
     }
 
@@ -42,11 +40,9 @@ class TitleJob implements Job {
 
     @Override
     public void run(String subject) {
-        List<String> ids = List.of(subject.split("/", 2));
-        UserId owner = new UserId(UUID.fromString(ids.get(0)));
-        UUID chat = UUID.fromString(ids.get(1));
+        Subject chat = Subject.parse(subject);
         conversation
-                .firstQuestion(owner, chat)
-                .ifPresent(question -> chats.nameIfUnnamed(owner, chat, Title.from(question)));
+                .firstQuestion(chat.owner(), chat.id())
+                .ifPresent(question -> chats.nameIfUnnamed(chat.owner(), chat.id(), Title.from(question)));
     }
 }

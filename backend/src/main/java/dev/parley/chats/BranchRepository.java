@@ -1,6 +1,7 @@
 package dev.parley.chats;
 
 import dev.parley.shared.UserId;
+import dev.parley.shared.Word;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -79,7 +80,7 @@ class BranchRepository {
                 .query((row, _) -> new Conversation.Said(
                         Rows.uuid(row, "id"),
                         row.getObject("parent_id", UUID.class),
-                        Message.Word.parse(Message.Role.class, row.getString("role")),
+                        Word.parse(Message.Role.class, row.getString("role")),
                         row.getString("content"),
                         row.getLong("bytes")))
                 .list();

@@ -1,10 +1,9 @@
 package dev.parley.chats;
 
+import dev.parley.shared.Batches;
 import dev.parley.shared.ExportedPart;
 import dev.parley.shared.UserId;
-import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
@@ -33,10 +32,7 @@ class ExportedChats implements ExportedPart {
     @Override
     public void write(UserId user, JsonGenerator json) {
         json.writeStartArray();
-        @Nullable UUID last = null;
-        List<Chat> some;
-        do {
-            some = chats.after(user, last, AT_ONCE);
+        Batches.read(AT_ONCE, (last, most) -> chats.after(user, last, most), Chat::id, some -> {
             for (Chat chat : some) {
                 json.writeStartObject();
                 json.writePOJOProperty("chat", chat);
@@ -44,23 +40,18 @@ class ExportedChats implements ExportedPart {
                 writeMessages(user, chat.id(), json);
                 json.writePOJOProperty("feedback_comments", messages.comments(user, chat.id()));
                 json.writeEndObject();
-                last = chat.id();
             }
-        } while (some.size() == AT_ONCE);
+        });
         json.writeEndArray();
     }
 
     private void writeMessages(UserId user, UUID chat, JsonGenerator json) {
         json.writeStartArray();
-        @Nullable UUID before = null;
-        List<Message> some;
-        do {
-            some = branches.tree(user, chat, before, AT_ONCE);
-            for (Message message : some) {
-                json.writePOJO(message);
-                before = message.id();
-            }
-        } while (some.size() == AT_ONCE);
+        Batches.read(
+                AT_ONCE,
+                (last, most) -> branches.tree(user, chat, last, most),
+                Message::id,
+                some -> some.forEach(json::writePOJO));
         json.writeEndArray();
     }
 }

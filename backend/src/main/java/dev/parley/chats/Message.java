@@ -1,10 +1,9 @@
 package dev.parley.chats;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonValue;
+import dev.parley.shared.Word;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +40,6 @@ public record Message(
     public enum Rating implements Word {
         UP,
         DOWN
-    }
-
-    /// Written in lower case, in JSON as in the tables.
-    public interface Word {
-        String name();
-
-        @JsonValue
-        default String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static <E extends Enum<E>> E parse(Class<E> type, String word) {
-            return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
-        }
     }
 
     /// What is known of how an answer came about.

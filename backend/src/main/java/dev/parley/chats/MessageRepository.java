@@ -2,6 +2,7 @@ package dev.parley.chats;
 
 import dev.parley.shared.Ids;
 import dev.parley.shared.UserId;
+import dev.parley.shared.Word;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,7 +116,7 @@ class MessageRepository {
                 .query((row, _) -> {
                     String status = row.getString("status");
                     return new Place(
-                            status == null ? null : Message.Word.parse(Message.Status.class, status),
+                            status == null ? null : Word.parse(Message.Status.class, status),
                             List.of((UUID[]) row.getArray("siblings").getArray()),
                             row.getObject("before", UUID.class));
                 })

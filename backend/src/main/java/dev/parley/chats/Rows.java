@@ -1,5 +1,6 @@
 package dev.parley.chats;
 
+import dev.parley.shared.Word;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,12 +56,12 @@ class Rows {
                 uuid(row, "chat_id"),
                 row.getObject("parent_id", UUID.class),
                 row.getObject("client_id", UUID.class),
-                Message.Word.parse(Message.Role.class, row.getString("role")),
+                Word.parse(Message.Role.class, row.getString("role")),
                 row.getString("content"),
-                Message.Word.parse(Message.Status.class, row.getString("status")),
+                Word.parse(Message.Status.class, row.getString("status")),
                 instant(row, "created_at"),
                 json.read(row.getString("metadata"), Message.Metadata.class),
-                feedback == null ? null : Message.Word.parse(Message.Rating.class, feedback),
+                feedback == null ? null : Word.parse(Message.Rating.class, feedback),
                 List.of((UUID[]) siblings.getArray()));
     }
 

@@ -2,7 +2,9 @@ package dev.parley.chats;
 
 import dev.parley.chats.Message.Role;
 import dev.parley.shared.UserId;
+import dev.parley.shared.Word;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +29,7 @@ public class Transcripts {
             Rows.uuid(row, "id"),
             Rows.uuid(row, "chat_id"),
             row.getObject("parent_id", UUID.class),
-            Message.Word.parse(Role.class, row.getString("role")),
+            Word.parse(Role.class, row.getString("role")),
             row.getString("content"),
             Rows.instant(row, "created_at"));
 
@@ -42,6 +44,19 @@ public class Transcripts {
 
     public Optional<Text> find(UserId owner, UUID id) {
         return Optional.ofNullable(find(owner, List.of(id)).get(id));
+    }
+
+    /// An answer below its question. Empty when the answer is gone.
+    public List<Text> exchange(UserId owner, UUID answer) {
+        List<Text> exchange = new ArrayList<>();
+        find(owner, answer).ifPresent(ended -> {
+            UUID question = ended.parentId();
+            if (question != null) {
+                find(owner, question).ifPresent(exchange::add);
+            }
+            exchange.add(ended);
+        });
+        return exchange;
     }
 
     public Map<UUID, Text> find(UserId owner, Collection<UUID> ids) {

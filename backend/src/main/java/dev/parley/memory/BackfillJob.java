@@ -5,6 +5,7 @@ import dev.parley.chats.Transcripts.Text;
 import dev.parley.jobs.Job;
 import dev.parley.jobs.Jobs;
 import dev.parley.memory.TurnRepository.State;
+import dev.parley.shared.Batches;
 import dev.parley.shared.UserId;
 import java.time.Duration;
 import java.util.List;
@@ -77,15 +78,11 @@ class BackfillJob implements Job {
     }
 
     private void indexChat(UserId owner, UUID chat) {
-        @Nullable UUID after = null;
-        List<Text> some;
-        do {
-            some = transcripts.ofChat(owner, chat, after, MESSAGES_AT_ONCE);
-            if (!some.isEmpty()) {
-                index.add(owner, some);
-                after = some.getLast().id();
-            }
-        } while (some.size() == MESSAGES_AT_ONCE);
+        Batches.read(
+                MESSAGES_AT_ONCE,
+                (last, most) -> transcripts.ofChat(owner, chat, last, most),
+                Text::id,
+                some -> index.add(owner, some));
     }
 
     private void done(UserId owner, UUID to) {

@@ -1,10 +1,8 @@
 package dev.parley.memory;
 
+import dev.parley.shared.Batches;
 import dev.parley.shared.ExportedPart;
 import dev.parley.shared.UserId;
-import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
@@ -29,18 +27,14 @@ class ExportedMemories implements ExportedPart {
     @Override
     public void write(UserId user, JsonGenerator json) {
         json.writeStartArray();
-        @Nullable UUID last = null;
-        List<Memory> some;
-        do {
-            some = memories.after(user, last, AT_ONCE);
+        Batches.read(AT_ONCE, (last, most) -> memories.after(user, last, most), Memory::id, some -> {
             for (Memory memory : some) {
                 json.writeStartObject();
                 json.writePOJOProperty("memory", memory);
                 json.writePOJOProperty("history", memories.history(user, memory.id()));
                 json.writeEndObject();
-                last = memory.id();
             }
-        } while (some.size() == AT_ONCE);
+        });
         json.writeEndArray();
     }
 }

@@ -3,17 +3,15 @@ package dev.parley.memory;
 import dev.parley.chats.Transcripts.Text;
 import dev.parley.memory.Memory.Kind;
 import dev.parley.memory.Memory.Origin;
-import dev.parley.models.Completion;
 import dev.parley.models.Models;
 import dev.parley.models.Models.Model;
-import dev.parley.models.Piece;
 import dev.parley.models.Prompt;
 import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
 import dev.parley.shared.UserId;
+import dev.parley.shared.Word;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -150,21 +148,8 @@ class Extractor {
     }
 
     private String ask(Model model, List<Turn> turns) {
-        StringBuilder text = new StringBuilder();
-        long start = System.nanoTime();
-        try (Completion completion =
-                models.open(new Prompt(model.id(), turns, 0.0, Math.min(ANSWER_TOKENS, model.contextWindow() / 4)))) {
-            while (text.length() < LONGEST_ANSWER && System.nanoTime() - start < PATIENCE.toNanos()) {
-                switch (completion.next()) {
-                    case Piece.Text(String piece) -> text.append(piece);
-                    case Piece.Reasoning _ -> {}
-                    case Piece.End _ -> {
-                        return text.toString();
-                    }
-                }
-            }
-        }
-        return text.toString();
+        int tokens = Math.min(ANSWER_TOKENS, model.contextWindow() / 4);
+        return models.answer(new Prompt(model.id(), turns, 0.0, tokens), LONGEST_ANSWER, PATIENCE);
     }
 
     /// The JSON object in an answer, which models like to wrap.
@@ -208,11 +193,7 @@ class Extractor {
     }
 
     private static Learned learned(JsonNode one, Text source) {
-        String word = one.path("kind").asString("");
-        Kind kind = Arrays.stream(Kind.values())
-                .filter(known -> known.word().equals(word))
-                .findFirst()
-                .orElse(Kind.FACT);
+        Kind kind = Word.find(Kind.class, one.path("kind").asString("")).orElse(Kind.FACT);
         String slot = one.path("slot").asString("");
         return new Learned(
                 one.path("content").asString("").strip(),

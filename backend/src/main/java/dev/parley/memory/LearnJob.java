@@ -6,6 +6,7 @@ import dev.parley.chats.Transcripts;
 import dev.parley.chats.Transcripts.Text;
 import dev.parley.jobs.Job;
 import dev.parley.jobs.Jobs;
+import dev.parley.jobs.Subject;
 import dev.parley.models.Models;
 import dev.parley.models.Models.Model;
 import dev.parley.shared.Ids;
@@ -74,7 +75,7 @@ class LearnJob implements Job {
     /// A no-op where nothing is to be learned, or it is going to be anyway.
     void enqueueAfter(UserId owner, Text question) {
         if (properties.learns() && !model().isBuiltin() && isOfOneself(question)) {
-            jobs.enqueue(NAME, owner + "/" + question.chatId(), DEBOUNCE);
+            jobs.enqueue(NAME, new Subject(owner, question.chatId()).toString(), DEBOUNCE);
         }
     }
 
@@ -96,26 +97,31 @@ class LearnJob implements Job {
 
     @Override
     public void run(String subject) {
-        List<String> ids = List.of(subject.split("/", 3)); // what follows only tells waiting ones apart
-        UserId owner = new UserId(UUID.fromString(ids.get(0)));
-        UUID chat = UUID.fromString(ids.get(1));
-        Preferences preferences = users.preferences(owner);
+        Subject chat = Subject.parse(subject);
+        Preferences preferences = users.preferences(chat.owner());
         Model model = model();
         if (!preferences.memoryEnabled() || model.isBuiltin()) {
             return;
         }
         if (!free.tryAcquire()) {
-            jobs.enqueue(NAME, ids.get(0) + "/" + ids.get(1) + "/" + Ids.next(), Duration.ofSeconds(20));
+            jobs.enqueue(NAME, another(chat), Duration.ofSeconds(20));
             return;
         }
         try {
-            learn(owner, chat, model, preferences.memoryAsk());
+            learn(chat, model, preferences.memoryAsk());
         } finally {
             free.release();
         }
     }
 
-    private void learn(UserId owner, UUID chat, Model model, boolean asking) {
+    /// It may wait beside the one that runs.
+    private static String another(Subject chat) {
+        return chat + "/" + Ids.next();
+    }
+
+    private void learn(Subject about, Model model, boolean asking) {
+        UserId owner = about.owner();
+        UUID chat = about.id();
         @Nullable UUID after = learned.upTo(owner, chat);
         List<Text> said = transcripts.ofChat(owner, chat, after, MOST_MESSAGES);
         if (said.isEmpty()) {
@@ -138,7 +144,7 @@ class LearnJob implements Job {
             events.publishEvent(new ChatChanged(owner, chat, false));
         }
         if (said.size() == MOST_MESSAGES) {
-            jobs.enqueue(NAME, owner + "/" + chat + "/" + Ids.next(), Duration.ofSeconds(1));
+            jobs.enqueue(NAME, another(about), Duration.ofSeconds(1));
         }
     }
 

@@ -3,12 +3,9 @@ package dev.parley.memory;
 import dev.parley.chats.Transcripts;
 import dev.parley.chats.Transcripts.Text;
 import dev.parley.jobs.Job;
-import dev.parley.shared.UserId;
-import java.util.ArrayList;
+import dev.parley.jobs.Subject;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -38,27 +35,19 @@ class Mem0Job implements Job {
         if (!(store instanceof Mem0Memories mem0)) {
             return;
         }
-        List<String> ids = List.of(subject.split("/", 2));
-        UserId owner = new UserId(UUID.fromString(ids.get(0)));
-        List<Text> exchange = new ArrayList<>();
-        transcripts.find(owner, UUID.fromString(ids.get(1))).ifPresent(answer -> {
-            UUID question = answer.parentId();
-            if (question != null) {
-                transcripts.find(owner, question).ifPresent(exchange::add);
-            }
-            exchange.add(answer);
-        });
+        Subject answer = Subject.parse(subject);
+        List<Text> exchange = transcripts.exchange(answer.owner(), answer.id());
         if (exchange.isEmpty()) {
             return;
         }
         List<Map<String, String>> messages = exchange.stream()
-                .map(text -> Map.of("role", text.role().name().toLowerCase(Locale.ROOT), "content", text.content()))
+                .map(text -> Map.of("role", text.role().word(), "content", text.content()))
                 .toList();
         Text first = exchange.getFirst();
         try {
-            mem0.learn(owner, messages, new Memory.Source(first.chatId(), first.id()));
+            mem0.learn(answer.owner(), messages, new Memory.Source(first.chatId(), first.id()));
         } catch (Mem0Client.Refused e) {
-            log.error("The memory service did not take the answer {}: {}", ids.get(1), e.getMessage());
+            log.error("The memory service did not take the answer {}: {}", answer.id(), e.getMessage());
         }
     }
 }

@@ -10,11 +10,11 @@ import dev.parley.shared.Page;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
+import dev.parley.shared.Word;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,14 +186,10 @@ final class Mem0Memories implements MemoryStore {
     private static Memory memory(JsonNode one) {
         JsonNode metadata = one.path("metadata");
         Instant created = instant(one.path("created_at"));
-        String kind = metadata.path("kind").asString("");
         return new Memory(
                 UUID.fromString(one.path("id").asString()),
                 one.path("memory").asString(""),
-                Arrays.stream(Kind.values())
-                        .filter(known -> known.word().equals(kind))
-                        .findFirst()
-                        .orElse(Kind.FACT),
+                Word.find(Kind.class, metadata.path("kind").asString("")).orElse(Kind.FACT),
                 Status.ACTIVE,
                 created,
                 one.path("updated_at").isString() ? instant(one.path("updated_at")) : created,

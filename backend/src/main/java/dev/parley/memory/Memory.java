@@ -1,12 +1,8 @@
 package dev.parley.memory;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import dev.parley.shared.CommonError;
-import dev.parley.shared.ParleyException;
+import dev.parley.shared.Word;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,48 +51,6 @@ public record Memory(
         AUTOMATIC,
         MANUAL,
         IMPORT
-    }
-
-    /// Written in lower case, in JSON as in the tables.
-    interface Word {
-        String name();
-
-        @JsonValue
-        default String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static <E extends Enum<E>> E parse(Class<E> type, String word) {
-            return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
-        }
-
-        /// A parameter of a request; null: not given.
-        static <E extends Enum<E> & Word> @Nullable E parameter(Class<E> type, String name, @Nullable String word) {
-            if (word == null || word.isEmpty()) {
-                return null;
-            }
-            return Arrays.stream(type.getEnumConstants())
-                    .filter(constant -> constant.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> new ParleyException(
-                            CommonError.MALFORMED_REQUEST, name + " is one of " + words(type) + "."));
-        }
-
-        /// A field of a body; null: not given.
-        static <E extends Enum<E> & Word> @Nullable E field(Class<E> type, String name, @Nullable String word) {
-            if (word == null) {
-                return null;
-            }
-            return Arrays.stream(type.getEnumConstants())
-                    .filter(constant -> constant.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> ParleyException.invalid(name, "This is one of " + words(type) + "."));
-        }
-
-        private static <E extends Enum<E> & Word> String words(Class<E> type) {
-            return String.join(
-                    ", ", Arrays.stream(type.getEnumConstants()).map(Word::word).toList());
-        }
     }
 
     /// A change of a memory.

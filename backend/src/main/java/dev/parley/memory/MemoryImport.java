@@ -3,12 +3,12 @@ package dev.parley.memory;
 import dev.parley.memory.Memory.Kind;
 import dev.parley.memory.Memory.Origin;
 import dev.parley.shared.UserId;
+import dev.parley.shared.Word;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -90,10 +90,7 @@ class MemoryImport {
     private static Kind kind(JsonNode memory) {
         String word = memory.path("kind")
                 .asString(memory.path("metadata").path("kind").asString(""));
-        return Arrays.stream(Kind.values())
-                .filter(kind -> kind.word().equals(word))
-                .findFirst()
-                .orElse(Kind.FACT);
+        return Word.find(Kind.class, word).orElse(Kind.FACT);
     }
 
     private Instant since(JsonNode memory) {

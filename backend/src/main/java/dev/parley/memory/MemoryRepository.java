@@ -2,10 +2,10 @@ package dev.parley.memory;
 
 import dev.parley.memory.Memory.Source;
 import dev.parley.memory.Memory.Status;
-import dev.parley.memory.Memory.Word;
 import dev.parley.shared.Cursor;
 import dev.parley.shared.Ids;
 import dev.parley.shared.UserId;
+import dev.parley.shared.Word;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

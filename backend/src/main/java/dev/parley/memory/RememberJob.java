@@ -7,6 +7,7 @@ import dev.parley.chats.Transcripts;
 import dev.parley.chats.Transcripts.Text;
 import dev.parley.jobs.Job;
 import dev.parley.jobs.Jobs;
+import dev.parley.jobs.Subject;
 import dev.parley.shared.UserId;
 import dev.parley.users.Preferences;
 import dev.parley.users.Users;
@@ -14,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +67,7 @@ class RememberJob implements Job {
     @EventListener
     void enqueue(AnswerCompleted completed) {
         if (!completed.temporary() && users.preferences(completed.owner()).memoryEnabled()) {
-            jobs.enqueue(NAME, completed.owner() + "/" + completed.answer().id(), Duration.ZERO);
+            jobs.enqueue(NAME, new Subject(completed.owner(), completed.answer().id()).toString(), Duration.ZERO);
         }
     }
 
@@ -78,20 +78,14 @@ class RememberJob implements Job {
 
     @Override
     public void run(String subject) {
-        List<String> ids = List.of(subject.split("/", 2));
-        UserId owner = new UserId(UUID.fromString(ids.get(0)));
+        Subject ended = Subject.parse(subject);
+        UserId owner = ended.owner();
         Preferences preferences = users.preferences(owner);
-        UUID ended = UUID.fromString(ids.get(1));
-        noteUses(owner, ended);
-        Optional<Text> answer = transcripts.find(owner, ended);
-        if (answer.isEmpty() || !preferences.memoryEnabled()) {
+        noteUses(owner, ended.id());
+        List<Text> exchange = transcripts.exchange(owner, ended.id());
+        if (exchange.isEmpty() || !preferences.memoryEnabled()) {
             return; // deleted, of a chat that is not remembered, or of somebody who wants nothing remembered
         }
-        List<Text> exchange = new ArrayList<>();
-        Optional.ofNullable(answer.get().parentId())
-                .flatMap(question -> transcripts.find(owner, question))
-                .ifPresent(exchange::add);
-        exchange.add(answer.get());
         boolean indexed = index.add(owner, exchange);
         boolean learned = false;
         boolean elsewhere = store instanceof Mem0Memories;
@@ -108,7 +102,7 @@ class RememberJob implements Job {
             index.embedLater(owner);
         }
         if (learned) {
-            events.publishEvent(new ChatChanged(owner, answer.get().chatId(), false));
+            events.publishEvent(new ChatChanged(owner, exchange.getLast().chatId(), false));
         }
     }
 

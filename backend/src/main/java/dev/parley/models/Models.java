@@ -1,5 +1,6 @@
 package dev.parley.models;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,27 @@ public interface Models {
     ///
     /// @throws ProviderException when no provider has this model
     Completion open(Prompt prompt);
+
+    /// Asks and waits for the text of the answer.
+    ///
+    /// @param longest in characters; what the model writes beyond it is not waited for
+    /// @throws ProviderException when it is refused, or breaks off
+    default String answer(Prompt prompt, int longest, Duration patience) {
+        StringBuilder text = new StringBuilder();
+        long start = System.nanoTime();
+        try (Completion completion = open(prompt)) {
+            while (text.length() < longest && System.nanoTime() - start < patience.toNanos()) {
+                switch (completion.next()) {
+                    case Piece.Text(String piece) -> text.append(piece);
+                    case Piece.Reasoning _ -> {}
+                    case Piece.End _ -> {
+                        return text.toString();
+                    }
+                }
+            }
+        }
+        return text.toString();
+    }
 
     /// @param id as clients name it: the bare name for the `OPENAI_*` provider, `provider/name` for others
     /// @param contextWindow in tokens
