@@ -1,5 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { fail, hold, say, think, words } from "../servers/steps.ts";
 import {
   answered,
@@ -7,18 +5,13 @@ import {
   ask,
   askInNewChat,
   expect,
+  expectNoViolations,
   messageBox,
   newQuestion,
   questions,
   sidebar,
   test,
 } from "./support.ts";
-
-async function expectNoViolations(page: Page, what: string, passedOver: string[] = []) {
-  const { violations } = await new AxeBuilder({ page }).disableRules(passedOver).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" · ")}`);
-  expect(found, what).toEqual([]);
-}
 
 const markdown = [
   "# Tides\n\nThe sea rises and falls, see [the tables](https://example.com), ~~or not~~ and `h(t)`.",
@@ -85,7 +78,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         .click();
       await expect(page.getByRole("menu")).toBeVisible();
       // An open menu lies over the page and belongs to none of its regions.
-      await expectNoViolations(page, "menu", ["region"]);
+      await expectNoViolations(page, "menu", (axe) => axe.disableRules("region"));
       await page.keyboard.press("Escape");
       await page.getByRole("searchbox").fill("sea");
       await expect(sidebar(page).locator("mark")).toBeVisible();

@@ -1,6 +1,14 @@
-import AxeBuilder from "@axe-core/playwright";
 import { say, words } from "../servers/steps.ts";
-import { answered, answers, ask, askInNewChat, expect, newQuestion, test } from "./support.ts";
+import {
+  answered,
+  answers,
+  ask,
+  askInNewChat,
+  expect,
+  expectNoViolations,
+  newQuestion,
+  test,
+} from "./support.ts";
 
 /// The ending keeps questions apart; what is stated stands before it.
 const stating = (statement: string) => newQuestion(`${statement} Fine?`);
@@ -78,14 +86,14 @@ test("memories are written down, found, changed, pinned and forgotten", async ({
   const history = page.getByRole("dialog", { name: "History of a memory" });
   await expect(history.getByRole("listitem").first()).toContainText("Petrel");
   await expect(history.getByRole("listitem").nth(1)).toContainText("Gannet");
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await expectNoViolations(page, "history of a memory");
   await page.keyboard.press("Escape");
 
   await more("The boat is called Gannet.").click();
   await page.getByRole("menuitem", { name: "Forget" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Forget" }).click();
   await expect(list).toHaveCount(2);
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await expectNoViolations(page, "memories");
 
   await page.getByRole("button", { name: "Forget all" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Forget all" }).click();

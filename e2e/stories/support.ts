@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
 import {
   type APIRequestContext,
   type BrowserContext,
@@ -232,3 +233,15 @@ export async function watchAnswer(page: Page) {
 
 export const shownTexts = (page: Page): Promise<string[]> =>
   page.evaluate(() => [...(window as unknown as { shown: Set<string> }).shown]);
+
+/// @param what is looked at, for whoever reads that it failed
+/// @param held to what rules, where not to the usual ones
+export async function expectNoViolations(
+  page: Page,
+  what: string,
+  held: (axe: AxeBuilder) => AxeBuilder = (axe) => axe,
+) {
+  const { violations } = await held(new AxeBuilder({ page })).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" · ")}`);
+  expect(found, what).toEqual([]);
+}

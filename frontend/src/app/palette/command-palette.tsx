@@ -7,7 +7,7 @@ import { Snippet } from "@/features/chat/snippet";
 import { chatAddress } from "@/lib/chat-address";
 import { useDebounce } from "@/lib/use-debounce";
 import { Finder } from "@/ui/finder";
-import { toast } from "@/ui/toast";
+import { useAttempt } from "@/ui/use-attempt";
 import { closeOverlay } from "../overlays";
 import { find } from "./find";
 import { type Command, useCommands } from "./use-commands";
@@ -18,6 +18,7 @@ const recentChats = 5;
 /// Everything that can be done and every chat that can be opened, by typing a part of its name.
 export function CommandPalette() {
   const { t } = useLingui();
+  const attempt = useAttempt();
   const { chatId } = useParams();
   const [text, setText] = useState("");
   const next = useRef<(() => void) | null>(null);
@@ -34,11 +35,7 @@ export function CommandPalette() {
     next.current = command.run;
     closeOverlay();
   };
-  const closed = () => {
-    Promise.resolve(next.current?.()).catch((error: unknown) =>
-      toast(error instanceof Error ? error.message : t`That did not work.`),
-    );
-  };
+  const closed = () => void attempt(Promise.resolve(next.current?.()));
 
   return (
     <Finder

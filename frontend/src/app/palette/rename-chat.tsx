@@ -5,12 +5,13 @@ import { updateChat, useChat } from "@/features/chat/chat-queries";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { TextField } from "@/ui/text-field";
-import { toast } from "@/ui/toast";
+import { useAttempt } from "@/ui/use-attempt";
 import { closeOverlay } from "../overlays";
 
 /// Gives the chat on the screen another title.
 export function RenameChat() {
   const { t } = useLingui();
+  const attempt = useAttempt();
   const { chatId } = useParams();
   const { data: chat } = useChat(chatId);
   const [title, setTitle] = useState(chat?.title ?? "");
@@ -19,9 +20,7 @@ export function RenameChat() {
     const name = title.trim();
     closeOverlay();
     if (chat === undefined || name === "" || name === chat.title) return;
-    updateChat(chat, { title: name }).catch((error: unknown) =>
-      toast(error instanceof Error ? error.message : t`That did not work.`),
-    );
+    void attempt(updateChat(chat, { title: name }));
   };
   return (
     <Dialog open title={t`Rename the chat`} onClose={closeOverlay}>

@@ -23,22 +23,15 @@ import {
 import type { ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
 import type { Chat, ThemeChoice } from "@/api/types";
-import {
-  bringBackChat,
-  modelsQuery,
-  removeChat,
-  updateChat,
-  useChat,
-  useStandardModel,
-} from "@/features/chat/chat-queries";
+import { modelsQuery, updateChat, useChat, useStandardModel } from "@/features/chat/chat-queries";
 import { changeOpening, useOpening } from "@/features/chat/opening";
+import { usePutAway } from "@/features/chat/use-put-away";
 import { useSettingsParts } from "@/features/settings/parts";
 import { saveProfile } from "@/lib/profile";
 import { signOut } from "@/lib/session";
 import { useTheme } from "@/lib/theme";
 import type { FinderGroup, FinderOption } from "@/ui/finder";
 import { KeyCaps } from "@/ui/key-caps";
-import { toast, undoMillis } from "@/ui/toast";
 import { showOverlay } from "../overlays";
 import { shortcuts } from "../shortcuts";
 import { toggleSidebar } from "../sidebar-shown";
@@ -109,6 +102,7 @@ function useChatCommands(chatId: string | undefined, chat: Chat | undefined): Co
   const { t } = useLingui();
   const newChat = useNewChat();
   const isNew = useIsNewChat(chatId);
+  const putAway = usePutAway();
   const settings: Command = {
     id: "chat-settings",
     icon: <SlidersHorizontal />,
@@ -117,27 +111,13 @@ function useChatCommands(chatId: string | undefined, chat: Chat | undefined): Co
     run: () => showOverlay("chat-settings"),
   };
   if (chat === undefined) return isNew ? [settings] : [];
-  const attempt = (work: Promise<unknown>) =>
-    void work.catch((error: unknown) =>
-      toast(error instanceof Error ? error.message : t`That did not work.`),
-    );
-  const archive = async () => {
-    const { is_archived } = chat;
-    if (!is_archived) newChat();
-    await updateChat(chat, { is_archived: !is_archived });
-    toast(is_archived ? t`The chat is back in the list.` : t`The chat is archived.`, {
-      label: t`Undo`,
-      run: () => attempt(updateChat({ ...chat, is_archived: !is_archived }, { is_archived })),
-    });
+  const archive = () => {
+    if (!chat.is_archived) newChat();
+    return putAway.archive(chat);
   };
-  const remove = async () => {
+  const remove = () => {
     newChat();
-    await removeChat(chat);
-    toast(
-      t`The chat is deleted.`,
-      { label: t`Undo`, run: () => attempt(bringBackChat(chat)) },
-      { shownMillis: undoMillis },
-    );
+    return putAway.remove(chat);
   };
   // A temporary chat is in no list: neither at its top nor in the archive.
   const keeping: Command[] = [

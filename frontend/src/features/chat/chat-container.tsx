@@ -1,20 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import {
-  type ComponentProps,
-  type ReactNode,
-  Suspense,
-  use,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-} from "react";
+import { type ComponentProps, type ReactNode, Suspense, use, useEffect, useMemo, useRef } from "react";
 import { ApiError } from "@/api/api-error";
 import { lateModule } from "@/lib/late-module";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
-import { toast } from "@/ui/toast";
+import { useAttempt } from "@/ui/use-attempt";
 import { useHeightVariable } from "@/ui/use-height-variable";
 import { AnswerAnnouncer } from "./answer-announcer";
 import { stop } from "./answers";
@@ -145,13 +136,7 @@ function Conversation({
     ? undefined
     : rows.find(({ message }) => message.id === openedAt?.messageId)?.key;
 
-  const attempt = useCallback(
-    (work: Promise<unknown>) =>
-      void work.catch((failure: unknown) =>
-        toast(failure instanceof Error ? failure.message : t`That did not work.`),
-      ),
-    [t],
-  );
+  const attempt = useAttempt();
   const commands = useMessageCommands({ chatId, send, attempt, onForked });
 
   const beyond =

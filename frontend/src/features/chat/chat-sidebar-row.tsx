@@ -7,12 +7,13 @@ import { chatAddress } from "@/lib/chat-address";
 import { classNames } from "@/ui/class-names";
 import { iconButtonClass } from "@/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
-import { toast, undoMillis } from "@/ui/toast";
-import { bringBackChat, removeChat, updateChat } from "./chat-queries";
+import { useAttempt } from "@/ui/use-attempt";
+import { updateChat } from "./chat-queries";
 import { useConversation } from "./conversation";
 import { useLiveStore } from "./live-store";
 import { plainText, Snippet } from "./snippet";
 import { useUnseenAnswers } from "./unseen-answers";
+import { usePutAway } from "./use-put-away";
 
 interface ChatSidebarRowProps {
   chat: FoundChat;
@@ -32,39 +33,19 @@ export function ChatSidebarRow({ chat, current, onChosen, onGone }: ChatSidebarR
   // It may have been renamed since.
   const foundByTitle = found && !said && plainText(chat.snippet ?? "") === chat.title;
 
-  const attempt = (work: Promise<unknown>) =>
-    void work.catch((error: unknown) =>
-      toast(error instanceof Error ? error.message : t`That did not work.`),
-    );
+  const attempt = useAttempt();
+  const putAway = usePutAway();
   const archive = () => {
-    attempt(
-      updateChat(chat, { is_archived: !chat.is_archived }).then(() =>
-        toast(chat.is_archived ? t`The chat is back in the list.` : t`The chat is archived.`, {
-          label: t`Undo`,
-          run: () =>
-            attempt(
-              updateChat({ ...chat, is_archived: !chat.is_archived }, { is_archived: chat.is_archived }),
-            ),
-        }),
-      ),
-    );
+    void attempt(putAway.archive(chat));
     if (!chat.is_archived) onGone?.();
   };
   const remove = () => {
-    attempt(
-      removeChat(chat).then(() =>
-        toast(
-          t`The chat is deleted.`,
-          { label: t`Undo`, run: () => attempt(bringBackChat(chat)) },
-          { shownMillis: undoMillis },
-        ),
-      ),
-    );
+    void attempt(putAway.remove(chat));
     onGone?.();
   };
   const rename = (name: string) => {
     setRenaming(false);
-    if (name !== "" && name !== chat.title) attempt(updateChat(chat, { title: name }));
+    if (name !== "" && name !== chat.title) void attempt(updateChat(chat, { title: name }));
     requestAnimationFrame(() => link.current?.focus());
   };
 

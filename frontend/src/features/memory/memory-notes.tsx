@@ -9,7 +9,7 @@ import { chatQuery } from "@/features/chat/chat-queries";
 import { chatAddress } from "@/lib/chat-address";
 import { profileQuery } from "@/lib/profile";
 import { learnedQuery, memoryQuery } from "./memory-queries";
-import { useAttempt } from "./use-attempt";
+import { useMemoryAttempt } from "./use-memory-attempt";
 
 /// What memory had to do with an exchange, below its answer: what the answer was told, and what was learned.
 export function MemoryNotes({ message }: { message: Message }) {
@@ -117,7 +117,7 @@ function Learned({ chatId, messageId, asks }: LearnedProps) {
 
 function LearnedNote({ memory: { id, content, status } }: { memory: Memory }) {
   const { t } = useLingui();
-  const attempt = useAttempt();
+  const attempt = useMemoryAttempt();
   const waits = status === "pending";
   return (
     <p className={`${noteClass} mt-2 flex flex-wrap ps-0 [&>button]:font-medium [&>button]:text-accent`}>

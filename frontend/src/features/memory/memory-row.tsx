@@ -10,11 +10,11 @@ import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
 import { MemoryEditor } from "./memory-editor";
 import { MemoryHistory } from "./memory-history";
 import { useMemoryWords } from "./memory-words";
-import { useAttempt } from "./use-attempt";
+import { useMemoryAttempt } from "./use-memory-attempt";
 
 export function MemoryRow({ memory }: { memory: Memory }) {
   const { t } = useLingui();
-  const attempt = useAttempt();
+  const attempt = useMemoryAttempt();
   const [open, setOpen] = useState<"editor" | "history" | "forgetting" | null>(null);
   const { id, content, status, pinned } = memory;
   const close = () => setOpen(null);
