@@ -7,4 +7,6 @@ import java.util.UUID;
 /// listener enqueues is enqueued exactly if the answer is stored.
 ///
 /// @param chatHasTitle whether somebody named the chat already
-public record AnswerCompleted(UserId owner, UUID chatId, Message answer, boolean chatHasTitle, boolean temporary) {}
+/// @param remembered whether the chat is one that may be remembered; a temporary one never is
+public record AnswerCompleted(
+        UserId owner, UUID chatId, Message answer, boolean chatHasTitle, boolean temporary, boolean remembered) {}

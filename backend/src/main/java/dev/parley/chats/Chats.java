@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -147,8 +148,9 @@ public class Chats {
         UUID copy = create(owner, null, source.title(), source.settings(), false)
                 .chat()
                 .id();
-        UUID leaf = messages.copy(branch, copy);
-        chats.setCurrent(copy, leaf, branch.size(), clock.instant());
+        Map<UUID, UUID> copies = messages.copy(branch, copy);
+        chats.setCurrent(copy, copies.get(message), branch.size(), clock.instant());
+        events.publishEvent(new ChatForked(owner, copy, copies));
         return get(owner, copy);
     }
 

@@ -160,7 +160,12 @@ public class Conversation {
                     changed(ended.owner(), ended.chatId());
                     Optional<Message> message = messages.stored(answer);
                     message.ifPresent(done -> events.publishEvent(new AnswerCompleted(
-                            ended.owner(), ended.chatId(), done, ended.chatHasTitle(), ended.temporary())));
+                            ended.owner(),
+                            ended.chatId(),
+                            done,
+                            ended.chatHasTitle(),
+                            ended.temporary(),
+                            ended.remembered())));
                     return message;
                 });
     }

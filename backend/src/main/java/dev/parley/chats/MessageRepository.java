@@ -63,8 +63,8 @@ class MessageRepository {
 
     /// Copies a branch, root first, into another chat of the same owner.
     ///
-    /// @return the copy's leaf
-    UUID copy(List<UUID> branch, UUID into) {
+    /// @return of each message its copy, in their order
+    Map<UUID, UUID> copy(List<UUID> branch, UUID into) {
         List<UUID> copies = Stream.generate(Ids::next).limit(branch.size()).toList();
         List<UUID> parents = new ArrayList<>(copies.size());
         parents.add(null);
@@ -88,7 +88,11 @@ class MessageRepository {
                 .param("parents", parents.toArray(UUID[]::new))
                 .param("chat", into)
                 .update();
-        return copies.getLast();
+        Map<UUID, UUID> pairs = new LinkedHashMap<>();
+        for (int i = 0; i < branch.size(); i++) {
+            pairs.put(branch.get(i), copies.get(i));
+        }
+        return pairs;
     }
 
     /// What a new message meets: its parent, the siblings it gets, and whether the client sent it before.
@@ -182,7 +186,7 @@ class MessageRepository {
     }
 
     /// How the chat stands when one of its answers has ended.
-    record Ended(UserId owner, UUID chatId, boolean chatHasTitle, boolean temporary) {}
+    record Ended(UserId owner, UUID chatId, boolean chatHasTitle, boolean temporary, boolean remembered) {}
 
     /// Gives a streaming answer its end. Empty when it has one, or is deleted.
     Optional<Ended> finish(
@@ -202,7 +206,8 @@ class MessageRepository {
                    set active_at = :now, updated_at = :now
                   from ended e
                  where c.id = e.chat_id
-                returning e.owner_id, c.id, c.title, c.is_temporary
+                returning e.owner_id, c.id, c.title, c.is_temporary,
+                       not c.is_temporary and coalesce(c.settings ->> 'memory_enabled', 'true') <> 'false' as remembered
                 """)
                 .param("answer", answer)
                 .param("owner", owner.value())
@@ -215,7 +220,8 @@ class MessageRepository {
                         new UserId(Rows.uuid(row, "owner_id")),
                         Rows.uuid(row, "id"),
                         row.getString("title") != null,
-                        row.getBoolean("is_temporary")))
+                        row.getBoolean("is_temporary"),
+                        row.getBoolean("remembered")))
                 .optional();
     }
 

@@ -40,7 +40,12 @@ public class Transcripts {
     }
 
     /// A message that has its end.
-    public record Text(UUID id, UUID chatId, @Nullable UUID parentId, Role role, String content, Instant said) {}
+    public record Text(UUID id, UUID chatId, @Nullable UUID parentId, Role role, String content, Instant said) {
+        /// Of an answer its question, of a question itself.
+        public UUID origin() {
+            return role == Role.ASSISTANT && parentId != null ? parentId : id;
+        }
+    }
 
     public Optional<Text> find(UserId owner, UUID id) {
         return Optional.ofNullable(find(owner, List.of(id)).get(id));
@@ -101,6 +106,18 @@ public class Transcripts {
                 .param("owner", owner.value())
                 .param("after", after)
                 .param("most", most)
+                .query((row, _) -> Rows.uuid(row, "id"))
+                .list();
+    }
+
+    /// The answers to these questions, whatever became of their chats.
+    public List<UUID> answersTo(UserId owner, Collection<UUID> questions) {
+        return jdbc.sql("""
+                select id from message
+                 where parent_id = any(:questions) and owner_id = :owner and role = 'assistant'
+                """)
+                .param("questions", questions.toArray(UUID[]::new))
+                .param("owner", owner.value())
                 .query((row, _) -> Rows.uuid(row, "id"))
                 .list();
     }

@@ -1,12 +1,15 @@
 package dev.parley.memory;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.parley.chats.Message.Role;
 import dev.parley.chats.Transcripts.Text;
 import dev.parley.jobs.Jobs;
 import dev.parley.shared.UserId;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,10 +45,15 @@ class Index {
             if (!memories.hold(owner)) {
                 return false;
             }
-            List<UUID> out = new ArrayList<>(memories.forgotten(owner, ids));
-            out.addAll(turns.indexed(owner, ids));
-            List<Text> fresh =
-                    texts.stream().filter(text -> !out.contains(text.id())).toList();
+            Set<UUID> indexed = turns.indexed(owner, ids);
+            // An answer to what is forgotten may say it again.
+            Set<UUID> asked = texts.stream().map(Text::origin).collect(toCollection(HashSet::new));
+            asked.addAll(ids);
+            Set<UUID> forgotten = memories.forgotten(owner, asked);
+            List<Text> fresh = texts.stream()
+                    .filter(text -> !indexed.contains(text.id()))
+                    .filter(text -> !forgotten.contains(text.id()) && !forgotten.contains(text.origin()))
+                    .toList();
             fresh.forEach(text -> turns.insert(owner, turn(text)));
             return !fresh.isEmpty();
         }));

@@ -15,6 +15,7 @@ import dev.parley.users.Preferences;
 import dev.parley.users.Users;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
@@ -127,7 +128,7 @@ class LearnJob implements Job {
         if (said.isEmpty()) {
             return;
         }
-        List<UUID> forgotten =
+        Set<UUID> forgotten =
                 memories.forgotten(owner, said.stream().map(Text::id).toList());
         List<Text> material = said.stream()
                 .filter(text -> text.role() == Role.USER && !forgotten.contains(text.id()))

@@ -14,10 +14,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -371,25 +373,20 @@ class MemoryRepository {
                 .list();
     }
 
-    /// Takes memories away with all that is known of them; what they were learned from is neither found nor learned
-    /// from again.
+    /// The messages that these memories were learned from.
+    List<UUID> sourcesOf(UserId owner, Collection<UUID> memories) {
+        return jdbc.sql(
+                        "select distinct message_id from memory_source where memory_id = any(:ids) and owner_id = :owner")
+                .param("ids", memories.toArray(UUID[]::new))
+                .param("owner", owner.value())
+                .query(MemoryRepository::id)
+                .list();
+    }
+
+    /// Takes memories away with all that is known of them.
     void forget(UserId owner, Collection<UUID> ids) {
         jdbc.sql("""
-                with source as (
-                    select distinct s.message_id
-                      from memory_source s
-                     where s.memory_id = any(:ids) and s.owner_id = :owner
-                       and not exists (
-                           select from memory_source o
-                             join memory m on m.id = o.memory_id and m.status = 'active'
-                            where o.message_id = s.message_id and not o.memory_id = any(:ids))
-                ), forgotten as (
-                    insert into memory_forgotten (message_id, owner_id)
-                    select message_id, :owner from source
-                    on conflict do nothing
-                ), unfound as (
-                    delete from memory_turn where message_id in (select message_id from source)
-                ), untold as (
+                with untold as (
                     update memory_event e
                        set new = null
                       from memory m
@@ -419,8 +416,8 @@ class MemoryRepository {
     }
 
     /// Of these messages those that are forgotten.
-    List<UUID> forgotten(UserId owner, Collection<UUID> messages) {
-        return jdbc.sql("""
+    Set<UUID> forgotten(UserId owner, Collection<UUID> messages) {
+        return new HashSet<>(jdbc.sql("""
                 select asked.id
                   from unnest(:ids) as asked (id)
                  where exists (select from memory_forgotten f where f.message_id = asked.id and f.owner_id = :owner)
@@ -429,7 +426,7 @@ class MemoryRepository {
                 .param("ids", messages.toArray(UUID[]::new))
                 .param("owner", owner.value())
                 .query(MemoryRepository::id)
-                .list();
+                .list());
     }
 
     /// What changed after a place, in its order.

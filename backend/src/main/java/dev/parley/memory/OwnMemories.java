@@ -14,6 +14,7 @@ import dev.parley.shared.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -39,6 +40,7 @@ class OwnMemories implements MemoryStore {
 
     private final MemoryRepository memories;
     private final TurnRepository turns;
+    private final CopyRepository copies;
     private final Blocks blocks;
     private final Embeddings embeddings;
     private final Transcripts transcripts;
@@ -49,6 +51,7 @@ class OwnMemories implements MemoryStore {
     OwnMemories(
             MemoryRepository memories,
             TurnRepository turns,
+            CopyRepository copies,
             Blocks blocks,
             Embeddings embeddings,
             Transcripts transcripts,
@@ -57,6 +60,7 @@ class OwnMemories implements MemoryStore {
             Clock clock) {
         this.memories = memories;
         this.turns = turns;
+        this.copies = copies;
         this.blocks = blocks;
         this.embeddings = embeddings;
         this.transcripts = transcripts;
@@ -283,6 +287,8 @@ class OwnMemories implements MemoryStore {
             memories.note(owner, memory.id(), "UPDATE", memory.content(), content, Learned.PERSON, null, now);
             memories.raiseEpoch(owner);
             index.embedLater(owner);
+            // They say what is not so, and would teach it again.
+            takeOut(owner, memories.sourcesOf(owner, List.of(memory.id())));
         }
         Status status = edit.status() == null ? memory.status() : edit.status();
         if (status != memory.status()) {
@@ -312,8 +318,8 @@ class OwnMemories implements MemoryStore {
         });
     }
 
-    /// Forgets what has all these words, and that it was asked for.
-    int forgetSaid(UserId owner, String what, UUID message) {
+    /// Forgets what has all these words.
+    int forgetSaid(UserId owner, String what) {
         Collection<Integer> wanted = terms(what);
         if (wanted.isEmpty()) {
             return 0;
@@ -324,7 +330,6 @@ class OwnMemories implements MemoryStore {
                     .map(Indexed::id)
                     .toList();
             forget(owner, doomed);
-            turns.forget(owner, message);
             return doomed.size();
         });
     }
@@ -338,26 +343,34 @@ class OwnMemories implements MemoryStore {
     }
 
     private void forget(UserId owner, List<UUID> ids) {
-        List<UUID> answers = memories.usesOf(owner, ids);
+        List<UUID> answers = copies.family(owner, memories.usesOf(owner, ids));
+        // An answer that was told of it may have said it again. What else a source said stands in memories of its own.
+        List<UUID> messages = new ArrayList<>(memories.sourcesOf(owner, ids));
+        messages.addAll(answers);
         memories.forget(owner, ids);
-        // An answer that was told of it may have said it again.
-        answers.forEach(answer -> turns.forget(owner, answer));
+        takeOut(owner, messages);
         transcripts.forgetMemories(owner, answers, ids);
     }
 
     /// What these messages say is found and learned from no more.
     void unfind(UserId owner, List<UUID> messages) {
         held(owner, () -> {
-            messages.forEach(message -> turns.forget(owner, message));
+            takeOut(owner, messages);
             return messages;
         });
+    }
+
+    private void takeOut(UserId owner, Collection<UUID> messages) {
+        List<UUID> all = copies.family(owner, messages);
+        all.addAll(transcripts.answersTo(owner, all));
+        turns.forget(owner, all);
     }
 
     @Override
     public void forgetAll(UserId owner) {
         held(owner, () -> {
             List<UUID> ids = memories.all(owner);
-            List<UUID> answers = memories.usesOf(owner, ids);
+            List<UUID> answers = copies.family(owner, memories.usesOf(owner, ids));
             memories.forgetAll(owner, Ids.next());
             transcripts.forgetMemories(owner, answers, ids);
             return ids.size();

@@ -2,7 +2,6 @@ package dev.parley.memory;
 
 import dev.parley.chats.Chat;
 import dev.parley.chats.Message.Recalled;
-import dev.parley.chats.Message.Role;
 import dev.parley.chats.Transcripts;
 import dev.parley.chats.Transcripts.Text;
 import dev.parley.models.Prompt.Note;
@@ -251,23 +250,17 @@ class OwnRecollections implements Recollections, DisposableBean {
         Map<UUID, Text> texts = transcripts.find(owner, wanted);
         // An answer is about what its question says: it is past with it, and told by the same memory.
         Set<UUID> origins = new HashSet<>(texts.keySet());
-        texts.values().forEach(turn -> origins.add(origin(turn)));
+        texts.values().forEach(turn -> origins.add(turn.origin()));
         Collection<UUID> past = memories.pastSources(owner, origins);
         Set<String> said = new HashSet<>();
         return wanted.stream()
                 .flatMap(id -> Optional.ofNullable(texts.get(id)).stream())
-                .filter(turn -> !covered.contains(origin(turn)))
+                .filter(turn -> !covered.contains(turn.origin()))
                 .filter(turn -> wantsQuestions || !turn.content().strip().endsWith("?"))
                 .filter(turn -> !turn.content().equals(question.text()))
                 .filter(turn -> said.add(String.join(" ", Terms.words(turn.content()))))
-                .map(turn -> new Told(Notes.of(turn, past.contains(origin(turn))), null, turn))
+                .map(turn -> new Told(Notes.of(turn, past.contains(turn.origin())), null, turn))
                 .toList();
-    }
-
-    /// Of an answer its question, of a question itself.
-    private static UUID origin(Text turn) {
-        UUID question = turn.parentId();
-        return turn.role() == Role.ASSISTANT && question != null ? question : turn.id();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.parley.memory;
 
 import dev.parley.chats.AnswerCompleted;
 import dev.parley.chats.ChatChanged;
+import dev.parley.chats.Message;
 import dev.parley.chats.Message.Role;
 import dev.parley.chats.Transcripts;
 import dev.parley.chats.Transcripts.Text;
@@ -15,7 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -33,6 +36,7 @@ class RememberJob implements Job {
     private final Transcripts transcripts;
     private final Users users;
     private final MemoryRepository memories;
+    private final TurnRepository turns;
     private final Index index;
     private final MemoryStore store;
     private final OwnMemories own;
@@ -45,6 +49,7 @@ class RememberJob implements Job {
             Transcripts transcripts,
             Users users,
             MemoryRepository memories,
+            TurnRepository turns,
             Index index,
             MemoryStore store,
             OwnMemories own,
@@ -55,6 +60,7 @@ class RememberJob implements Job {
         this.transcripts = transcripts;
         this.users = users;
         this.memories = memories;
+        this.turns = turns;
         this.index = index;
         this.store = store;
         this.own = own;
@@ -63,12 +69,23 @@ class RememberJob implements Job {
         this.clock = clock;
     }
 
-    /// What counts is what its owner wants when it is said.
+    /// What counts is what its owner wants when it is said: what is not remembered then is not when memory is on again.
     @EventListener
     void enqueue(AnswerCompleted completed) {
-        if (!completed.temporary() && users.preferences(completed.owner()).memoryEnabled()) {
-            jobs.enqueue(NAME, new Subject(completed.owner(), completed.answer().id()).toString(), Duration.ZERO);
+        UserId owner = completed.owner();
+        Message answer = completed.answer();
+        if (completed.temporary()) {
+            return;
         }
+        if (completed.remembered() && users.preferences(owner).memoryEnabled()) {
+            jobs.enqueue(NAME, new Subject(owner, answer.id()).toString(), Duration.ZERO);
+            return;
+        }
+        turns.passOver(
+                owner,
+                Stream.of(answer.id(), answer.parentId())
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     @Override
@@ -122,10 +139,15 @@ class RememberJob implements Job {
     }
 
     private boolean learn(UserId owner, Text text, boolean asking) {
+        List<UUID> said = List.of(text.id());
+        if (!memories.forgotten(owner, said).isEmpty()) {
+            return false; // it was obeyed, corrected or forgotten
+        }
         boolean learned = false;
+        boolean forgets = false;
         Memory.Source source = new Memory.Source(text.chatId(), text.id());
-        for (PlainStatements.Said said : PlainStatements.in(text.content())) {
-            switch (said) {
+        for (PlainStatements.Said statement : PlainStatements.in(text.content())) {
+            switch (statement) {
                 case PlainStatements.Said.Remember(var content, var kind, var slot, var origin, var importance) -> {
                     Learned one = new Learned(
                             content,
@@ -143,11 +165,15 @@ class RememberJob implements Job {
                     learned |= own.learn(owner, one, ask).isPresent();
                 }
                 case PlainStatements.Said.Forget(var what) -> {
-                    int gone = own.forgetSaid(owner, what, text.id());
+                    int gone = own.forgetSaid(owner, what);
+                    forgets = true;
                     log.info("{} memories are forgotten on the word of message {}.", gone, text.id());
                     learned |= gone > 0;
                 }
             }
+        }
+        if (forgets) {
+            own.unfind(owner, said);
         }
         return learned;
     }

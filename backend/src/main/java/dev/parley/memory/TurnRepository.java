@@ -128,16 +128,34 @@ class TurnRepository {
                         .list());
     }
 
-    /// Wants the owner held: a message that says what is to be forgotten is not found again either.
-    void forget(UserId owner, UUID message) {
+    /// Wants the owner held: these messages are neither found nor learned from any more.
+    void forget(UserId owner, Collection<UUID> messages) {
         jdbc.sql("""
                 with forgotten as (
                     insert into memory_forgotten (message_id, owner_id)
-                    select id, owner_id from message where id = :message and owner_id = :owner
+                    select id, owner_id from message where id = any(:messages) and owner_id = :owner
                     on conflict do nothing
                 )
-                delete from memory_turn where message_id = :message and owner_id = :owner
-                """).param("message", message).param("owner", owner.value()).update();
+                delete from memory_turn where message_id = any(:messages) and owner_id = :owner
+                """)
+                .param("messages", messages.toArray(UUID[]::new))
+                .param("owner", owner.value())
+                .update();
+    }
+
+    /// What is said while nobody is to remember it. A message that is indexed was said before.
+    void passOver(UserId owner, Collection<UUID> messages) {
+        jdbc.sql("""
+                insert into memory_forgotten (message_id, owner_id)
+                select m.id, m.owner_id
+                  from message m
+                 where m.id = any(:messages) and m.owner_id = :owner
+                   and not exists (select from memory_turn t where t.message_id = m.id)
+                on conflict do nothing
+                """)
+                .param("messages", messages.toArray(UUID[]::new))
+                .param("owner", owner.value())
+                .update();
     }
 
     static byte[] bytes(int[] terms) {

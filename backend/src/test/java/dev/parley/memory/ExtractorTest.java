@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.ApiTest;
+import dev.parley.chats.Chats;
 import dev.parley.chats.Transcripts;
 import dev.parley.jobs.Jobs;
 import dev.parley.memory.Memory.Kind;
@@ -34,6 +35,7 @@ class ExtractorTest {
     private final ScriptedModel model = new ScriptedModel();
     private final Lives lives;
     private final OwnMemories own;
+    private final Chats chats;
     private final LearnJob learn;
     private final UserId person;
     private final UUID chat;
@@ -41,6 +43,7 @@ class ExtractorTest {
     ExtractorTest(
             @Autowired Lives lives,
             @Autowired OwnMemories own,
+            @Autowired Chats chats,
             @Autowired Jobs jobs,
             @Autowired Transcripts transcripts,
             @Autowired Users users,
@@ -51,6 +54,7 @@ class ExtractorTest {
             @Autowired JsonMapper json) {
         this.lives = lives;
         this.own = own;
+        this.chats = chats;
         Extractor extractor = new Extractor(model, own, json);
         learn = new LearnJob(jobs, transcripts, users, model, extractor, learned, memories, own, properties, events);
         person = lives.somebody();
@@ -178,6 +182,14 @@ class ExtractorTest {
         lives.say(person, chat, Duration.ZERO, "My plan is to learn Basque.", "Good.");
         assertThatThrownBy(() -> learnWith("No.", "Still no.")).isInstanceOf(IllegalStateException.class);
         assertThat(model.asked).hasSize(2);
+    }
+
+    @Test
+    void aForkIsNotLearnedFromAgain() {
+        UUID said = lives.say(person, chat, Duration.ZERO, "My plan is to learn Basque.", "Good.");
+        UUID fork = chats.fork(person, chat, said).id();
+        learn.run(person + "/" + fork);
+        assertThat(model.asked).isEmpty();
     }
 
     @Test

@@ -65,6 +65,15 @@ class Lives {
         return question;
     }
 
+    /// Another answer to a question, which is remembered too.
+    ///
+    /// @return its id
+    UUID regenerate(UserId owner, UUID chat, UUID question, String reply) {
+        UUID answer = insert(owner, chat, question, Role.ASSISTANT, Duration.ZERO, reply);
+        remember.run(owner + "/" + answer);
+        return answer;
+    }
+
     UUID say(UserId owner, Duration ago, String text) {
         return say(owner, chat(owner), ago, text, "I see.");
     }

@@ -181,6 +181,31 @@ class MemoryApiTest {
     }
 
     @Test
+    void whatWasSaidWhileMemoryWasOffIsNotRememberedLater() {
+        Map<String, Object> off = Map.of("memory_enabled", false);
+        Map<String, Object> on = Map.of("memory_enabled", true);
+        String chat = chat(Map.of("settings", off));
+        String first = answerId(ask(chat, "I live in Lyon."));
+        api.patch("/api/v1/chats/" + chat + "/", Map.of("settings", on));
+        api.patch("/api/v1/users/profile/", Map.of("preferences", off));
+        String second = answerId(ask(chat, "My dog is called Biscuit."));
+        api.patch("/api/v1/users/profile/", Map.of("preferences", on));
+        for (String answer : List.of(first, second)) {
+            String path = "/api/v1/chats/" + chat + "/messages/" + answer + "/regenerate/";
+            assertThat(api.post(path, Map.of()).status()).isEqualTo(201);
+        }
+        ask(chat, "I am 41 years old.");
+        awaitMemories("I am 41 years old.");
+        String question = unique("What did I tell you about Lyon and the dog?");
+        askAnew(question);
+        assertThat(told(question).replace(question, "")).doesNotContain("Lyon", "Biscuit");
+    }
+
+    private static String answerId(Answer answer) {
+        return answer.data().path("assistant_message").path("id").asString();
+    }
+
+    @Test
     void whoWantsToBeAskedIsAsked() {
         api.patch("/api/v1/users/profile/", Map.of("preferences", Map.of("memory_ask", true)));
         askAnew("I live in Lyon. My dog is called Biscuit.");
