@@ -1,41 +1,50 @@
 import { hold, say } from "../servers/steps.ts";
 import { answers, ask, expect, messageBox, newQuestion, test } from "../stories/support.ts";
-import { atLeisure, frameCosts } from "./browser.ts";
+import { atLeisure, frameCosts, slowDown } from "./browser.ts";
 import { keep, percentile, rounded } from "./figures.ts";
 
 const lines = 5_000;
+/// More than are written while somebody types.
+const furtherLines = 2_000;
+const times = 4;
 const pace = 5;
 const typed = "What a person types while an answer is being written, with nothing in their way.";
 
 const kinds = {
-  prose: (count: number) =>
-    Array.from({ length: count / 2 }, (_, line) =>
-      line % 9 === 0
-        ? `## Part ${line}\n`
-        : `Line ${line} tells of **tides** and of \`code\`, and of what follows.\n`,
-    ).join("\n"),
-  code: (count: number) =>
-    `\`\`\`python\n${Array.from({ length: count }, (_, line) => `total_${line} = measure(samples[${line}])  # line ${line}`).join("\n")}`,
+  prose: {
+    begin: "",
+    line: (line: number) =>
+      line % 18 === 0
+        ? `## Part ${line}`
+        : line % 2 === 0
+          ? `Line ${line} tells of **tides** and of \`code\`, and of what follows.`
+          : "",
+  },
+  code: {
+    begin: "```python\n",
+    line: (line: number) => `total_${line} = measure(samples[${line}])  # line ${line}`,
+  },
 };
 
-for (const [kind, text] of Object.entries(kinds)) {
+for (const [kind, { begin, line }] of Object.entries(kinds)) {
   test(`typing beside an answer of ${kind} that grows`, async ({ page, browser, account: _, model }) => {
     const question = newQuestion(`A long answer of ${kind}?`);
     const gate = `the answer of ${question} has grown`;
-    // 200 words a second, for longer than the typing takes.
-    const more = Array.from({ length: 12_000 }, (_, word) => `word${word}`).join(" ");
-    await model.answers(question, [say(text(lines), 0), hold(gate), say(`\n${more}`, pace)]);
+    const text = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => `${line(from + index)}\n`).join("");
+    await model.answers(question, [
+      say(begin + text(0, lines), 0),
+      hold(gate),
+      say(text(lines, lines + furtherLines), pace),
+    ]);
     await page.goto("/chat");
     await ask(page, question);
-    await expect(answers(page).last()).toContainText(
-      kind === "code" ? `line ${lines - 1}` : `Line ${lines / 2 - 1} tells`,
-      {
-        timeout: 120_000,
-      },
-    );
+    const end = (count: number) => (kind === "code" ? `# line ${count - 1}` : `Line ${count - 2} tells`);
+    await expect(answers(page).last()).toContainText(end(lines), { timeout: 120_000 });
     await atLeisure(page);
+    await slowDown(page, times);
     await model.open(gate);
-    await expect(answers(page).last()).toContainText("word20");
+    await expect(answers(page).last()).toContainText(end(lines + 4));
     const delays = await keyDelays(page);
     const costs = await frameCosts(browser, page, () =>
       messageBox(page).pressSequentially(typed, { delay: 60, timeout: 300_000 }),

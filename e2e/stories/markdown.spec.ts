@@ -114,7 +114,7 @@ test("half-written Markdown shows no marks of what is not closed yet", async ({
   await page.goto("/chat");
   await ask(page, question);
   for (const [index, [, shown]] of halves.entries()) {
-    const last = answers(page).locator(".markdown > :last-child");
+    const last = answers(page).locator(".blocks > :last-child");
     await expect(last).toContainText(shown);
     await expect(last).not.toContainText(/\*\*|\]\(|streamdown|`|\| ---/);
     await model.open(`${question} ${index}`);
@@ -144,3 +144,42 @@ test("the heads of programs stay below the message box", async ({ page, account:
   );
   expect(covered).toEqual(["TEXTAREA"]);
 });
+
+test("a long program has its place, is found and is copied whole, while it grows and afterwards", async ({
+  page,
+  account: _,
+  model,
+}) => {
+  const question = newQuestion("A long program, please.");
+  const line = (number: number) =>
+    `${"  ".repeat(number % 5)}total_${number} = ${number}${number === 7 ? " ".repeat(300) : ""}# é${number % 3 === 0 ? "\n" : ""}`;
+  const code = Array.from({ length: 420 }, (_, number) => line(number)).join("\n");
+  await model.answers(question, [say(`${fence}\n${code}`, 0), hold(question), say(`\n${fence}\n\nDone.`)]);
+  await page.goto("/chat");
+  await ask(page, question);
+  const program = answers(page).locator("pre");
+  await expect(program).toContainText("total_419");
+  const whole = async () => {
+    await program.focus();
+    await program.evaluate((pre) => getSelection()?.selectAllChildren(pre));
+    await page.keyboard.press("ControlOrMeta+c");
+    await messageBox(page).focus();
+    await page.keyboard.press("ControlOrMeta+v");
+    await expect(messageBox(page)).toHaveValue(code);
+    await messageBox(page).fill("");
+    return program.evaluate(({ scrollWidth, clientHeight }) => ({ scrollWidth, clientHeight }));
+  };
+  const growing = await whole();
+  expect(growing.scrollWidth).toBeGreaterThan(2_400);
+  await model.open(question);
+  await answered(page);
+  expect(await whole()).toEqual(growing);
+  await page.reload();
+  await expect(program).toContainText("total_419");
+  expect(await whole()).toEqual(growing);
+  expect(await page.evaluate(() => find("total_33 =", false, false, true))).toBe(true);
+  expect(await program.evaluate((pre) => pre.contains(getSelection()?.anchorNode ?? null))).toBe(true);
+});
+
+/// The browser's own, which no type tells of.
+declare function find(text: string, caseSensitive: boolean, backwards: boolean, wraps: boolean): boolean;

@@ -3,7 +3,13 @@ import { Announcements, restMillis } from "./announcements";
 import { begin, type LiveAnswer } from "./live-answer";
 import { sampleMessage } from "./sample-message";
 
-const words = { code: "Program", formula: "formula", complete: "Complete.", stopped: "Stopped." };
+const words = {
+  code: "Program",
+  formula: "formula",
+  complete: "Complete.",
+  stopped: "Stopped.",
+  more: "And more.",
+};
 let said: string[];
 let announcements: Announcements;
 
@@ -74,4 +80,38 @@ test("an answer that is begun anew is told anew", () => {
   announcements.hear(live("Uno. ", { catchUp: false }));
   vi.advanceTimersByTime(restMillis);
   expect(said).toEqual(["One. Two.", "Uno."]);
+});
+
+test("of very much at once the beginning is told, in whole sentences", () => {
+  const sentences = Array.from({ length: 5_000 }, (_, line) => `Line ${line} tells of tides.`);
+  announcements.hear(live(`${sentences.join("\n")}\n`));
+  vi.advanceTimersByTime(restMillis);
+  announcements.hear(ended(`${sentences.join("\n")}\nThe end.`, "complete"));
+  vi.advanceTimersByTime(restMillis);
+  expect(said[0]).toMatch(/^Line 0 tells of tides\. Line 1 .* tells of tides\. And more\.$/);
+  expect(said[0]?.length).toBeLessThan(1_100);
+  expect(said.slice(1)).toEqual(["The end. Complete."]);
+  announcements.hear(live("word ".repeat(5_000), { answer: { ...answer, id: "b" } }));
+  announcements.hear({
+    ...ended("word ".repeat(5_000), "complete"),
+    answer: { ...answer, id: "b", status: "complete" },
+  });
+  vi.advanceTimersByTime(restMillis);
+  expect(said[2]).toMatch(/^word .* word And more\. Complete\.$/);
+  expect(said[2]?.length).toBeLessThan(1_100);
+});
+
+test("a text that grows with each frame is not read again with each", () => {
+  let reads = 0;
+  const open = `${"It goes on ".repeat(50)}`;
+  for (let frame = 0; frame < 60; frame++) {
+    const text = `${open}${"and on ".repeat(frame)}`;
+    const watched = live(text);
+    announcements.hear(watched);
+    const timers = vi.getTimerCount();
+    vi.advanceTimersByTime(16);
+    if (vi.getTimerCount() < timers) reads += 1;
+  }
+  expect(said).toEqual([]);
+  expect(reads).toBeLessThanOrEqual(5);
 });

@@ -4,10 +4,18 @@ import { type SpokenWords, sayable, spoken } from "./spoken-text";
 export interface AnnouncedWords extends SpokenWords {
   complete: string;
   stopped: string;
+  /// Stands for what would take too long to hear.
+  more: string;
 }
 
 /// A screen reader finishes a sentence sooner than this. More often, it would be kept from anything else.
 export const restMillis = 3_000;
+/// How often a text that grows with each frame is looked at for a sentence that has ended.
+const lookMillis = 250;
+/// About a minute of speech. Of what comes at once, as from a device that was asleep, only the beginning is told.
+const longestTelling = 1_000;
+/// Enough of what was told to know that a text goes on from there.
+const remembered = 100;
 
 /// Tells an answer while it is written: whole sentences, at most every few seconds, each once. What was there
 /// before somebody came is in the list to be read, and is not told.
@@ -19,6 +27,7 @@ export class Announcements {
   private ended: string | null = null;
   private over = false;
   private lastAt = Number.NEGATIVE_INFINITY;
+  private lookedAt = Number.NEGATIVE_INFINITY;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -36,7 +45,7 @@ export class Announcements {
       this.ended = null;
       this.at = live.catchUp ? null : 0;
       this.text = "";
-    } else if (!live.text.startsWith(this.text.slice(0, this.at ?? 0))) {
+    } else if (!this.goesOn(live.text)) {
       // It was begun anew.
       this.at = 0;
     }
@@ -53,28 +62,38 @@ export class Announcements {
     clearTimeout(this.timer);
   }
 
-  private schedule() {
-    if (this.timer !== undefined || !this.hasNews()) return;
-    this.timer = setTimeout(() => this.tell(), Math.max(0, this.lastAt + restMillis - this.now()));
+  private goesOn(text: string): boolean {
+    const at = this.at ?? 0;
+    const from = Math.max(0, at - remembered);
+    return text.startsWith(this.text.slice(from, at), from);
   }
 
-  private hasNews(): boolean {
-    return this.ended !== null || (this.at !== null && sayable(this.text, this.at) > this.at);
+  private schedule() {
+    if (this.timer !== undefined) return;
+    const next = Math.max(this.lastAt + restMillis, this.lookedAt + lookMillis);
+    this.timer = setTimeout(() => this.tell(), Math.max(0, next - this.now()));
   }
 
   private tell() {
     this.timer = undefined;
+    this.lookedAt = this.now();
     const at = this.at ?? this.text.length;
     const to = this.ended === null ? sayable(this.text, at) : this.text.length;
-    const sentences = [spoken(this.text.slice(at, to), this.words), this.ended ?? ""].filter(
+    const sentences = [this.shortened(spoken(this.text.slice(at, to), this.words)), this.ended ?? ""].filter(
       (one) => one !== "",
     );
-    this.at = to;
+    if (this.at !== null) this.at = to;
     this.ended = null;
     if (sentences.length === 0) return;
     this.lastAt = this.now();
     this.say(sentences.join(" "));
-    this.schedule();
+  }
+
+  private shortened(sentences: string): string {
+    if (sentences.length <= longestTelling) return sentences;
+    const beginning = sentences.slice(0, longestTelling);
+    const whole = beginning.slice(0, sayable(`${beginning} `, 0)).trim();
+    return `${whole === "" ? beginning.slice(0, beginning.lastIndexOf(" ")) : whole} ${this.words.more}`;
   }
 
   /// A failure speaks for itself, where it stands.

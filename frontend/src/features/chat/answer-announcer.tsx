@@ -14,6 +14,7 @@ export function AnswerAnnouncer({ conversation }: { conversation: string }) {
       formula: t`formula`,
       complete: t`The answer is complete.`,
       stopped: t`Stopped.`,
+      more: t`And more.`,
     };
     const announcements = new Announcements(words, say);
     const stop = useLiveStore.subscribe(() => announcements.hear(liveAnswer(conversation)));

@@ -2,7 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { startTransition, useEffect, useState } from "react";
 import { lateModule } from "@/lib/late-module";
 import { CopyButton } from "@/ui/copy-button";
-import type { CodeLine as Line } from "./highlight";
+import { ColouredCode, PlainCode } from "./code-text";
+import type { CodeLine } from "./highlight";
 
 const loadHighlighter = lateModule(() => import("./highlight"));
 
@@ -26,38 +27,14 @@ export function CodeBlock({ code, language, growing = false }: CodeBlockProps) {
         <CopyButton text={code} label={t`Copy code`} />
       </div>
       <pre tabIndex={0}>
-        <code>
-          {lines === null ? code : lines.map((line, index) => <CodeLine key={lineKey(index)} line={line} />)}
-        </code>
+        <code>{lines === null ? <PlainCode code={code} /> : <ColouredCode lines={lines} />}</code>
       </pre>
     </div>
   );
 }
 
-const lineKey = (index: number) => index;
-
-function CodeLine({ line }: { line: Line }) {
-  let at = 0;
-  return (
-    <>
-      {line.map(({ content, color, italic }) => {
-        const key = at;
-        at += content.length;
-        return color === undefined && !italic ? (
-          content
-        ) : (
-          <span key={key} style={{ color, fontStyle: italic ? "italic" : undefined }}>
-            {content}
-          </span>
-        );
-      })}
-      {"\n"}
-    </>
-  );
-}
-
-function useHighlighted(code: string, language: string, growing: boolean): Line[] | null {
-  const [result, setResult] = useState<{ code: string; lines: Line[] | null } | null>(null);
+function useHighlighted(code: string, language: string, growing: boolean): CodeLine[] | null {
+  const [result, setResult] = useState<{ code: string; lines: CodeLine[] | null } | null>(null);
   const wanted = !growing && language !== "" && code.length <= longestColoured;
   useEffect(() => {
     if (!wanted) return;

@@ -75,12 +75,46 @@ test("settled blocks are the same objects, so they are not rendered again", () =
 });
 
 test("a fence is open until its own kind of fence closes it", () => {
-  const open = (text: string) => splitBlocks(text).blocks.at(-1)?.openFence;
-  expect(open("```js\nlet a")).toEqual({ language: "js", code: "let a" });
-  expect(open("````md\n```\ninner\n```\n")).toEqual({ language: "md", code: "```\ninner\n```\n" });
-  expect(open("~~~python title=x\na\n```\n")).toEqual({ language: "python", code: "a\n```\n" });
-  expect(open("```js\nlet a\n```")).toBeUndefined();
-  expect(open("```js\nlet a\n```\nafter")).toBeUndefined();
+  const last = (text: string) => splitBlocks(text).blocks.at(-1)?.fence;
+  const open = (language: string, code: string) => ({ language, code, closed: false });
+  expect(last("```js\nlet a")).toEqual(open("js", "let a"));
+  expect(last("````md\n```\ninner\n```\n")).toEqual(open("md", "```\ninner\n```\n"));
+  expect(last("~~~python title=x\na\n```\n")).toEqual(open("python", "a\n```\n"));
+  expect(last("  ```js\n  let a\n b")).toEqual(open("js", "let a\nb"));
+  const closed = (code: string) => ({ language: "js", code, closed: true });
+  expect(last("```js\nlet a\n```")).toEqual(closed("let a"));
+  expect(last("```js\nlet a\n\n\n  ````  \n\n")).toEqual(closed("let a\n\n"));
+  expect(last("```js\n```")).toEqual(closed(""));
+  expect(last(" ```js\n  a\n ```\n")).toEqual(closed(" a"));
+  expect(last("```js\nlet a\n```\nafter")).toBeUndefined();
+});
+
+test("an open program that grows is the same block with more in it", () => {
+  const lines = [
+    "Before.\n\n",
+    "````md\n",
+    "a\n",
+    "```\n",
+    "`b`\n",
+    "  ~~~~\n",
+    "\n\n",
+    "c",
+    " d\n",
+    "````\n",
+    "After.",
+  ];
+  let text = "";
+  let split = noBlocks;
+  for (const line of lines) {
+    text += line;
+    split = splitBlocks(text, split);
+    expect(split, text).toEqual(splitBlocks(text));
+  }
+  expect(split.blocks.map(({ fence }) => fence?.code)).toEqual([
+    undefined,
+    "a\n```\n`b`\n  ~~~~\n\n\nc d",
+    undefined,
+  ]);
 });
 
 test("a display formula is one block whatever its lines look like", () => {

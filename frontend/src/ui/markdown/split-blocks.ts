@@ -1,14 +1,20 @@
-import { Marked, type Token, type TokenizerAndRendererExtension } from "marked";
+import { Lexer, Marked, type Token, type TokenizerAndRendererExtension } from "marked";
 
 /// A piece of Markdown that is parsed and shown by itself.
 export interface Block {
   /// Where it begins in the text: its identity while the text grows.
   at: number;
   source: string;
-  /// The text of a fenced block whose fence is not closed yet.
-  openFence?: { language: string; code: string };
+  fence?: Fence;
   /// It is a display formula that is not closed yet.
   openFormula?: boolean;
+}
+
+/// A program. What is in it is shown as it is, so nothing has to read it as Markdown.
+export interface Fence {
+  language: string;
+  code: string;
+  closed: boolean;
 }
 
 export interface Split {
@@ -36,19 +42,34 @@ export const noBlocks: Split = { text: "", blocks: [] };
 
 /// Splits a text into its top-level blocks. Given the split of a beginning of the same text, only what
 /// follows its last block but one is read again: a block is settled once two others have begun after it.
+/// An open program is not read again at all until a line comes that may close it.
 export function splitBlocks(text: string, before: Split = noBlocks): Split {
   if (before.text === text) return before;
-  const settled = text.startsWith(before.text) ? before.blocks.slice(0, -2) : [];
+  const grows = text.startsWith(before.text);
+  const grown = grows ? grownFence(text, before) : undefined;
+  if (grown !== undefined) return { text, blocks: before.blocks.with(-1, grown) };
+  const settled = grows ? before.blocks.slice(0, -2) : [];
   const last = settled.at(-1);
   const from = last === undefined ? 0 : last.at + last.source.length;
   return { text, blocks: [...settled, ...lex(text, from)] };
+}
+
+function grownFence(text: string, before: Split): Block | undefined {
+  const last = before.blocks.at(-1);
+  if (last?.fence === undefined || last.fence.closed) return undefined;
+  const { at, source, fence } = last;
+  const begin = source.indexOf("\n") + 1;
+  if (begin === 0 || source.startsWith(" ")) return undefined;
+  const lastLine = Math.max(at + begin, before.text.lastIndexOf("\n") + 1);
+  if (/^ *(?:`{3}|~{3})/m.test(text.slice(lastLine))) return undefined;
+  return { at, source: text.slice(at), fence: { ...fence, code: text.slice(at + begin) } };
 }
 
 function lex(text: string, from: number): Block[] {
   const blocks: Block[] = [];
   let at = from;
   // The lexer reads every line end as \n, so its pieces are measured against a text that has no other.
-  for (const token of markdown.lexer(text.slice(from))) {
+  for (const token of new Lexer(markdown.defaults).blockTokens(text.slice(from))) {
     const { raw } = token;
     const previous = blocks.at(-1);
     if (token.type === "space" && previous !== undefined) {
@@ -65,11 +86,16 @@ function block(token: Token, at: number): Block {
   const { raw } = token;
   if (token.type === "formula" && !/(?:\$\$|\\\])\s*$/.test(raw.trimStart().slice(2)))
     return { at, source: raw, openFormula: true };
-  const fence = /^( {0,3})(`{3,}|~{3,})([^\n]*)(?:\n|$)/.exec(raw);
-  if (token.type !== "code" || fence === null) return { at, source: raw };
-  const [opening, , marks = "", info = ""] = fence;
-  if (isClosed(raw.slice(opening.length), marks)) return { at, source: raw };
-  return { at, source: raw, openFence: { language: languageOf(info), code: raw.slice(opening.length) } };
+  const opening = token.type === "code" ? /^( {0,3})(`{3,}|~{3,})([^\n]*)(?:\n|$)/.exec(raw) : null;
+  if (opening === null) return { at, source: raw };
+  const [{ length }, indent = "", marks = "", info = ""] = opening;
+  const body =
+    indent === ""
+      ? raw.slice(length)
+      : raw.slice(length).replace(new RegExp(`^ {0,${indent.length}}`, "gm"), "");
+  const closed = isClosed(body, marks);
+  const code = closed ? body.trimEnd().replace(/(?:^|\n)[^\n]*$/, "") : body;
+  return { at, source: raw, fence: { language: languageOf(info), code, closed } };
 }
 
 function isClosed(body: string, marks: string): boolean {

@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// What a browser may do with our answers. Nothing of the API is kept in a cache; what is read from it, and files of
-/// the
-/// web app, say otherwise for themselves.
+/// What a browser may do with our answers. Nothing of the API is kept in a cache; what is read from it, and files
+/// of the web app, say otherwise for themselves.
 class SecurityHeadersFilter extends OncePerRequestFilter {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|.+\\.localhost|127(\\.\\d+){3}|\\[::1]|::1");
 
