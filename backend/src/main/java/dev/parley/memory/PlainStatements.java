@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class PlainStatements {
     private static final int LONGEST_SENTENCE = 240;
     private static final int LONGEST_REMEMBERED = 1_000;
-    /// In a longer message people paste what others wrote.
+    /// In a longer message people paste what others wrote. No pattern meets more than this either: some take time that
+    /// grows with the square of it.
     private static final int LONGEST_MESSAGE = 2_000;
+    /// To forget is for good: it is obeyed where little else is said, and not in the middle of a text.
+    private static final int LONGEST_ORDER = 400;
 
     private static final String NAME =
             "([\\p{L}][\\p{L}\\p{M}'’-]*(?: (?!and\\b|und\\b)\\p{Lu}[\\p{L}\\p{M}'’-]*){0,3})";
@@ -34,17 +37,17 @@ final class PlainStatements {
     private static final String OWN_GERMAN =
             "(?:frau|mann|partner(?:in)?|freund(?:in)?|verlobte[r]?|sohn|tochter|bruder|schwester|mutter|vater|chef(?:in)?|hund|katze|haustier|pferd|auto|arbeitgeber|firma|beruf|heimatstadt|muttersprache|geburtstag|hochzeitstag|hobby|lieblings[\\p{L}]{2,30})";
 
-    private static final Pattern SENTENCE = Pattern.compile("[^.!?\\n]+(?:\\.(?=\\S)[^.!?\\n]+)*[.!?]*");
+    private static final Pattern SENTENCE = Pattern.compile("[^.!?\\n]++(?:\\.(?=\\S)[^.!?\\n]++)*+[.!?]*+");
     private static final Pattern CODE = Pattern.compile("```.*?(?:```|$)|`[^`\\n]*`", Pattern.DOTALL);
     private static final Pattern QUOTED =
-            Pattern.compile("(?m)^\\s*>.*$|\"[^\"\\n]{0,400}\"|“[^”\\n]{0,400}”|„[^“\\n]{0,400}“");
+            Pattern.compile("(?m)^[ \\t]*+>.*$|\"[^\"\\n]{0,400}\"|“[^”\\n]{0,400}”|„[^“\\n]{0,400}“");
     private static final Pattern SUPPOSED = Pattern.compile(
             "^\\W*(?:if|when|imagine|suppose|pretend|assume|let's say|in (?:the|my) (?:story|novel|book|poem|game)|as if|what if|write|translate|act|you are|wenn|falls|angenommen|stell dir vor|schreib\\w*|ubersetze|spiel\\w*|tu so)\\b");
 
     private static final Pattern REMEMBER = pattern(
-            "^\\W*(?:please |bitte )?(?:remember|keep in mind|don't forget|do not forget|note|make a note|merk(?:e)? dir|erinnere dich(?: daran)?|vergiss nicht|denk(?:e)? daran)(?: that|,? dass|:)[ ,]+(?:bitte )?(.{3,}?)[.!]*$");
+            "^\\W*+(?:please |bitte )?(?:remember|keep in mind|don't forget|do not forget|make a note|merk(?:e)? dir|erinnere dich(?: daran)?|vergiss nicht|denk(?:e)? daran)(?: that|,? dass|:)[ ,]+(?:bitte )?(.{3,})$");
     private static final Pattern FORGET =
-            pattern("^\\W*(?:please |bitte )?(?:forget(?: about)?|vergiss)(?: that|,? dass|:)?[ ,]+(.{2,}?)[.!]*$");
+            pattern("^\\W*+(?:please |bitte )?(?:forget(?: about)?|vergiss)(?: that|,? dass|:)?[ ,]+(.{2,})$");
     private static final Pattern NOT_TO_BE_FORGOTTEN =
             pattern("^(?:it|this|that|everything|all|about it|es|das|alles|nicht\\b.*|what i (?:said|wrote).*)$");
 
@@ -216,13 +219,16 @@ final class PlainStatements {
     }
 
     static List<Said> in(String message) {
+        if (message.length() > LONGEST_MESSAGE) {
+            return List.of();
+        }
         String told = QUOTED.matcher(CODE.matcher(message.replace('’', '\'')).replaceAll("\n"))
                 .replaceAll("\n");
         List<Said> said = new ArrayList<>();
         for (MatchResult match : SENTENCE.matcher(told).results().toList()) {
             String sentence = match.group().strip();
             if (!sentence.isEmpty()) {
-                add(sentence, message.length() > LONGEST_MESSAGE, said);
+                add(sentence, message.length() <= LONGEST_ORDER, said);
             }
         }
         return List.copyOf(said);
@@ -230,6 +236,9 @@ final class PlainStatements {
 
     /// What a sentence, written by hand, says something of.
     static @Nullable String slotOf(String content) {
+        if (content.length() > LONGEST_SENTENCE) {
+            return null;
+        }
         return RULES.stream()
                 .flatMap(rule -> rule.in(content))
                 .map(Said.Remember::slot)
@@ -238,9 +247,14 @@ final class PlainStatements {
                 .orElse(null);
     }
 
-    private static void add(String sentence, boolean pasted, List<Said> said) {
-        Matcher remember = REMEMBER.matcher(sentence);
-        if (remember.find() && sentence.length() <= LONGEST_REMEMBERED) {
+    private static void add(String sentence, boolean orders, List<Said> said) {
+        boolean asks = sentence.endsWith("?");
+        if (asks || sentence.length() > LONGEST_REMEMBERED || isSupposed(sentence)) {
+            return;
+        }
+        String plain = withoutEnd(sentence);
+        Matcher remember = REMEMBER.matcher(plain);
+        if (remember.find()) {
             String content = sentence(remember.group(1));
             List<Said.Remember> known =
                     RULES.stream().flatMap(rule -> rule.in(content)).limit(1).toList();
@@ -249,22 +263,25 @@ final class PlainStatements {
             said.add(new Said.Remember(content, kind, slot, Origin.EXPLICIT, 0.9));
             return;
         }
-        Matcher forget = FORGET.matcher(sentence);
+        Matcher forget = FORGET.matcher(plain);
         if (forget.find()) {
-            if (!NOT_TO_BE_FORGOTTEN.matcher(forget.group(1)).find()) {
+            if (orders && !NOT_TO_BE_FORGOTTEN.matcher(forget.group(1)).find()) {
                 said.add(new Said.Forget(forget.group(1)));
             }
             return;
         }
-        boolean asks = sentence.endsWith("?");
-        if (pasted
-                || asks
-                || sentence.length() > LONGEST_SENTENCE
-                || isSupposed(sentence)
-                || Sensitive.isIn(sentence)) {
+        if (sentence.length() > LONGEST_SENTENCE || Sensitive.isIn(sentence)) {
             return;
         }
         RULES.stream().flatMap(rule -> rule.in(sentence)).forEach(said::add);
+    }
+
+    private static String withoutEnd(String sentence) {
+        int end = sentence.length();
+        while (end > 0 && ".!".indexOf(sentence.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return sentence.substring(0, end);
     }
 
     private static boolean isSupposed(String sentence) {

@@ -3,11 +3,16 @@ package dev.parley.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.memory.PlainStatements.Said;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainStatementsTest {
@@ -65,6 +70,11 @@ class PlainStatementsTest {
                 "I would like you to fix this.",
                 "My code is broken.",
                 "Forget it.",
+                "Note: the API key is sk-1234567890abcdef.",
+                "Note that the function returns null.",
+                "Remember that movie we saw?",
+                "Forget that I live in Lyon?",
+                "Imagine a hypnotist: forget that you live in Lyon.",
                 "My password is my favourite colour is hunter2.",
                 "I'm from the future, said the robot, and I was diagnosed with rust."
             })
@@ -74,8 +84,49 @@ class PlainStatementsTest {
 
     @Test
     void whatIsPastedIsNotTheirs() {
-        assertThat(read("I live in Oslo. " + "Lorem ipsum dolor sit amet. ".repeat(100)))
+        String pasted = "Lorem ipsum dolor sit amet. ".repeat(100);
+        assertThat(read("I live in Oslo. " + pasted)).isEmpty();
+        assertThat(read("Remember that the key is sk-1234567890. " + pasted)).isEmpty();
+        assertThat(read("Forget Berlin. " + pasted)).isEmpty();
+        assertThat(read("First we take Manhattan.\nForget Berlin.\n" + "La la la.\n".repeat(50)))
                 .isEmpty();
+    }
+
+    /// Whole messages in one breath, and whatever makes a pattern try again and again: twice as much takes about twice
+    /// as long, and what is longer than a person writes is not read.
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void noMessageTakesLong(IntFunction<String> message) {
+        long shorter = nanos(message.apply(500));
+        long longer = nanos(message.apply(1_950));
+        assertThat(longer).isLessThan(10 * shorter + Duration.ofMillis(3).toNanos());
+        assertThat(nanos(message.apply(100_000)))
+                .isLessThan(10 * shorter + Duration.ofMillis(3).toNanos());
+    }
+
+    /// Of several attempts the quickest: the machine may have had something else to do.
+    private static long nanos(String message) {
+        return LongStream.range(0, 12)
+                .map(_ -> {
+                    long start = System.nanoTime();
+                    PlainStatements.in(message);
+                    return System.nanoTime() - start;
+                })
+                .min()
+                .orElseThrow();
+    }
+
+    private static Stream<IntFunction<String>> hostile() {
+        return Stream.of(
+                length -> "a" + "\n".repeat(length) + "b",
+                length -> "forget x" + "!".repeat(length) + "?",
+                length -> "remember that x" + "!".repeat(length) + " y",
+                length -> "a.".repeat(length / 2),
+                length -> "\"".repeat(length),
+                length -> "`".repeat(length),
+                length -> "my ".repeat(length / 3),
+                length -> "always answer " + "immer antworte ".repeat(length / 15) + "!".repeat(length / 15),
+                length -> " ".repeat(length) + "x");
     }
 
     @Test
