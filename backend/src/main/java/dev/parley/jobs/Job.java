@@ -4,13 +4,20 @@ import java.time.Duration;
 
 /// A kind of background work. A bean of this type is known to the scheduler of every node; each instance runs on one.
 ///
-/// Work is done at least once: a node that dies in the middle leaves its instance to another.
+/// Work is done at least once: a node that dies in the middle leaves its instance to another. What is enqueued while it
+/// runs runs once more afterwards; so a long piece of work does a part of it and enqueues itself for the rest.
 public interface Job {
     /// Stable: it stands in the table.
     String name();
 
     /// @param subject what the instance is about, as it was enqueued; unique among the waiting instances of this job
     void run(String subject);
+
+    /// How many instances a node runs at once; the others wait. What takes long, or waits for somebody else, leaves the
+    /// most of a node's few threads to what does not.
+    default int atOnce() {
+        return Integer.MAX_VALUE;
+    }
 
     /// How often a failing instance is tried before it is given up and recorded in `job_failure`.
     default int attempts() {

@@ -3,6 +3,7 @@ package dev.parley.jobs;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -12,6 +13,8 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,13 +27,20 @@ import org.springframework.stereotype.Component;
 class JobRunner implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
     private static final int THREADS = 8;
+    /// How long an instance waits for its like; each further one that is turned away waits as much longer, so that many
+    /// that wait cost little.
+    private static final Duration BUSY = Duration.ofSeconds(1);
+    private static final int LONGEST_BUSY = 30;
 
     private final Scheduler scheduler;
     private final JobFailures failures;
+    private final Instances instances;
     private volatile boolean running;
 
-    JobRunner(DataSource database, List<Job> jobs, List<Recurring> recurring, JobFailures failures) {
+    JobRunner(
+            DataSource database, List<Job> jobs, List<Recurring> recurring, JobFailures failures, Instances instances) {
         this.failures = failures;
+        this.instances = instances;
         List<Task<?>> tasks = jobs.stream().<Task<?>>map(this::oneTime).toList();
         scheduler = Scheduler.create(database, tasks)
                 .startTasks(recurring.stream().map(JobRunner::recurring).toList())
@@ -69,14 +79,39 @@ class JobRunner implements SmartLifecycle {
     }
 
     private Task<Void> oneTime(Job job) {
-        return Tasks.oneTime(job.name())
+        Semaphore free = new Semaphore(job.atOnce());
+        AtomicInteger turnedAway = new AtomicInteger();
+        return Tasks.custom(job.name(), Void.class)
                 .onFailure((complete, operations) -> retryOrGiveUp(job, complete, operations))
-                .execute((instance, context) -> job.run(instance.getId()));
+                .onDeadExecutionRevive()
+                .execute((instance, _) -> {
+                    if (!free.tryAcquire()) {
+                        Duration wait = BUSY.multipliedBy(Math.min(turnedAway.incrementAndGet(), LONGEST_BUSY));
+                        return (complete, _) -> instances.putBack(
+                                complete.getExecution(), complete.getTimeDone().plus(wait));
+                    }
+                    turnedAway.set(0);
+                    try {
+                        job.run(instance.getId());
+                    } finally {
+                        free.release();
+                    }
+                    return this::end;
+                });
+    }
+
+    private void end(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        Execution done = complete.getExecution();
+        if (!instances.remove(done)) {
+            instances.again(done).ifPresent(at -> operations.reschedule(complete, at, null));
+        }
     }
 
     private void retryOrGiveUp(Job job, ExecutionComplete complete, ExecutionOperations<Void> operations) {
         int attempts = complete.getExecution().consecutiveFailures + 1;
-        if (attempts < job.attempts()) {
+        boolean hopeless =
+                complete.getCause().filter(Hopeless.class::isInstance).isPresent();
+        if (attempts < job.attempts() && !hopeless) {
             log.warn("Job {} failed for the {}. time and is tried again.", job.name(), attempts);
             Duration wait = job.backoff().multipliedBy(1L << (attempts - 1));
             operations.reschedule(complete, complete.getTimeDone().plus(wait));
@@ -86,7 +121,7 @@ class JobRunner implements SmartLifecycle {
         String reason = complete.getCause().map(Throwable::toString).orElse("The node that ran it died.");
         log.error("Job {} for {} is given up after {} attempts.", job.name(), subject, attempts);
         failures.record(job.name(), subject, attempts, reason);
-        operations.stop();
+        end(complete, operations);
     }
 
     private static RecurringTask<Void> recurring(Recurring work) {

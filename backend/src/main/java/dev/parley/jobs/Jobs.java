@@ -2,6 +2,7 @@ package dev.parley.jobs;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,17 +19,20 @@ public class Jobs {
         this.clock = clock;
     }
 
-    /// @return false when the same subject already waits
-    public boolean enqueue(String job, String subject, Duration after) {
-        return jdbc.sql("""
-                insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+    /// A subject that waits already waits on; one that is worked on is worked on once more. Either way its row is held
+    /// until the caller's transaction ends, so that the work sees what that transaction has done.
+    public void enqueue(String job, String subject, Duration after) {
+        Instant at = clock.instant().plus(after);
+        jdbc.sql("""
+                insert into scheduled_tasks as known (task_name, task_instance, execution_time, picked, version)
                 values (:job, :subject, :at, false, 1)
-                on conflict do nothing
+                on conflict (task_name, task_instance) do update
+                   set task_data = case when known.picked then coalesce(known.task_data, :again) else known.task_data end
                 """)
-                        .param("job", job)
-                        .param("subject", subject)
-                        .param("at", OffsetDateTime.ofInstant(clock.instant().plus(after), ZoneOffset.UTC))
-                        .update()
-                > 0;
+                .param("job", job)
+                .param("subject", subject)
+                .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                .param("again", Instances.data(at))
+                .update();
     }
 }

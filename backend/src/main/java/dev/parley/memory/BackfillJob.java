@@ -65,16 +65,19 @@ class BackfillJob implements Job {
         if (DONE.equals(last)) {
             return;
         }
-        List<UUID> some;
-        do {
-            some = transcripts.chats(owner, last, CHATS_AT_ONCE);
-            for (UUID chat : some) {
-                indexChat(owner, chat);
-                last = chat;
-            }
-            done(owner, some.isEmpty() || last == null ? DONE : last);
-        } while (!some.isEmpty());
-        index.embedLater(owner);
+        List<UUID> some = transcripts.chats(owner, last, CHATS_AT_ONCE);
+        some.forEach(chat -> indexChat(owner, chat));
+        done(owner, some.isEmpty() ? DONE : some.getLast());
+        if (some.isEmpty()) {
+            index.embedLater(owner);
+        } else {
+            jobs.enqueue(NAME, subject, Duration.ZERO);
+        }
+    }
+
+    @Override
+    public int atOnce() {
+        return 2;
     }
 
     private void indexChat(UserId owner, UUID chat) {

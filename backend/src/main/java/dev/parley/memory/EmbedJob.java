@@ -3,7 +3,9 @@ package dev.parley.memory;
 import dev.parley.chats.Transcripts;
 import dev.parley.chats.Transcripts.Text;
 import dev.parley.jobs.Job;
+import dev.parley.jobs.Jobs;
 import dev.parley.shared.UserId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class EmbedJob implements Job {
     static final String NAME = "embed-memory";
-    private static final int AT_ONCE = 16;
+    private static final int TEXTS_AT_ONCE = 16;
+    /// About two seconds' work; the rest is the next instance's, behind what others wait for.
+    private static final int PARTS = 8;
 
+    private final Jobs jobs;
     private final Embeddings embeddings;
     private final Transcripts transcripts;
     private final TurnRepository turns;
@@ -25,11 +30,13 @@ class EmbedJob implements Job {
     private final TransactionTemplate transaction;
 
     EmbedJob(
+            Jobs jobs,
             Embeddings embeddings,
             Transcripts transcripts,
             TurnRepository turns,
             MemoryRepository memories,
             TransactionTemplate transaction) {
+        this.jobs = jobs;
         this.embeddings = embeddings;
         this.transcripts = transcripts;
         this.turns = turns;
@@ -48,12 +55,27 @@ class EmbedJob implements Job {
         if (!embeddings.isOn()) {
             return;
         }
-        while (embedMemories(owner)) {}
-        while (embedTurns(owner)) {}
+        boolean more = true;
+        for (int part = 0; part < PARTS && more; part++) {
+            more = embedSome(owner);
+        }
+        if (more) {
+            jobs.enqueue(NAME, subject, Duration.ZERO);
+        }
+    }
+
+    @Override
+    public int atOnce() {
+        return 2;
+    }
+
+    /// @return whether there may be more
+    boolean embedSome(UserId owner) {
+        return embedMemories(owner) || embedTurns(owner);
     }
 
     private boolean embedMemories(UserId owner) {
-        Map<UUID, String> some = memories.unembedded(owner, embeddings.model(), AT_ONCE);
+        Map<UUID, String> some = memories.unembedded(owner, embeddings.model(), TEXTS_AT_ONCE);
         List<Map.Entry<UUID, String>> order = List.copyOf(some.entrySet());
         if (order.isEmpty()) {
             return false;
@@ -67,11 +89,11 @@ class EmbedJob implements Job {
                 memories.embed(owner, one.getKey(), one.getValue(), vectors.get(i), embeddings.model());
             }
         });
-        return order.size() == AT_ONCE;
+        return order.size() == TEXTS_AT_ONCE;
     }
 
     private boolean embedTurns(UserId owner) {
-        List<UUID> some = turns.unembedded(owner, embeddings.model(), AT_ONCE);
+        List<UUID> some = turns.unembedded(owner, embeddings.model(), TEXTS_AT_ONCE);
         if (some.isEmpty()) {
             return false;
         }
@@ -89,6 +111,6 @@ class EmbedJob implements Job {
             // Of a chat that is deleted or not to be remembered: without a direction, and not looked at again.
             unreadable.forEach(id -> turns.embed(owner, id, null, embeddings.model()));
         });
-        return some.size() == AT_ONCE;
+        return some.size() == TEXTS_AT_ONCE;
     }
 }

@@ -79,7 +79,7 @@ class Lives {
     }
 
     void settle(UserId owner) {
-        embed.run(owner.toString());
+        while (embed.embedSome(owner)) {}
     }
 
     Recollections.Found ask(UserId owner, String question) {

@@ -1,0 +1,163 @@
+package dev.parley.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.ApiTest;
+import dev.parley.shared.Ids;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Jobs of the test's own, run by a runner of its own.
+@ApiTest
+class JobsTest {
+    private static final int PATIENCE = 60;
+
+    private final DataSource database;
+    private final Jobs jobs;
+    private final JobFailures failures;
+    private final Instances instances;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final String subject = Ids.next().toString();
+    private final Semaphore begun = new Semaphore(0);
+    private final Semaphore gate = new Semaphore(0);
+    private @org.jspecify.annotations.Nullable JobRunner runner;
+
+    JobsTest(
+            @Autowired DataSource database,
+            @Autowired Jobs jobs,
+            @Autowired JobFailures failures,
+            @Autowired Instances instances,
+            @Autowired JdbcClient jdbc,
+            @Autowired TransactionTemplate transaction) {
+        this.database = database;
+        this.jobs = jobs;
+        this.failures = failures;
+        this.instances = instances;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    private void start(Job... some) {
+        runner = new JobRunner(database, List.of(some), List.of(), failures, instances);
+        runner.start();
+    }
+
+    @AfterEach
+    void stop() {
+        gate.release(100);
+        if (runner != null) {
+            runner.stop();
+        }
+        jdbc.sql("delete from scheduled_tasks where task_name like 'test-%'").update();
+    }
+
+    private record Work(String name, int atOnce, Consumer<String> work) implements Job {
+        @Override
+        public void run(String subject) {
+            work.accept(subject);
+        }
+    }
+
+    private void pass(Semaphore semaphore) {
+        try {
+            assertThat(semaphore.tryAcquire(PATIENCE, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void slow() {
+        begun.release();
+        pass(gate);
+    }
+
+    private int rows(String job) {
+        return jdbc.sql("select count(*) from scheduled_tasks where task_name = :job")
+                .param("job", job)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void whatIsEnqueuedWhileItRunsRunsOnceMore() {
+        jobs.enqueue("test-again", subject, Duration.ZERO);
+        start(new Work("test-again", 8, _ -> slow()));
+        pass(begun);
+        jobs.enqueue("test-again", subject, Duration.ZERO);
+        jobs.enqueue("test-again", subject, Duration.ZERO);
+        gate.release();
+        pass(begun);
+        gate.release();
+        await().atMost(Duration.ofSeconds(PATIENCE)).until(() -> rows("test-again") == 0);
+        assertThat(begun.availablePermits()).isZero();
+    }
+
+    @Test
+    void workThatWaitsDoesNotBeginBeforeItsCauseIsCommitted() {
+        jobs.enqueue("test-cause", subject, Duration.ZERO);
+        transaction.executeWithoutResult(_ -> {
+            jobs.enqueue("test-cause", subject, Duration.ZERO);
+            // Another connection cannot have it meanwhile.
+            assertThat(free("test-cause")).isZero();
+        });
+        assertThat(free("test-cause")).isEqualTo(1);
+    }
+
+    private int free(String job) {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(
+                        "select 1 from scheduled_tasks where task_name = ? for update skip locked")) {
+            query.setString(1, job);
+            try (var rows = query.executeQuery()) {
+                return rows.next() ? 1 : 0;
+            }
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whatTakesLongLeavesThreadsToOthers() {
+        for (int i = 0; i < 20; i++) {
+            jobs.enqueue("test-slow", subject + i, Duration.ZERO);
+        }
+        Semaphore done = new Semaphore(0);
+        start(new Work("test-slow", 2, _ -> slow()), new Work("test-quick", 8, _ -> done.release()));
+        pass(begun);
+        pass(begun);
+        jobs.enqueue("test-quick", subject, Duration.ZERO);
+        pass(done);
+        assertThat(begun.availablePermits()).isZero();
+        gate.release(100);
+        await().atMost(Duration.ofSeconds(PATIENCE)).until(() -> rows("test-slow") == 0);
+        assertThat(begun.availablePermits()).isEqualTo(18);
+    }
+
+    @Test
+    void whatIsHopelessIsGivenUpAtOnce() {
+        jobs.enqueue("test-hopeless", subject, Duration.ZERO);
+        start(new Work("test-hopeless", 8, _ -> {
+            begun.release();
+            throw new Hopeless("Nobody can do this.", new IllegalStateException("no"));
+        }));
+        await().atMost(Duration.ofSeconds(PATIENCE))
+                .until(() -> jdbc.sql("select count(*) from job_failure where instance = :subject and attempts = 1")
+                                .param("subject", subject)
+                                .query(Integer.class)
+                                .single()
+                        == 1);
+        assertThat(begun.availablePermits()).isEqualTo(1);
+        await().atMost(Duration.ofSeconds(PATIENCE)).until(() -> rows("test-hopeless") == 0);
+    }
+}
