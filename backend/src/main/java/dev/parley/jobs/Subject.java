@@ -5,9 +5,8 @@ import java.util.UUID;
 
 /// What most jobs are about: something of somebody. Its text is the subject that [Jobs#enqueue] takes.
 public record Subject(UserId owner, UUID id) {
-    /// @param text what follows a second slash only tells waiting instances apart
     public static Subject parse(String text) {
-        String[] parts = text.split("/", 3);
+        String[] parts = text.split("/", 2);
         return new Subject(new UserId(UUID.fromString(parts[0])), UUID.fromString(parts[1]));
     }
 

@@ -80,10 +80,17 @@ class Extractor {
         record Retract(UUID past, Learned because) implements Operation {}
     }
 
-    /// @param said messages of the person, oldest first
+    /// The model gave nothing that can be read, twice.
+    static final class Unreadable extends RuntimeException {
+        Unreadable(Model model) {
+            super("The model " + model.id() + " gave nothing that can be read.");
+        }
+    }
+
+    /// @param material messages of the person, oldest first, not more than are read at once ([#oldest])
     /// @throws dev.parley.models.ProviderException when the model's provider fails
-    List<Operation> read(UserId owner, Model model, List<Text> said) {
-        List<Text> material = bounded(said);
+    /// @throws Unreadable when the model answers with something else
+    List<Operation> read(UserId owner, Model model, List<Text> material) {
         List<Memory> candidates = candidates(owner, material);
         List<Turn> turns = new ArrayList<>(
                 List.of(new Turn(Role.SYSTEM, TASK), new Turn(Role.USER, question(material, candidates))));
@@ -94,9 +101,7 @@ class Extractor {
             turns.add(new Turn(Role.USER, REPAIR));
             read = object(ask(model, turns));
         }
-        JsonNode operations = read.orElseThrow(
-                        () -> new IllegalStateException("The model " + model.id() + " gave nothing that can be read."))
-                .path("operations");
+        JsonNode operations = read.orElseThrow(() -> new Unreadable(model)).path("operations");
         List<Operation> valid = new ArrayList<>();
         for (JsonNode one : operations) {
             if (valid.size() < MOST_OPERATIONS) {
@@ -106,18 +111,18 @@ class Extractor {
         return valid;
     }
 
-    /// The newest that fit.
-    private static List<Text> bounded(List<Text> said) {
-        List<Text> kept = new ArrayList<>();
+    /// Of messages the first that are read at once.
+    static List<Text> oldest(List<Text> said) {
         int left = LONGEST_INPUT;
-        for (Text text : said.reversed()) {
+        int fitting = 0;
+        for (Text text : said) {
             left -= Math.min(text.content().length(), LONGEST_MESSAGE);
             if (left < 0) {
                 break;
             }
-            kept.addFirst(text);
+            fitting++;
         }
-        return kept;
+        return said.subList(0, fitting);
     }
 
     private List<Memory> candidates(UserId owner, List<Text> material) {

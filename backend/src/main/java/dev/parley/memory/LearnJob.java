@@ -4,12 +4,13 @@ import dev.parley.chats.ChatChanged;
 import dev.parley.chats.Message.Role;
 import dev.parley.chats.Transcripts;
 import dev.parley.chats.Transcripts.Text;
+import dev.parley.jobs.Hopeless;
 import dev.parley.jobs.Job;
 import dev.parley.jobs.Jobs;
 import dev.parley.jobs.Subject;
 import dev.parley.models.Models;
 import dev.parley.models.Models.Model;
-import dev.parley.shared.Ids;
+import dev.parley.models.ProviderException;
 import dev.parley.shared.UserId;
 import dev.parley.users.Preferences;
 import dev.parley.users.Users;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +33,6 @@ class LearnJob implements Job {
     private static final String NAME = "learn-from-chat";
 
     private static final Duration DEBOUNCE = Duration.ofSeconds(60);
-    private static final int MOST_AT_ONCE = 2;
     private static final int MOST_MESSAGES = 60;
     private static final Pattern OF_ONESELF =
             Pattern.compile("\\b(?:i|i'm|i've|i'll|my|mine|me|we|our|us|ich|mein\\w*|mir|mich|wir|unser\\w*|uns)\\b");
@@ -48,7 +47,6 @@ class LearnJob implements Job {
     private final OwnMemories own;
     private final MemoryProperties properties;
     private final ApplicationEventPublisher events;
-    private final Semaphore free = new Semaphore(MOST_AT_ONCE);
 
     LearnJob(
             Jobs jobs,
@@ -85,9 +83,14 @@ class LearnJob implements Job {
         return NAME;
     }
 
-    /// A model that refuses is not asked again for the same.
+    /// A provider that is away may be back soon; later there is something new to ask anyway.
     @Override
     public int attempts() {
+        return 2;
+    }
+
+    @Override
+    public int atOnce() {
         return 2;
     }
 
@@ -104,20 +107,7 @@ class LearnJob implements Job {
         if (!preferences.memoryEnabled() || model.isBuiltin()) {
             return;
         }
-        if (!free.tryAcquire()) {
-            jobs.enqueue(NAME, another(chat), Duration.ofSeconds(20));
-            return;
-        }
-        try {
-            learn(chat, model, preferences.memoryAsk());
-        } finally {
-            free.release();
-        }
-    }
-
-    /// It may wait beside the one that runs.
-    private static String another(Subject chat) {
-        return chat + "/" + Ids.next();
+        learn(chat, model, preferences.memoryAsk());
     }
 
     private void learn(Subject about, Model model, boolean asking) {
@@ -133,19 +123,35 @@ class LearnJob implements Job {
         List<Text> material = said.stream()
                 .filter(text -> text.role() == Role.USER && !forgotten.contains(text.id()))
                 .toList();
-        int changes = 0;
-        if (material.stream().anyMatch(LearnJob::isOfOneself)) {
-            for (Extractor.Operation operation : extractor.read(owner, model, material)) {
-                changes += apply(owner, operation, asking) ? 1 : 0;
-            }
+        List<Text> stretch = Extractor.oldest(material);
+        boolean isWhole = stretch.size() == material.size();
+        UUID upTo = isWhole ? said.getLast().id() : stretch.getLast().id();
+        if (!isWhole || said.size() == MOST_MESSAGES) {
+            jobs.enqueue(NAME, about.toString(), Duration.ZERO);
         }
-        learned.note(owner, chat, said.getLast().id());
+        int changes = 0;
+        for (Extractor.Operation operation : read(about, model, stretch, upTo)) {
+            changes += apply(owner, operation, asking) ? 1 : 0;
+        }
+        learned.note(owner, chat, upTo);
         if (changes > 0) {
             log.info("{} things were learned from chat {}.", changes, chat);
             events.publishEvent(new ChatChanged(owner, chat, false));
         }
-        if (said.size() == MOST_MESSAGES) {
-            jobs.enqueue(NAME, another(about), Duration.ofSeconds(1));
+    }
+
+    /// What cannot be learned from is passed over: asked again for it, the model would fail again.
+    private List<Extractor.Operation> read(Subject about, Model model, List<Text> stretch, UUID upTo) {
+        try {
+            return stretch.stream().anyMatch(LearnJob::isOfOneself)
+                    ? extractor.read(about.owner(), model, stretch)
+                    : List.of();
+        } catch (ProviderException | Extractor.Unreadable e) {
+            if (e instanceof ProviderException failure && !failure.refusesQuestion()) {
+                throw e;
+            }
+            learned.note(about.owner(), about.id(), upTo);
+            throw new Hopeless("A stretch of the chat is not learned from: " + e.getMessage(), e);
         }
     }
 
@@ -155,12 +161,8 @@ class LearnJob implements Job {
                 own.learn(owner, one, asking).isPresent();
             case Extractor.Operation.Replace(UUID past, Learned one) ->
                 own.replace(owner, past, one, asking).isPresent();
-            case Extractor.Operation.Retract(UUID past, Learned because) -> {
-                if (!asking) {
-                    own.retract(owner, past, null, because);
-                }
-                yield !asking;
-            }
+            case Extractor.Operation.Retract(UUID past, Learned because) ->
+                !asking && own.retract(owner, past, because);
         };
     }
 

@@ -180,6 +180,32 @@ class MemoryRepository {
                 .optional();
     }
 
+    /// Notes what a memory that waits is to take the place of.
+    void replaces(UserId owner, UUID id, UUID past) {
+        jdbc.sql("""
+                update memory
+                   set replaces = (select id from memory where id = :past and owner_id = :owner)
+                 where id = :id and owner_id = :owner
+                """)
+                .param("past", past)
+                .param("id", id)
+                .param("owner", owner.value())
+                .update();
+    }
+
+    /// What it is to take the place of, while that is active.
+    Optional<Memory> replacedBy(UserId owner, UUID id) {
+        return jdbc.sql("select " + COLUMNS + """
+                  from memory m
+                 where m.id = (select replaces from memory where id = :id and owner_id = :owner)
+                   and m.owner_id = :owner and m.status = 'active'
+                """)
+                .param("id", id)
+                .param("owner", owner.value())
+                .query(MemoryRepository::memory)
+                .optional();
+    }
+
     /// Whether the same was known at this time or later, whatever became of it.
     boolean wasKnown(UserId owner, String content, Instant since) {
         return jdbc.sql("""
@@ -248,10 +274,18 @@ class MemoryRepository {
         }
     }
 
-    void write(UserId owner, UUID id, String content, Memory.Kind kind, boolean pinned, Instant now) {
+    void write(
+            UserId owner,
+            UUID id,
+            String content,
+            Memory.Kind kind,
+            @Nullable String slot,
+            boolean pinned,
+            Instant now) {
         jdbc.sql("""
                 update memory
-                   set content = :content, kind = :kind, pinned = :pinned, fingerprint = :fingerprint,
+                   set content = :content, kind = :kind, slot = cast(:slot as text), pinned = :pinned,
+                       fingerprint = :fingerprint,
                        vector = case when content = :content then vector end,
                        vector_model = case when content = :content then vector_model end,
                        seq = nextval('memory_seq'), updated_at = :now
@@ -261,6 +295,7 @@ class MemoryRepository {
                 .param("owner", owner.value())
                 .param("content", content)
                 .param("kind", kind.word())
+                .param("slot", slot)
                 .param("pinned", pinned)
                 .param("fingerprint", Fingerprint.of(content))
                 .param("now", at(now))

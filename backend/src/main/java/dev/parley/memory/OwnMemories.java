@@ -5,6 +5,7 @@ import dev.parley.memory.Memory.Kind;
 import dev.parley.memory.Memory.Status;
 import dev.parley.memory.MemoryRepository.Filter;
 import dev.parley.memory.MemoryRepository.Indexed;
+import dev.parley.shared.CommonError;
 import dev.parley.shared.Cursor;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Page;
@@ -25,7 +26,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,10 +37,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// newest is, and the one before it is past. Only a person destroys anything.
 @Service
 class OwnMemories implements MemoryStore {
+    private static final Logger log = LoggerFactory.getLogger(OwnMemories.class);
+
     /// How much of a search is known by meaning; the rest by words.
     private static final double MEANING = 0.75;
     private static final double LEAST_SCORE = 0.12;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String KNOWN = "This is remembered already.";
 
     private final MemoryRepository memories;
     private final TurnRepository turns;
@@ -89,13 +96,20 @@ class OwnMemories implements MemoryStore {
                 .filter(one -> one.score >= LEAST_SCORE)
                 .sorted(Comparator.comparingDouble(Scored::score).reversed())
                 .toList();
-        Map<UUID, Memory> found =
-                memories.find(owner, best.stream().map(Scored::id).toList());
-        return best.stream()
-                .filter(one -> fits(found.get(one.id), filter))
-                .limit(most)
-                .map(one -> new Found(Objects.requireNonNull(found.get(one.id)), one.score))
-                .toList();
+        List<Found> found = new ArrayList<>();
+        // What is past or refused is scored too: some more are read than are wanted, and further ones only where
+        // needed.
+        int atOnce = 2 * most;
+        for (int from = 0; from < best.size() && found.size() < most; from += atOnce) {
+            List<Scored> some = best.subList(from, Math.min(from + atOnce, best.size()));
+            Map<UUID, Memory> rows =
+                    memories.find(owner, some.stream().map(Scored::id).toList());
+            some.stream()
+                    .filter(one -> fits(rows.get(one.id), filter))
+                    .map(one -> new Found(Objects.requireNonNull(rows.get(one.id)), one.score))
+                    .forEach(found::add);
+        }
+        return List.copyOf(found.subList(0, Math.min(found.size(), most)));
     }
 
     private record Scored(UUID id, double score) {}
@@ -147,27 +161,62 @@ class OwnMemories implements MemoryStore {
     /// @param asking whether it is to wait until it is accepted
     /// @return what is new; empty when nothing is
     Optional<Memory> learn(UserId owner, Learned learned, boolean asking) {
-        byte[] vector =
-                embeddings.isOn() ? embeddings.embed(List.of(learned.content())).getFirst() : null;
-        Memory[] made = new Memory[1];
-        transaction.executeWithoutResult(_ -> {
-            if (memories.hold(owner) && isNews(owner, learned, vector)) {
-                made[0] = store(owner, learned, vector, asking ? Status.PENDING : Status.ACTIVE, clock.instant());
-            }
-        });
-        return Optional.ofNullable(made[0]);
+        return learn(owner, learned, asking, null);
     }
 
-    private boolean isNews(UserId owner, Learned learned, byte @Nullable [] vector) {
+    /// One memory takes the place of another, as somebody said: what is learned, or what says so already.
+    ///
+    /// @return it; empty when nothing changed
+    Optional<Memory> replace(UserId owner, UUID past, Learned learned, boolean asking) {
+        return learn(owner, learned, asking, past);
+    }
+
+    private Optional<Memory> learn(UserId owner, Learned learned, boolean asking, @Nullable UUID past) {
+        byte[] vector = meaning(learned.content());
+        return Objects.requireNonNull(transaction.execute(_ ->
+                memories.hold(owner) ? learnHeld(owner, learned, vector, asking, past) : Optional.<Memory>empty()));
+    }
+
+    private Optional<Memory> learnHeld(
+            UserId owner, Learned learned, byte @Nullable [] vector, boolean asking, @Nullable UUID past) {
         List<UUID> messages =
                 learned.sources().stream().map(Memory.Source::messageId).toList();
-        boolean forgotten = !memories.forgotten(owner, messages).isEmpty();
-        if (forgotten
-                || memories.sameAs(owner, learned.content()).isPresent()
-                || memories.wasKnown(owner, learned.content(), learned.validFrom())) {
-            return false;
+        if (!memories.forgotten(owner, messages).isEmpty()) {
+            return Optional.empty();
         }
-        return vector == null || merged(owner, learned, vector).isEmpty();
+        Optional<Memory> same = memories.sameAs(owner, learned.content());
+        if (same.isEmpty() && memories.wasKnown(owner, learned.content(), learned.validFrom())) {
+            return Optional.empty();
+        }
+        if (same.isEmpty() && vector != null) {
+            same = merged(owner, learned, vector);
+        }
+        if (same.isPresent()) {
+            return past == null || asking
+                    ? Optional.empty()
+                    : same.filter(one -> takesPlace(owner, one, past, learned));
+        }
+        Memory made = store(owner, learned, vector, asking ? Status.PENDING : Status.ACTIVE, clock.instant());
+        if (past != null && asking) {
+            memories.replaces(owner, made.id(), past);
+        } else if (past != null) {
+            takesPlace(owner, made, past, learned);
+        }
+        return Optional.of(made);
+    }
+
+    private boolean takesPlace(UserId owner, Memory successor, UUID past, Learned because) {
+        return successor.status() == Status.ACTIVE && end(owner, past, successor.id(), because);
+    }
+
+    /// Null where it cannot be had now: a job sees to it later.
+    private byte @Nullable [] meaning(String content) {
+        try {
+            return embeddings.isOn() ? embeddings.embed(List.of(content)).getFirst() : null;
+        } catch (ParleyException e) {
+            log.warn("Something is learned before it is known what it means: {}", e.getMessage());
+            return null;
+        }
     }
 
     /// A near duplicate takes the statement's source, and stays as it is.
@@ -231,37 +280,30 @@ class OwnMemories implements MemoryStore {
         memories.note(owner, past.id(), "SUPERSEDE", past.content(), content, cause, source, now);
     }
 
-    /// One memory takes the place of another, as somebody said.
-    Optional<Memory> replace(UserId owner, UUID past, Learned learned, boolean asking) {
-        Optional<Memory> made = learn(owner, learned, asking);
-        if (made.isPresent() && !asking) {
-            retract(owner, past, made.get().id(), learned);
-        }
-        return made;
+    /// What somebody said is true no longer, is past.
+    ///
+    /// @return whether it was true until then
+    boolean retract(UserId owner, UUID past, Learned because) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> memories.hold(owner) && end(owner, past, null, because)));
     }
 
-    /// What somebody said is true no longer, is past.
-    void retract(UserId owner, UUID past, @Nullable UUID successor, Learned because) {
-        transaction.executeWithoutResult(_ -> {
-            if (memories.hold(owner)) {
-                memories.find(owner, past)
-                        .filter(memory ->
-                                memory.status() == Status.ACTIVE && !memory.id().equals(successor))
-                        .ifPresent(memory -> {
-                            Instant now = clock.instant();
-                            memories.end(owner, past, Status.SUPERSEDED, successor, because.validFrom(), now);
-                            memories.note(
-                                    owner,
-                                    past,
-                                    "SUPERSEDE",
-                                    memory.content(),
-                                    successor == null ? null : because.content(),
-                                    because.cause(),
-                                    because.source(),
-                                    now);
-                        });
-            }
-        });
+    private boolean end(UserId owner, UUID past, @Nullable UUID successor, Learned because) {
+        Memory memory = memories.find(owner, past).orElse(null);
+        if (memory == null || memory.status() != Status.ACTIVE || past.equals(successor)) {
+            return false;
+        }
+        Instant now = clock.instant();
+        memories.end(owner, past, Status.SUPERSEDED, successor, because.validFrom(), now);
+        memories.note(
+                owner,
+                past,
+                "SUPERSEDE",
+                memory.content(),
+                successor == null ? null : because.content(),
+                because.cause(),
+                because.source(),
+                now);
+        return true;
     }
 
     @Override
@@ -273,16 +315,30 @@ class OwnMemories implements MemoryStore {
         Instant now = clock.instant();
         String content = edit.content() == null ? memory.content() : edit.content();
         boolean changed = !content.equals(memory.content());
-        if (changed) {
+        Status status = edit.status() == null ? memory.status() : edit.status();
+        if (changed || status != memory.status()) {
             memories.sameAs(owner, content)
                     .filter(same -> !same.id().equals(memory.id()))
                     .ifPresent(_ -> {
-                        throw ParleyException.invalid("content", "This is remembered already.");
+                        throw changed
+                                ? ParleyException.invalid("content", KNOWN)
+                                : new ParleyException(CommonError.CONFLICT, KNOWN);
                     });
+        }
+        String slot = changed
+                ? PlainStatements.slotOf(content)
+                : memories.slot(owner, memory.id()).orElse(null);
+        if (status == Status.ACTIVE && (changed || memory.status() != Status.ACTIVE)) {
+            Stream.concat(
+                            Stream.ofNullable(slot).flatMap(one -> memories.inSlot(owner, one).stream()),
+                            memories.replacedBy(owner, memory.id()).stream())
+                    .filter(before -> !before.id().equals(memory.id()))
+                    .distinct()
+                    .forEach(before -> supersede(owner, before, memory.id(), content, now, Learned.PERSON, null));
         }
         Kind kind = edit.kind() == null ? memory.kind() : edit.kind();
         boolean pinned = edit.pinned() == null ? memory.pinned() : edit.pinned();
-        memories.write(owner, memory.id(), content, kind, pinned, now);
+        memories.write(owner, memory.id(), content, kind, slot, pinned, now);
         if (changed) {
             memories.note(owner, memory.id(), "UPDATE", memory.content(), content, Learned.PERSON, null, now);
             memories.raiseEpoch(owner);
@@ -290,23 +346,12 @@ class OwnMemories implements MemoryStore {
             // They say what is not so, and would teach it again.
             takeOut(owner, memories.sourcesOf(owner, List.of(memory.id())));
         }
-        Status status = edit.status() == null ? memory.status() : edit.status();
         if (status != memory.status()) {
-            decide(owner, memory, content, status, now);
+            memories.end(owner, memory.id(), status, null, status == Status.ACTIVE ? null : now, now);
+            memories.note(
+                    owner, memory.id(), "UPDATE", memory.status().word(), status.word(), Learned.PERSON, null, now);
         }
         return get(owner, memory.id());
-    }
-
-    /// A person accepts or refuses.
-    private void decide(UserId owner, Memory memory, String content, Status status, Instant now) {
-        if (status == Status.ACTIVE) {
-            memories.slot(owner, memory.id())
-                    .flatMap(slot -> memories.inSlot(owner, slot))
-                    .filter(before -> !before.id().equals(memory.id()))
-                    .ifPresent(before -> supersede(owner, before, memory.id(), content, now, Learned.PERSON, null));
-        }
-        memories.end(owner, memory.id(), status, null, status == Status.ACTIVE ? null : now, now);
-        memories.note(owner, memory.id(), "UPDATE", memory.status().word(), status.word(), Learned.PERSON, null, now);
     }
 
     @Override

@@ -34,6 +34,11 @@ public final class ProviderException extends ParleyException {
         this(code, reason, "", scope, Duration.ZERO);
     }
 
+    /// Whether the question itself was refused: asked again, it would be refused again.
+    public boolean refusesQuestion() {
+        return scope == Scope.QUESTION;
+    }
+
     /// The sentence without its advice.
     String reason() {
         return reason;

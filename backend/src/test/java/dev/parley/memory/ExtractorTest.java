@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.ApiTest;
 import dev.parley.chats.Chats;
 import dev.parley.chats.Transcripts;
-import dev.parley.jobs.Jobs;
+import dev.parley.jobs.Hopeless;
+import dev.parley.jobs.JobsForTests;
 import dev.parley.memory.Memory.Kind;
 import dev.parley.memory.Memory.Status;
 import dev.parley.memory.MemoryRepository.Filter;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a model says is to be learned, and what of it is.
@@ -36,6 +38,7 @@ class ExtractorTest {
     private final Lives lives;
     private final OwnMemories own;
     private final Chats chats;
+    private final JobsForTests jobs;
     private final LearnJob learn;
     private final UserId person;
     private final UUID chat;
@@ -44,7 +47,7 @@ class ExtractorTest {
             @Autowired Lives lives,
             @Autowired OwnMemories own,
             @Autowired Chats chats,
-            @Autowired Jobs jobs,
+            @Autowired JdbcClient jdbc,
             @Autowired Transcripts transcripts,
             @Autowired Users users,
             @Autowired LearnedRepository learned,
@@ -54,6 +57,7 @@ class ExtractorTest {
             @Autowired JsonMapper json) {
         this.lives = lives;
         this.own = own;
+        this.jobs = new JobsForTests(jdbc);
         this.chats = chats;
         Extractor extractor = new Extractor(model, own, json);
         learn = new LearnJob(jobs, transcripts, users, model, extractor, learned, memories, own, properties, events);
@@ -180,8 +184,27 @@ class ExtractorTest {
     @Test
     void aModelThatGivesNothingToReadFailsVisiblyAfterOneRepair() {
         lives.say(person, chat, Duration.ZERO, "My plan is to learn Basque.", "Good.");
-        assertThatThrownBy(() -> learnWith("No.", "Still no.")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> learnWith("No.", "Still no.")).isInstanceOf(Hopeless.class);
         assertThat(model.asked).hasSize(2);
+        learnWith();
+        assertThat(model.asked).hasSize(2);
+    }
+
+    @Test
+    void aLongStretchIsReadFromItsBeginningAndToItsEnd() {
+        for (int i = 0; i < 9; i++) {
+            lives.say(
+                    person, chat, Duration.ofDays(9 - i), "My plan number " + i + ". " + "Word ".repeat(600), "Good.");
+        }
+        learnWith(operations());
+        assertThat(model.asked.getFirst()).contains("My plan number 0.").doesNotContain("My plan number 8.");
+        assertThat(jobs.enqueued).containsExactly("learn-from-chat " + person + "/" + chat);
+        learnWith(operations());
+        for (int i = 0; i < 9; i++) {
+            String plan = "My plan number " + i + ".";
+            assertThat(model.asked).filteredOn(asked -> asked.contains(plan)).hasSize(1);
+        }
+        assertThat(jobs.enqueued).hasSize(1);
     }
 
     @Test
