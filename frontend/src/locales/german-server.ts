@@ -113,4 +113,13 @@ export const sentences: Readonly<Record<string, string>> = {
   "It failed a moment ago.": "Es hat gerade erst versagt.",
   "The model * is not offered here any more.": "Das Modell * gibt es hier nicht mehr.",
   "The answer was stopped.": "Die Antwort wurde angehalten.",
+
+  // What is remembered
+  "A memory has 1 to 2,000 characters.": "Eine Erinnerung hat 1 bis 2.000 Zeichen.",
+  "This is remembered already.": "Das ist schon gemerkt.",
+  "There is no memory in this that Parley could read.":
+    "Darin ist keine Erinnerung, die Parley lesen könnte.",
+  "The memory service does not answer at the moment.": "Der Gedächtnisdienst antwortet gerade nicht.",
+  "The memory service could not store it.": "Der Gedächtnisdienst konnte es nicht speichern.",
+  "The memory service takes too long.": "Der Gedächtnisdienst braucht zu lange.",
 };

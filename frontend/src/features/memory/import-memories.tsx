@@ -6,6 +6,7 @@ import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { toast } from "@/ui/toast";
+import { memoriesIn } from "./memory-file";
 import { refetchMemories } from "./memory-queries";
 
 export function ImportMemories() {
@@ -17,7 +18,7 @@ export function ImportMemories() {
       toast(t`This file is no JSON.`);
       return;
     }
-    const { imported, found } = await importMemories(memories);
+    const { imported, found } = await importMemories(memoriesIn(memories));
     toast(
       t`${plural(imported, { one: "# memory is new", other: "# memories are new" })}, of ${found} found.`,
     );

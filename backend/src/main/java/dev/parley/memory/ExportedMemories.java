@@ -1,22 +1,22 @@
 package dev.parley.memory;
 
-import dev.parley.shared.Batches;
 import dev.parley.shared.ExportedPart;
 import dev.parley.shared.UserId;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 
-/// All memories of a person, past ones and refused ones too, each with its history.
+/// All memories of a person, past ones and refused ones too, each with its history: ours, and what is kept elsewhere.
 @Order(4)
 @Component
 class ExportedMemories implements ExportedPart {
-    private static final int AT_ONCE = 100;
+    private final Set<MemoryStore> stores = new LinkedHashSet<>();
 
-    private final MemoryRepository memories;
-
-    ExportedMemories(MemoryRepository memories) {
-        this.memories = memories;
+    ExportedMemories(OwnMemories own, MemoryStore store) {
+        stores.add(own);
+        stores.add(store);
     }
 
     @Override
@@ -27,14 +27,12 @@ class ExportedMemories implements ExportedPart {
     @Override
     public void write(UserId user, JsonGenerator json) {
         json.writeStartArray();
-        Batches.read(AT_ONCE, (last, most) -> memories.after(user, last, most), Memory::id, some -> {
-            for (Memory memory : some) {
-                json.writeStartObject();
-                json.writePOJOProperty("memory", memory);
-                json.writePOJOProperty("history", memories.history(user, memory.id()));
-                json.writeEndObject();
-            }
-        });
+        stores.forEach(store -> store.each(user, memory -> {
+            json.writeStartObject();
+            json.writePOJOProperty("memory", memory);
+            json.writePOJOProperty("history", store.history(user, memory.id()));
+            json.writeEndObject();
+        }));
         json.writeEndArray();
     }
 }

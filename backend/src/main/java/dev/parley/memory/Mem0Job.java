@@ -6,6 +6,8 @@ import dev.parley.jobs.Job;
 import dev.parley.jobs.Subject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -19,15 +21,23 @@ class Mem0Job implements Job {
 
     private final MemoryStore store;
     private final Transcripts transcripts;
+    private final MemoryRepository memories;
 
-    Mem0Job(MemoryStore store, Transcripts transcripts) {
+    Mem0Job(MemoryStore store, Transcripts transcripts, MemoryRepository memories) {
         this.store = store;
         this.transcripts = transcripts;
+        this.memories = memories;
     }
 
     @Override
     public String name() {
         return NAME;
+    }
+
+    /// It waits for somebody else.
+    @Override
+    public int atOnce() {
+        return 2;
     }
 
     @Override
@@ -37,10 +47,14 @@ class Mem0Job implements Job {
         }
         Subject answer = Subject.parse(subject);
         List<Text> exchange = transcripts.exchange(answer.owner(), answer.id());
-        if (exchange.isEmpty()) {
+        Set<UUID> forgotten = memories.forgotten(
+                answer.owner(), exchange.stream().map(Text::id).toList());
+        // The question is the first: an answer says it again.
+        if (exchange.isEmpty() || forgotten.contains(exchange.getFirst().id())) {
             return;
         }
         List<Map<String, String>> messages = exchange.stream()
+                .filter(text -> !forgotten.contains(text.id()))
                 .map(text -> Map.of("role", text.role().word(), "content", text.content()))
                 .toList();
         Text first = exchange.getFirst();

@@ -16,15 +16,17 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Memories that a Mem0 service keeps. It has no states: all are active. What it does not know of a memory stands in
-/// the
-/// metadata that it keeps for us.
+/// the metadata that it keeps for us.
 final class Mem0Memories implements MemoryStore {
     private static final int WHOLE_PAGE = 100;
     private static final int MOST_PAGES = 1_000;
@@ -80,7 +82,7 @@ final class Mem0Memories implements MemoryStore {
 
     /// Keeps a sentence as it is.
     Memory add(UserId owner, String content, Map<String, ?> metadata) {
-        String event = client.add(user(owner), List.of(Map.of("role", "user", "content", content)), metadata, false);
+        String event = client.add(user(owner), sentence(content), metadata, false);
         for (JsonNode one : client.awaitEvent(event)) {
             String id = one.path("id").asString("");
             if (!id.isEmpty()) {
@@ -92,6 +94,43 @@ final class Mem0Memories implements MemoryStore {
                 .map(Found::memory)
                 .findFirst()
                 .orElseThrow(() -> ParleyException.notFound("memory"));
+    }
+
+    @Override
+    public int take(UserId owner, List<Learned> brought) {
+        Set<String> there = new HashSet<>();
+        each(owner, memory -> there.add(said(memory.content())));
+        int taken = 0;
+        String event = "";
+        for (Learned one : brought) {
+            if (there.add(said(one.content()))) {
+                event = client.add(user(owner), sentence(one.content()), metadata(one), false);
+                taken++;
+            }
+        }
+        if (taken > 0) {
+            client.awaitEvent(event);
+        }
+        return taken;
+    }
+
+    private static Map<String, ?> metadata(Learned one) {
+        return Map.of(
+                "kind",
+                one.kind().word(),
+                "pinned",
+                one.pinned(),
+                "valid_from",
+                one.validFrom().toString());
+    }
+
+    private static List<Map<String, String>> sentence(String content) {
+        return List.of(Map.of("role", "user", "content", content));
+    }
+
+    /// What differs in case and punctuation alone says the same.
+    static String said(String content) {
+        return String.join(" ", Terms.words(content));
     }
 
     /// Has it learn from an exchange. Returns before it has.
@@ -110,21 +149,28 @@ final class Mem0Memories implements MemoryStore {
         stored.path("metadata").properties().forEach(one -> metadata.put(one.getKey(), one.getValue()));
         metadata.put("kind", (edit.kind() == null ? before.kind() : edit.kind()).word());
         metadata.put("pinned", edit.pinned() == null ? before.pinned() : edit.pinned());
-        client.update(id, edit.content() == null ? before.content() : edit.content(), metadata);
+        String content = edit.content() == null ? before.content() : edit.content();
+        client.update(id, content, metadata);
+        if (!content.equals(before.content())) {
+            own.unfind(owner, messages(before));
+        }
         return get(owner, id);
     }
 
     @Override
     public void forget(UserId owner, UUID id) {
-        List<UUID> sources =
-                get(owner, id).sources().stream().map(Source::messageId).toList();
+        List<UUID> sources = messages(get(owner, id));
         client.delete(id);
         own.unfind(owner, sources);
     }
 
+    private static List<UUID> messages(Memory memory) {
+        return memory.sources().stream().map(Source::messageId).toList();
+    }
+
     @Override
     public void forgetAll(UserId owner) {
-        client.deleteAll(user(owner));
+        forgetThere(owner);
         own.forgetAll(owner);
     }
 
@@ -144,17 +190,27 @@ final class Mem0Memories implements MemoryStore {
         return changes;
     }
 
-    /// All that it keeps of a person.
+    /// All that it keeps of a person, newest first.
     List<Memory> all(UserId owner) {
         List<Memory> all = new ArrayList<>();
+        each(owner, all::add);
+        return all;
+    }
+
+    @Override
+    public void each(UserId owner, Consumer<Memory> use) {
         for (int page = 1; page <= MOST_PAGES; page++) {
             List<Memory> some = memories(client.page(user(owner), page, WHOLE_PAGE));
-            all.addAll(some);
+            some.forEach(use);
             if (some.size() < WHOLE_PAGE) {
-                break;
+                return;
             }
         }
-        return all;
+    }
+
+    /// Of somebody whose account is gone here.
+    void forgetThere(UserId owner) {
+        client.deleteAll(user(owner));
     }
 
     private String user(UserId owner) {

@@ -22,11 +22,11 @@ class MemoryImport {
     private static final int MOST = 10_000;
     private static final List<String> LISTS = List.of("memories", "items", "results", "data");
 
-    private final OwnMemories own;
+    private final MemoryStore store;
     private final Clock clock;
 
-    MemoryImport(OwnMemories own, Clock clock) {
-        this.own = own;
+    MemoryImport(MemoryStore store, Clock clock) {
+        this.store = store;
         this.clock = clock;
     }
 
@@ -43,11 +43,7 @@ class MemoryImport {
         }
         // In the order in which they were true, so that the last one is.
         all.sort(Comparator.comparing(Learned::validFrom));
-        int imported = 0;
-        for (Learned one : all) {
-            imported += own.learn(owner, one, false).isPresent() ? 1 : 0;
-        }
-        return new Result(all.size(), imported);
+        return new Result(all.size(), store.take(owner, all));
     }
 
     private static JsonNode list(JsonNode document) {

@@ -42,13 +42,13 @@ public class MemoryMigration {
     int toMem0(UserId owner) {
         Mem0Memories mem0 = mem0();
         Set<String> there = new HashSet<>();
-        mem0.all(owner).forEach(memory -> there.add(said(memory.content())));
+        mem0.all(owner).forEach(memory -> there.add(Mem0Memories.said(memory.content())));
         int carried = 0;
         @Nullable String cursor = null;
         do {
             Page<Memory> page = own.list(owner, ACTIVE, new PageRequest(AT_ONCE, cursor));
             for (Memory memory : page.items()) {
-                if (there.add(said(memory.content()))) {
+                if (there.add(Mem0Memories.said(memory.content()))) {
                     mem0.add(owner, memory.content(), metadata(memory));
                     carried++;
                 }
@@ -96,9 +96,5 @@ public class MemoryMigration {
             metadata.put("message_id", sources.getFirst().messageId());
         }
         return metadata;
-    }
-
-    private static String said(String content) {
-        return String.join(" ", Terms.words(content));
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.shared.PageRequest;
 import dev.parley.shared.UserId;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Where memories are kept: here ([OwnMemories]), or with a Mem0 service.
@@ -31,6 +32,11 @@ interface MemoryStore {
     /// What is written by hand. Who writes what is known gets what is known.
     Memory add(UserId owner, String content, Memory.Kind kind, boolean pinned);
 
+    /// What a person brings along, in the order in which it was true. What is known is not taken again.
+    ///
+    /// @return how many are new
+    int take(UserId owner, List<Learned> brought);
+
     Memory edit(UserId owner, UUID id, Edit edit);
 
     void forget(UserId owner, UUID id);
@@ -38,4 +44,7 @@ interface MemoryStore {
     void forgetAll(UserId owner);
 
     List<Memory.Change> history(UserId owner, UUID id);
+
+    /// Every memory of a person, whatever its state; some are held at a time.
+    void each(UserId owner, Consumer<Memory> use);
 }

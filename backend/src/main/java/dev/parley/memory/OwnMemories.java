@@ -5,6 +5,7 @@ import dev.parley.memory.Memory.Kind;
 import dev.parley.memory.Memory.Status;
 import dev.parley.memory.MemoryRepository.Filter;
 import dev.parley.memory.MemoryRepository.Indexed;
+import dev.parley.shared.Batches;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.Cursor;
 import dev.parley.shared.Ids;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,6 +45,7 @@ class OwnMemories implements MemoryStore {
     private static final double MEANING = 0.75;
     private static final double LEAST_SCORE = 0.12;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int AT_ONCE = 100;
     private static final String KNOWN = "This is remembered already.";
 
     private final MemoryRepository memories;
@@ -154,6 +157,15 @@ class OwnMemories implements MemoryStore {
             Learned learned = Learned.byHand(content, kind, slot, pinned, now);
             return store(owner, learned, vector, Status.ACTIVE, now);
         });
+    }
+
+    @Override
+    public int take(UserId owner, List<Learned> brought) {
+        int taken = 0;
+        for (Learned one : brought) {
+            taken += learn(owner, one, false).isPresent() ? 1 : 0;
+        }
+        return taken;
     }
 
     /// Remembers what was learned, unless it is known, was forgotten, or was refused.
@@ -426,6 +438,11 @@ class OwnMemories implements MemoryStore {
     public List<Memory.Change> history(UserId owner, UUID id) {
         get(owner, id);
         return memories.history(owner, id);
+    }
+
+    @Override
+    public void each(UserId owner, Consumer<Memory> use) {
+        Batches.read(AT_ONCE, (last, most) -> memories.after(owner, last, most), Memory::id, some -> some.forEach(use));
     }
 
     private <T> T held(UserId owner, Supplier<T> work) {

@@ -5,7 +5,6 @@ import dev.parley.chats.Message.Recalled;
 import dev.parley.chats.Transcripts;
 import dev.parley.chats.Transcripts.Text;
 import dev.parley.models.Prompt.Note;
-import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import dev.parley.users.Preferences;
 import java.time.Clock;
@@ -27,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,7 +61,7 @@ class OwnRecollections implements Recollections, DisposableBean {
 
     private final Blocks blocks;
     private final Embeddings embeddings;
-    private final MemoryStore store;
+    private final KeptElsewhere kept;
     private final MemoryRepository memories;
     private final Transcripts transcripts;
     private final BackfillJob backfill;
@@ -78,7 +78,7 @@ class OwnRecollections implements Recollections, DisposableBean {
     OwnRecollections(
             Blocks blocks,
             Embeddings embeddings,
-            MemoryStore store,
+            KeptElsewhere kept,
             MemoryRepository memories,
             Transcripts transcripts,
             BackfillJob backfill,
@@ -86,7 +86,7 @@ class OwnRecollections implements Recollections, DisposableBean {
             Clock clock) {
         this.blocks = blocks;
         this.embeddings = embeddings;
-        this.store = store;
+        this.kept = kept;
         this.memories = memories;
         this.transcripts = transcripts;
         this.backfill = backfill;
@@ -129,12 +129,12 @@ class OwnRecollections implements Recollections, DisposableBean {
     }
 
     private Found search(UserId owner, String text, Set<UUID> shown, int room, ToLongFunction<String> tokens) {
+        Supplier<List<Memory>> elsewhere = kept.ask(owner, text, FEW_MEMORIES);
         backfill.enqueueIfNew(owner);
         Question question = Question.read(text, Speakers.ofChat(), Turn.day(clock.instant()));
         Candidates found = blocks.with(owner, (turns, all) -> candidates(question, turns, all))
                 .orElse(Candidates.NONE);
-        List<Memory> told =
-                store instanceof Mem0Memories ? keptElsewhere(owner, text) : memoriesToTell(owner, text, found, shown);
+        List<Memory> told = kept.isUsed() ? elsewhere.get() : memoriesToTell(owner, text, found, shown);
         List<Told> notes = new ArrayList<>();
         told.forEach(memory -> notes.add(new Told(Notes.of(memory), memory, null)));
         notes.addAll(turnsToTell(owner, question, found, told, shown));
@@ -188,20 +188,6 @@ class OwnRecollections implements Recollections, DisposableBean {
             said.put(turns.id(at), ofTurns.withNeighbour(at));
         }
         return new Candidates(near, said);
-    }
-
-    /// A service that fails costs its notes, not those of turns.
-    private List<Memory> keptElsewhere(UserId owner, String text) {
-        try {
-            return store
-                    .search(owner, text, new MemoryRepository.Filter(Memory.Status.ACTIVE, null, null), FEW_MEMORIES)
-                    .stream()
-                    .map(MemoryStore.Found::memory)
-                    .toList();
-        } catch (ParleyException e) {
-            log.warn("An answer goes without what the memory service keeps: {}", e.getMessage());
-            return List.of();
-        }
     }
 
     private List<Memory> memoriesToTell(UserId owner, String text, Candidates found, Set<UUID> shown) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +35,8 @@ final class Mem0Server implements AutoCloseable {
     private final Map<String, AtomicInteger> asked = new HashMap<>();
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile int status = 200;
+    /// While it is not zero, whoever asks waits.
+    volatile CountDownLatch silence = new CountDownLatch(0);
 
     Mem0Server() {
         try {
@@ -55,15 +58,25 @@ final class Mem0Server implements AutoCloseable {
 
     @Override
     public void close() {
+        silence.countDown();
         server.stop(0);
     }
 
-    private synchronized void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
+        try {
+            calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            silence.await();
+            answerNow(exchange);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void answerNow(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();
         byte[] bytes = exchange.getRequestBody().readAllBytes();
         JsonNode body = bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);
-        calls.add(method + " " + exchange.getRequestURI());
         if (status != 200) {
             reply(exchange, status, Map.of("detail", "no"));
         } else if (!("Token " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {

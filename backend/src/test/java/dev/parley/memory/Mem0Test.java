@@ -2,9 +2,13 @@ package dev.parley.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.ApiTest;
+import dev.parley.SettableClock;
 import dev.parley.chats.Transcripts;
+import dev.parley.jobs.Jobs;
 import dev.parley.memory.Memory.Kind;
 import dev.parley.memory.Memory.Status;
 import dev.parley.memory.MemoryRepository.Filter;
@@ -15,13 +19,23 @@ import dev.parley.shared.Page;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
+import dev.parley.users.AccountDeleting;
+import dev.parley.users.Users;
+import java.io.StringWriter;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @ApiTest
@@ -34,6 +48,15 @@ class Mem0Test {
     private final Mem0Memories store;
     private final MemoryMigration migration;
     private final Transcripts transcripts;
+    private final MemoryRepository memories;
+    private final Blocks blocks;
+    private final Embeddings embeddings;
+    private final BackfillJob backfill;
+    private final MemoryProperties properties;
+    private final Jobs jobs;
+    private final Users users;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
     private final UserId person;
 
     Mem0Test(
@@ -41,10 +64,26 @@ class Mem0Test {
             @Autowired OwnMemories own,
             @Autowired MemoryRepository memories,
             @Autowired Transcripts transcripts,
+            @Autowired Blocks blocks,
+            @Autowired Embeddings embeddings,
+            @Autowired BackfillJob backfill,
+            @Autowired MemoryProperties properties,
+            @Autowired Jobs jobs,
+            @Autowired Users users,
+            @Autowired JdbcClient jdbc,
             @Autowired JsonMapper json) {
         this.lives = lives;
         this.own = own;
         this.transcripts = transcripts;
+        this.memories = memories;
+        this.blocks = blocks;
+        this.embeddings = embeddings;
+        this.backfill = backfill;
+        this.properties = properties;
+        this.jobs = jobs;
+        this.users = users;
+        this.jdbc = jdbc;
+        this.json = json;
         store = new Mem0Memories(new Mem0Client(server.url() + "/", Mem0Server.KEY, json), "test_", own);
         migration = new MemoryMigration(store, own, memories);
         person = lives.somebody();
@@ -131,10 +170,90 @@ class Mem0Test {
         UUID chat = lives.chat(person);
         UUID question = lives.say(person, chat, Duration.ofDays(1), "I moved the piano.", "Well done.");
         UUID answer = transcripts.ofChat(person, chat, question, 1).getFirst().id();
-        new Mem0Job(store, transcripts).run(person + "/" + answer);
+        new Mem0Job(store, transcripts, memories).run(person + "/" + answer);
         Memory learned = store.all(person).getFirst();
         assertThat(learned.content()).isEqualTo("I moved the piano.");
         assertThat(learned.sources()).containsExactly(new Memory.Source(chat, question));
+    }
+
+    @Test
+    void whatIsForgottenIsNotToldToItAgain() {
+        UUID chat = lives.chat(person);
+        UUID question = lives.say(person, chat, Duration.ofDays(1), "I moved the piano.", "Well done.");
+        UUID answer = transcripts.ofChat(person, chat, question, 1).getFirst().id();
+        Mem0Job job = new Mem0Job(store, transcripts, memories);
+        job.run(person + "/" + answer);
+        Memory learned = store.all(person).getFirst();
+        store.edit(person, learned.id(), new Edit("I moved the organ.", null, null, null));
+        job.run(person + "/" + lives.regenerate(person, chat, question, "Well done, with the piano."));
+        assertThat(store.all(person)).extracting(Memory::content).containsExactly("I moved the organ.");
+    }
+
+    @Test
+    void whatIsBroughtAlongIsTakenThereOnce() {
+        MemoryImport imports = new MemoryImport(store, Clock.systemUTC());
+        JsonNode document = json.readTree("""
+                {"memories": [{"memory": {"content": "The gate is blue.", "kind": "preference", "pinned": true},
+                               "history": []}, {"content": "The door is green."}]}""");
+        assertThat(imports.add(person, document)).isEqualTo(new MemoryImport.Result(2, 2));
+        assertThat(imports.add(person, document)).isEqualTo(new MemoryImport.Result(2, 0));
+        assertThat(store.all(person))
+                .extracting(Memory::content, Memory::kind, Memory::pinned)
+                .containsExactlyInAnyOrder(
+                        tuple("The gate is blue.", Kind.PREFERENCE, true),
+                        tuple("The door is green.", Kind.FACT, false));
+        assertThat(own.list(person, ACTIVE, new PageRequest(10, null)).items()).isEmpty();
+    }
+
+    @Test
+    void whatItKeepsIsExportedBesideOurs() {
+        own.add(person, "The gate is blue.", Kind.FACT, false);
+        store.add(person, "The door is green.", Kind.FACT, false);
+        StringWriter file = new StringWriter();
+        try (JsonGenerator generator = json.createGenerator(file)) {
+            new ExportedMemories(own, store).write(person, generator);
+        }
+        List<String> exported = new ArrayList<>();
+        for (JsonNode one : json.readTree(file.toString())) {
+            exported.add(one.path("memory").path("content").asString() + " "
+                    + one.path("history").size());
+        }
+        assertThat(exported).containsExactly("The gate is blue. 1", "The door is green. 1");
+    }
+
+    @Test
+    void whoseAccountGoesIsForgottenThere() {
+        store.add(person, "The gate is blue.", Kind.FACT, false);
+        Mem0Farewell farewell = new Mem0Farewell(jobs, store);
+        farewell.enqueue(new AccountDeleting(person));
+        assertThat(jdbc.sql("delete from scheduled_tasks where task_name = :job and task_instance = :person")
+                        .param("job", farewell.name())
+                        .param("person", person.toString())
+                        .update())
+                .isEqualTo(1);
+        users.delete(person);
+        farewell.run(person.toString());
+        assertThat(server.size()).isZero();
+    }
+
+    @Test
+    void aServiceThatHangsCostsItsNotesAlone() {
+        lives.say(person, Duration.ofDays(1), "The plumber who fixed the boiler was called Marinetti.");
+        server.silence = new CountDownLatch(1);
+        KeptElsewhere kept = new KeptElsewhere(store, new SettableClock());
+        OwnRecollections recollections = new OwnRecollections(
+                blocks, embeddings, kept, memories, transcripts, backfill, properties, Clock.systemUTC());
+        String question = "What did I tell you about the plumber and the boiler?";
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        recollections.recall(person, question, Set.of(), 1_000, text -> text.length()).notes().stream()
+                                .anyMatch(note -> note.line().contains("Marinetti")));
+        int asked = server.calls.size();
+        recollections.recall(person, question, Set.of(), 1_000, text -> text.length());
+        assertThat(server.calls).hasSize(asked);
+        server.silence.countDown();
+        recollections.destroy();
+        kept.destroy();
     }
 
     @Test
@@ -147,7 +266,7 @@ class Mem0Test {
         UUID question = lives.say(person, chat, Duration.ofDays(1), "I moved the piano.", "Well done.");
         String subject = person + "/"
                 + transcripts.ofChat(person, chat, question, 1).getFirst().id();
-        Mem0Job job = new Mem0Job(store, transcripts);
+        Mem0Job job = new Mem0Job(store, transcripts, memories);
         assertThatThrownBy(() -> job.run(subject)).isInstanceOf(ParleyException.class);
         server.status = 400;
         job.run(subject);
