@@ -18,6 +18,7 @@ const palette = async (page: Page, typed: string) => {
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("combobox", { name: "Search chats and commands" })).toBeFocused();
   await page.keyboard.type(typed);
+  await expect(page.getByRole("option", { selected: true })).toContainText(new RegExp(typed, "i"));
   await page.keyboard.press("Enter");
 };
 const done = (page: Page) => dialog(page).getByRole("button", { name: "Done" }).click();

@@ -101,8 +101,12 @@ test("memories are written down, found, changed, pinned and forgotten", async ({
 });
 
 test("who wants to be asked is asked, and who wants no memory has none", async ({ page, account, model }) => {
-  const [asked, unasked] = [stating("I live in Lyon."), stating("I live in Oslo.")];
-  for (const question of [asked, unasked]) await model.answers(question, [say(words(1, 5))]);
+  const [asked, unasked, later] = [
+    stating("I live in Lyon."),
+    stating("I live in Oslo."),
+    stating("My name is Ingrid."),
+  ];
+  for (const question of [asked, unasked, later]) await model.answers(question, [say(words(1, 5))]);
   await page.goto("/settings/memory");
   await page.getByText("Ask me first").click();
   await expect(page.getByText("Saved")).toBeVisible();
@@ -112,13 +116,27 @@ test("who wants to be asked is asked, and who wants no memory has none", async (
   await page.getByRole("button", { name: "Accept" }).click();
   await expect(page.getByText(/^Remembered: .*Lyon/)).toBeVisible();
 
-  await page.goto("/settings/memory");
-  await page.getByRole("group", { name: "Remember across chats" }).getByText("Off", { exact: true }).click();
-  await expect(page.getByText("Saved")).toBeVisible();
+  const remember = async (choice: string) => {
+    await page.goto("/settings/memory");
+    await page
+      .getByRole("group", { name: "Remember across chats" })
+      .getByText(choice, { exact: true })
+      .click();
+    await expect(page.getByText("Saved")).toBeVisible();
+  };
+  const memories = async (status: string) => {
+    const { data } = await (await account.api.get(`/api/v1/memories/?status=${status}`)).json();
+    return data.items.map(({ content }: { content: string }) => content);
+  };
+  await remember("Off");
   await askInNewChat(page, unasked);
-  await answered(page);
-  const { data } = await (await account.api.get("/api/v1/memories/")).json();
-  expect(data.items.map(({ content }: { content: string }) => content)).toEqual([
+  // What is said is learned after the answer, in its order: what came later has come to an end.
+  await remember("On");
+  await askInNewChat(page, later);
+  await expect(page.getByText(/^Remembered: .*Ingrid/)).toBeVisible();
+  expect(await memories("active")).toEqual([
+    expect.stringContaining("Ingrid"),
     expect.stringContaining("Lyon"),
   ]);
+  expect(await memories("pending")).toEqual([]);
 });

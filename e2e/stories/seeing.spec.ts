@@ -44,6 +44,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(palette(page).getByRole("option").first()).toBeVisible();
       await expectNoViolations(page, "palette", heldTo(more));
       await page.keyboard.type("shortcuts");
+      await expect(palette(page).getByRole("option", { selected: true })).toContainText("shortcuts");
       await page.keyboard.press("Enter");
       await expect(help(page)).toBeVisible();
       await expectNoViolations(page, "shortcuts", heldTo(more));

@@ -84,7 +84,7 @@ test("other devices are seen and signed out, one and all", async ({
   await third.dispose();
 });
 
-test("the model and the instructions for all chats reach the model", async ({ page, account: _, model }) => {
+test("the model and the instructions for all chats reach the model", async ({ page, account, model }) => {
   const question = newQuestion("Who are you?");
   await page.goto("/settings/answers");
   const settings = part(page, "Answers");
@@ -93,7 +93,11 @@ test("the model and the instructions for all chats reach the model", async ({ pa
   await expect(settings.getByText("Saved")).toBeVisible();
   await settings.getByLabel("Custom instructions").fill("I am a marine biologist.");
   await settings.getByRole("button", { name: "Save" }).click();
-  await expect(settings.getByRole("button", { name: "Save" })).toBeDisabled();
+  const instructions = async () => {
+    const { data } = await (await account.api.get("/api/v1/users/profile/")).json();
+    return data.preferences.custom_instructions;
+  };
+  await expect.poll(instructions).toBe("I am a marine biologist.");
 
   await page.getByRole("link", { name: "Back to the chats" }).click();
   await expect(page.getByRole("button", { name: "Model: gpt-oss-20b" })).toBeVisible();
