@@ -102,8 +102,25 @@ test("a file that is dropped becomes text in the box, and one that is no text is
     transfer.items.add(new File([new Uint8Array([0xff, 0xd8, 0xff])], "photo.jpg"));
     return transfer;
   });
+  // What reads files comes when it is needed, and may be long in coming.
+  let read = () => {};
+  const typed = new Promise<void>((resolve) => {
+    read = resolve;
+  });
+  let waits = false;
+  await page.route("**/assets/text-files-*.js", async (route) => {
+    waits = true;
+    await typed;
+    await route.fallback();
+  });
   await page.locator("main").dispatchEvent("drop", { dataTransfer: files });
-  await expect(messageBox(page)).toHaveValue("What is wrong here?\n\ntides.csv\n```\nday,height\n1,4.2\n```");
+  await expect.poll(() => waits).toBe(true);
+  await messageBox(page).press("End");
+  await messageBox(page).pressSequentially(" Look:");
+  read();
+  await expect(messageBox(page)).toHaveValue(
+    "What is wrong here? Look:\n\ntides.csv\n```\nday,height\n1,4.2\n```",
+  );
   await expect(note(page, "photo.jpg was left out.")).toBeVisible();
 });
 
@@ -196,6 +213,9 @@ test.describe("with a browser that recognizes speech", () => {
         stop() {
           this.onend?.();
         }
+        abort() {
+          this.onend?.();
+        }
       }
       Object.assign(window, { SpeechRecognition: Pretended });
     }),
@@ -203,8 +223,8 @@ test.describe("with a browser that recognizes speech", () => {
 
   const hear = (page: Page, ...parts: string[]) =>
     page.evaluate((said) => {
-      const { heard } = window as unknown as { heard: { onresult: (event: object) => void } };
-      heard.onresult({ results: said.map((transcript) => [{ transcript }]) });
+      const { heard } = window as unknown as { heard: { onresult: ((event: object) => void) | null } };
+      heard.onresult?.({ results: said.map((transcript) => [{ transcript }]) });
     }, parts);
 
   test("what is said is written behind what is typed, until somebody types", async ({ page, account: _ }) => {

@@ -8,6 +8,7 @@ interface Recognition {
   onend: (() => void) | null;
   start: () => void;
   stop: () => void;
+  abort: () => void;
 }
 
 type Recognizer = new () => Recognition;
@@ -31,8 +32,15 @@ interface Listener {
   onEnd: (end: DictationEnd) => void;
 }
 
-/// Listens until the returned function is called, or the browser has had enough.
-export function dictate(language: string, { onText, onEnd }: Listener): () => void {
+export interface Dictation {
+  /// Listens no more. What was said by then is still written, and the end told.
+  finish: () => void;
+  /// Whatever was said, nothing more is heard of it.
+  drop: () => void;
+}
+
+/// Listens until it is finished or dropped, or the browser has had enough.
+export function dictate(language: string, { onText, onEnd }: Listener): Dictation {
   const Recognizer = recognizer();
   if (Recognizer === undefined) throw new Error("This browser recognizes no speech.");
   const recognition = new Recognizer();
@@ -51,5 +59,13 @@ export function dictate(language: string, { onText, onEnd }: Listener): () => vo
   };
   recognition.onend = () => onEnd(end);
   recognition.start();
-  return () => recognition.stop();
+  return {
+    finish: () => recognition.stop(),
+    drop: () => {
+      recognition.onresult = null;
+      recognition.onerror = null;
+      recognition.onend = null;
+      recognition.abort();
+    },
+  };
 }

@@ -16,12 +16,13 @@ import { GrowingTextarea } from "@/ui/growing-textarea";
 import { IconButton } from "@/ui/icon-button";
 import { Tooltip } from "@/ui/tooltip";
 import { canDictate } from "./dictation";
+import { type Box, boxWith, type Remarks, withGiven, withRemarks } from "./message-box";
 import { lengthOf, longestMessage } from "./message-length";
 import { MessageNote } from "./message-note";
 import { recalledBy } from "./prompt-history";
 import { tellTyping } from "./typing-elsewhere";
 import { useDictation } from "./use-dictation";
-import { forgetDraft, useLeftDraft, useSavedDraft } from "./use-draft";
+import { useBoxDraft, useSavedDraft } from "./use-draft";
 import { useDroppedFiles } from "./use-dropped-files";
 
 const loadTextFiles = lateModule(() => import("./text-files"));
@@ -43,45 +44,34 @@ interface MessageInputProps {
   ref?: Ref<MessageInputHandle>;
 }
 
-/// What is to be said of the text in the box, until it is changed.
-interface Remarks {
-  waits: boolean;
-  refused: readonly string[];
-  pasted: number;
-}
-
-const noRemarks: Remarks = { waits: false, refused: [], pasted: 0 };
-
 export function MessageInput({ chatId, questions, busy, stopping, onSend, onStop, ref }: MessageInputProps) {
   const { t } = useLingui();
-  const [text, setText] = useLeftDraft(chatId);
-  const [remarks, setRemarks] = useState(noRemarks);
-  /// How many questions ago the text in the box was asked, 0 when it is typed.
-  const [recalled, setRecalled] = useState(0);
+  const draft = useBoxDraft(chatId);
+  const [{ text, recalled, remarks }, setBox] = useState(() => boxWith(draft.text));
   const box = useRef<HTMLDivElement>(null);
   const area = () => box.current?.querySelector("textarea");
   // What was asked already is no draft.
-  useSavedDraft(chatId, recalled > 0 ? "" : text);
-  const dictation = useDictation(text, (said) => put(said));
+  useSavedDraft(draft, chatId, recalled > 0 ? "" : text);
+  const dictation = useDictation(text, (said) => setBox(boxWith(said)));
   useEffect(() => {
     // The box appears with its chat; who writes elsewhere by then, as a title, goes on there.
     const writing = document.activeElement instanceof HTMLInputElement;
     if (!writing && matchMedia("(hover: hover)").matches) box.current?.querySelector("textarea")?.focus();
   }, []);
 
-  const put = (next: string, remark: Partial<Remarks> = {}, from = 0) => {
-    setText(next);
-    setRecalled(from);
-    setRemarks({ ...noRemarks, ...remark });
+  /// Whoever changes the text otherwise has the last word.
+  const put = (next: Box | ((now: Box) => Box)) => {
+    dictation.drop();
+    setBox(next);
   };
   const give = (given: string, remark?: Partial<Remarks>) => {
-    put(text.trim() === "" || recalled > 0 ? given : `${text}\n\n${given}`, remark);
+    put((now) => withGiven(now, given, remark));
     area()?.focus();
   };
   useImperativeHandle(ref, () => ({ give }));
   const take = async (files: File[]) => {
     const { text: given, refused } = await (await loadTextFiles()).readFiles(files);
-    if (given === "") setRemarks({ ...noRemarks, refused });
+    if (given === "") setBox((now) => withRemarks(now, { refused }));
     else give(given, { refused, pasted: given.length });
   };
   useDroppedFiles((files) => void take(files));
@@ -92,13 +82,13 @@ export function MessageInput({ chatId, questions, busy, stopping, onSend, onStop
   const ready = content !== "" && !tooLong && !busy;
 
   const send = () => {
-    dictation.stop();
+    dictation.drop();
     if (!ready) {
-      setRemarks({ ...noRemarks, waits: busy && content !== "" });
+      setBox((now) => withRemarks(now, { waits: busy && content !== "" }));
       return;
     }
-    put("");
-    forgetDraft(chatId);
+    put(boxWith(""));
+    draft.save("");
     onSend(content);
     area()?.focus();
   };
@@ -108,7 +98,7 @@ export function MessageInput({ chatId, questions, busy, stopping, onSend, onStop
     const place = walks ? recalledBy(event.key, recalled, questions.length) : null;
     if (place === null || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    put(questions[questions.length - place] ?? "", {}, place);
+    put(boxWith(questions[questions.length - place] ?? "", {}, place));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // A key that ends the choice of a character is not the key; Safari reports it as key code 229 only.
@@ -125,7 +115,7 @@ export function MessageInput({ chatId, questions, busy, stopping, onSend, onStop
     if (pasted === "" && files.length > 0) {
       event.preventDefault();
       void take([...files]);
-    } else setRemarks({ ...noRemarks, pasted: pasted.length });
+    } else setBox((now) => withRemarks(now, { pasted: pasted.length }));
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -147,9 +137,8 @@ export function MessageInput({ chatId, questions, busy, stopping, onSend, onStop
           value={text}
           aria-invalid={tooLong || undefined}
           onChange={({ target, nativeEvent }) => {
-            dictation.stop();
             const { inputType } = nativeEvent as InputEvent;
-            put(target.value, inputType === "insertFromPaste" ? { pasted: remarks.pasted } : {});
+            put(boxWith(target.value, inputType === "insertFromPaste" ? { pasted: remarks.pasted } : {}));
             if (chatId !== undefined && target.value !== "") tellTyping(chatId);
           }}
           onPaste={onPaste}

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
 import { MemoryStorage } from "@/lib/memory-storage";
-import { Drafts } from "./drafts";
 import { Outbox, type Question } from "./outbox";
 
 const question: Question = {
@@ -101,15 +100,4 @@ test("what cannot be read counts as empty, and hides nothing else", () => {
   shared.setItem("outbox", "[]");
   outboxOf("one").put(question);
   expect(idsOf(outboxOf("one"))).toEqual(["c1"]);
-});
-
-test("each chat has a draft of its own, and an emptied one is gone", () => {
-  const drafts = new Drafts(shared, "draft");
-  drafts.write("chat", "half a thou");
-  drafts.write(undefined, "another");
-  expect(new Drafts(shared, "draft").read("chat")).toBe("half a thou");
-  expect(drafts.read(undefined)).toBe("another");
-  drafts.write("chat", "  \n");
-  expect(drafts.read("chat")).toBe("");
-  expect(shared.entries.size).toBe(1);
 });

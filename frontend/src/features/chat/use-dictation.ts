@@ -1,45 +1,48 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type DictationEnd, dictate } from "./dictation";
+import { type Dictation, type DictationEnd, dictate } from "./dictation";
 
-interface Dictation {
+interface DictationInBox {
   listening: boolean;
   /// Why nothing is heard, until it is tried again.
   problem: Exclude<DictationEnd, "ended"> | null;
   start: () => void;
+  /// What was said until now is still written.
   stop: () => void;
+  /// Nothing more is written: somebody types or sends.
+  drop: () => void;
 }
 
 /// Writes what is said after what is typed. Typing ends it, so that each word has one author.
-export function useDictation(typed: string, write: (text: string) => void): Dictation {
+export function useDictation(typed: string, write: (text: string) => void): DictationInBox {
   const [listening, setListening] = useState(false);
-  const [problem, setProblem] = useState<Dictation["problem"]>(null);
-  const ending = useRef<(() => void) | null>(null);
+  const [problem, setProblem] = useState<DictationInBox["problem"]>(null);
+  const heard = useRef<Dictation | null>(null);
 
-  const stop = useCallback(() => {
-    ending.current?.();
-    ending.current = null;
+  const drop = useCallback(() => {
+    heard.current?.drop();
+    heard.current = null;
     setListening(false);
   }, []);
+  const stop = () => {
+    heard.current?.finish();
+    setListening(false);
+  };
   const start = () => {
+    drop();
     setProblem(null);
     setListening(true);
     const before = typed.trim() === "" ? "" : `${typed.trimEnd()} `;
-    const stopListening = dictate(navigator.languages.find(isOfPage) ?? document.documentElement.lang, {
-      onText: (said) => {
-        // What is still on its way when somebody types or sends would undo it.
-        if (ending.current === stopListening) write(before + said);
-      },
+    heard.current = dictate(navigator.languages.find(isOfPage) ?? document.documentElement.lang, {
+      onText: (said) => write(before + said),
       onEnd: (end) => {
-        if (ending.current !== stopListening) return;
-        ending.current = null;
+        heard.current = null;
         setListening(false);
         if (end !== "ended") setProblem(end);
       },
     });
-    ending.current = stopListening;
   };
-  useEffect(() => stop, [stop]);
-  return { listening, problem, start, stop };
+  useEffect(() => drop, [drop]);
+  return { listening, problem, start, stop, drop };
 }
 
 /// The page's language as it is spoken where the browser is at home.

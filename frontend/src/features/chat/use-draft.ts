@@ -1,33 +1,30 @@
 import { useEffect, useRef, useState } from "react";
 import { browserStorage } from "@/lib/browser-storage";
 import { currentUserId, userKey } from "@/lib/session";
-import { Drafts } from "./drafts";
+import { BoxDraft, Drafts } from "./drafts";
 
 const restMillis = 200;
 
 /// Absent for somebody who is just signing out, or what is erased would be written again.
-function drafts(): Drafts | null {
+export function drafts(): Drafts | null {
   const userId = currentUserId();
   return userId === null ? null : new Drafts(browserStorage, userKey(userId, "draft"));
 }
 
-export const forgetDraft = (chatId: string | undefined) => drafts()?.write(chatId, "");
-
-/// The draft that was left in this chat when its box appeared.
-export function useLeftDraft(chatId: string | undefined) {
-  return useState(() => drafts()?.read(chatId) ?? "");
-}
+/// Of a message box that is just appearing.
+export const useBoxDraft = (chatId: string | undefined) => useState(() => new BoxDraft(drafts, chatId))[0];
 
 /// Saved shortly after each change, and at once when the page may go away.
-export function useSavedDraft(chatId: string | undefined, text: string) {
+export function useSavedDraft(draft: BoxDraft, chatId: string | undefined, text: string) {
   const latest = useRef(text);
   useEffect(() => {
     latest.current = text;
-    const timer = setTimeout(() => drafts()?.write(chatId, text), restMillis);
+    draft.moveTo(chatId, text);
+    const timer = setTimeout(() => draft.save(text), restMillis);
     return () => clearTimeout(timer);
-  }, [chatId, text]);
+  }, [draft, chatId, text]);
   useEffect(() => {
-    const save = () => drafts()?.write(chatId, latest.current);
+    const save = () => draft.save(latest.current);
     addEventListener("pagehide", save);
     document.addEventListener("visibilitychange", save);
     return () => {
@@ -35,5 +32,5 @@ export function useSavedDraft(chatId: string | undefined, text: string) {
       document.removeEventListener("visibilitychange", save);
       save();
     };
-  }, [chatId]);
+  }, [draft]);
 }
