@@ -30,9 +30,10 @@ export class ApiError extends Error {
 
   /// Whether the same call may succeed later without anything being changed.
   get isPassing(): boolean {
-    return (
-      this.code === "NETWORK" || this.code === "UNREADABLE" || this.status === 503 || this.status === 429
-    );
+    if (this.status === 503 || this.status === 429) return true;
+    // What stands between us and the server may refuse a request too, and says so in words of its own.
+    const refused = this.status >= 400 && this.status < 500;
+    return this.code === "NETWORK" || (this.code === "UNREADABLE" && !refused);
   }
 }
 

@@ -115,6 +115,8 @@ export async function join(chatId: string, answer: Message, question: Message | 
   lines = [...lines, line];
   const { signal } = line.abort;
   const outcome = await readOverLink({ conversation, chatId, messageId: answer.id }, signal);
+  // Another line of this conversation has taken its place.
+  if (signal.aborted) return;
   if (outcome === "lost") {
     await follow(line, () => joinAnswer(chatId, answer.id, lastSeenId(conversation) || null, signal));
     return;
@@ -186,10 +188,15 @@ async function follow(line: Line, first: Connect): Promise<void> {
   } finally {
     lines = lines.filter((other) => other !== line);
     if (line.chatId !== null) subscriptions.unmute(line.chatId);
-    // What was never acknowledged waits for its next turn.
-    if (line.abort.signal.aborted && liveAnswer(line.conversation)?.answer === null)
-      dropLive(line.conversation);
+    if (line.abort.signal.aborted) await leave(line);
   }
+}
+
+/// Nobody reads it any longer. A question that was never acknowledged waits for its next turn, and an answer that was
+/// begun is found unfinished by whoever opens its chat.
+async function leave({ conversation, chatId }: Line) {
+  if (chatId !== null && liveAnswer(conversation)?.answer != null) await reloadMessages(chatId);
+  if (lineOf(conversation) === undefined) dropLive(conversation);
 }
 
 async function persist(line: Line, first: Connect): Promise<void> {
@@ -237,7 +244,7 @@ async function read(line: Line, first: Connect): Promise<"ended" | "cut"> {
 async function isFinal(line: Line, outcome: unknown, failures: number): Promise<boolean> {
   const { conversation, abort, chatId } = line;
   const started = liveAnswer(conversation)?.answer != null;
-  if (outcome instanceof ApiError && outcome.status === 401) {
+  if (outcome instanceof ApiError && outcome.status === 401 && outcome.code !== "UNREADABLE") {
     await signedInAgain(abort.signal);
     return false;
   }
@@ -248,7 +255,10 @@ async function isFinal(line: Line, outcome: unknown, failures: number): Promise<
     if (chatId !== null) await reloadMessages(chatId);
     return true;
   }
-  const lost = !(outcome instanceof ApiError) || outcome.code === "NETWORK" || outcome.code === "UNREADABLE";
+  const lost =
+    !(outcome instanceof ApiError) ||
+    outcome.code === "NETWORK" ||
+    (outcome.code === "UNREADABLE" && !refused);
   if (!refused && failures < mostSends && (navigator.onLine || !lost)) return false;
   const sentence = outcome instanceof ApiError ? outcome.message : i18n._(msg`The connection was lost.`);
   const code = outcome instanceof ApiError ? outcome.code : "NETWORK";

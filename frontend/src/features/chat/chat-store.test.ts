@@ -1,11 +1,14 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Chat, Message } from "@/api/types";
 import { queryClient } from "@/lib/query-client";
+import { authStore } from "@/lib/session";
 import { chatQuery } from "./chat-queries";
 import { chatStore } from "./chat-store";
 import { begin } from "./live-answer";
 import { dropLive, patchLive, setLive } from "./live-store";
-import { seedMessages, settleTurn } from "./message-queries";
+import { pageOf } from "./message-pages";
+import { messagesQuery, seedMessages, settleTurn } from "./message-queries";
+import { useUnsent } from "./unsent";
 
 const message = (id: string, role: Message["role"], content: string, parent: string | null): Message => ({
   id,
@@ -59,4 +62,22 @@ test("chats are loaded into the cache that every list shows", async () => {
   queryClient.setQueryData(chatQuery("chat").queryKey, chat);
   expect(chatStore("chat")).toMatchObject({ chats: [chat], currentChat: chat, isLoading: false });
   expect(asked).toHaveBeenCalledOnce();
+});
+
+test("a question that is asked through the store waits as any other, below what the branch ends in", async () => {
+  vi.stubGlobal("navigator", { onLine: false });
+  vi.stubGlobal("fetch", async () => Response.json({ success: true, data: { user: { id: "u1" } } }));
+  await authStore().login({ email: "reader@example.com", password: "a long enough passphrase" });
+  queryClient.setQueryData(chatQuery("chat").queryKey, { id: "chat", current_message_id: "m9" } as Chat);
+  queryClient.setQueryData(messagesQuery("chat").queryKey, {
+    pages: [{ ...pageOf(turn), prev_cursor: "further down" }],
+    pageParams: [{ around: "m1" }],
+  });
+  await chatStore("chat").sendMessage("And now?");
+  await chatStore("chat").sendMessage("And then?");
+  expect(useUnsent.getState().questions).toMatchObject([
+    { content: "And now?", parentId: "m9" },
+    { content: "And then?" },
+  ]);
+  expect(useUnsent.getState().questions[1]?.parentId).toBeUndefined();
 });

@@ -1,12 +1,11 @@
 import type { Chat, Message } from "@/api/types";
 import { queryClient } from "@/lib/query-client";
-import { ask } from "./answers";
 import { chatQuery, chatsQuery, useChat, useChats } from "./chat-queries";
 import { conversationOf, freshConversation } from "./conversation";
 import { conversationRows } from "./conversation-rows";
 import { liveAnswer, useLiveStore } from "./live-store";
 import { cachedMessages, holdsEnd, useMessages } from "./message-queries";
-import { opening } from "./opening";
+import { endOf, sendQuestion } from "./send-question";
 
 /// All of a person's chats, and one of them with its messages. It holds nothing itself: what the server knows is in the
 /// query cache, what is on its way in the live store.
@@ -44,17 +43,8 @@ export function chatStore(chatId: string | undefined): ChatStore {
     isLoading: [list.queryKey, chatQuery(chatId).queryKey].some(
       (queryKey) => queryClient.isFetching({ queryKey, exact: true }) > 0,
     ),
-    sendMessage: (content) => {
-      const parentId = complete ? stored.at(-1)?.id : undefined;
-      return ask({
-        conversation,
-        chatId: chatId ?? null,
-        content,
-        parentId,
-        after: parentId ?? null,
-        opening: opening(),
-      });
-    },
+    sendMessage: (content) =>
+      sendQuestion({ conversation, chatId, end: chatId === undefined ? null : endOf(chatId) }, content),
     loadChats,
   };
 }

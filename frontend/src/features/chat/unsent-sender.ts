@@ -1,17 +1,19 @@
+import { create } from "zustand";
 import { tabLock } from "@/api/tab-lock";
 import { backoff } from "@/lib/backoff";
 import { browserStorage } from "@/lib/browser-storage";
 import { queryClient } from "@/lib/query-client";
 import { ask } from "./answers";
-import { chatQuery } from "./chat-queries";
 import { liveAnswer, useLiveStore } from "./live-store";
-import { cachedMessages, holdsEnd, messagesQuery } from "./message-queries";
+import { cachedMessages, messagesQuery } from "./message-queries";
 import type { Unsent } from "./outbox";
+import { endOf } from "./send-question";
 import { forgetUnsent, keepUnsent, lookIntoOutbox, outbox, placeOf, searchOutbox, useUnsent } from "./unsent";
 
 const stayMillis = 20_000;
 /// Whoever waits for a server that comes back waits no longer than some seconds between two looks.
 const longestAttempt = 4;
+const longestRestMillis = 60_000;
 
 const claiming = tabLock("outbox", browserStorage);
 
@@ -32,6 +34,7 @@ function watchOutbox(): () => void {
   const leave = () => outbox()?.leave();
   addEventListener("pagehide", leave);
   addEventListener("storage", lookIntoOutbox);
+  addEventListener("online", restNoLonger);
   // A question of a tab that has gone is found after a while.
   const look = setInterval(searchOutbox, stayMillis);
   void searchOutbox();
@@ -40,22 +43,50 @@ function watchOutbox(): () => void {
     clearInterval(look);
     removeEventListener("pagehide", leave);
     removeEventListener("storage", lookIntoOutbox);
+    removeEventListener("online", restNoLonger);
   };
 }
 
 function nextQuestion(): Unsent | undefined {
   if (!navigator.onLine) return undefined;
   return useUnsent.getState().questions.find((question) => {
-    const live = liveAnswer(placeOf(question));
-    return question.refusal === undefined && (live === undefined || live.phase === "unsent");
+    const place = placeOf(question);
+    const live = liveAnswer(place);
+    const isFree = live === undefined || live.phase === "unsent";
+    return question.refusal === undefined && isFree && !useResting.getState().places.has(place);
   });
+}
+
+/// Conversations whose question was lost on its way although the server is there. Others go first, and each rests longer
+/// from time to time: what loses them may be a proxy that has no end of answers of its own.
+const useResting = create<{ places: ReadonlySet<string> }>(() => ({ places: new Set() }));
+const losses = new Map<string, number>();
+
+/// The network is another one.
+const restNoLonger = () => {
+  losses.clear();
+  useResting.setState({ places: new Set() });
+};
+
+function rest(place: string) {
+  const times = (losses.get(place) ?? 0) + 1;
+  losses.set(place, times);
+  useResting.setState(({ places }) => ({ places: new Set([...places, place]) }));
+  setTimeout(
+    () => {
+      useResting.setState(({ places }) => ({ places: new Set([...places].filter((one) => one !== place)) }));
+    },
+    Math.min(longestRestMillis, 1_000 * 2 ** times),
+  );
 }
 
 async function isReachable(signal: AbortSignal): Promise<boolean> {
   for (let attempt = 1; !signal.aborted; attempt++) {
     const answer = await fetch("/health/live", { cache: "no-store", signal }).catch(() => null);
-    useUnsent.setState({ reachable: answer?.ok === true });
-    if (answer?.ok) return true;
+    // Where people have to sign in to a network first, every address answers with a page.
+    const reachable = answer?.ok === true && answer.headers.get("Content-Type")?.includes("json") === true;
+    useUnsent.setState({ reachable });
+    if (reachable) return true;
     await backoff(Math.min(attempt, longestAttempt), signal);
   }
   return false;
@@ -74,17 +105,24 @@ const isOurs = (question: Unsent): Promise<boolean> =>
 async function send(question: Unsent, signal: AbortSignal) {
   const { chatId, clientId } = question;
   const stored = chatId === null ? undefined : await messagesOf(chatId);
+  // It may have been taken back meanwhile.
+  if (!isWaiting(clientId)) return;
   if (stored?.some(({ client_id }) => client_id === clientId)) {
     forgetUnsent(clientId);
     return;
   }
-  const { parentId = chatId === null ? undefined : endOf(chatId) } = question;
-  const asked = ask({ ...question, conversation: placeOf(question), parentId, after: parentId ?? null });
+  const conversation = placeOf(question);
+  const { parentId = chatId === null ? undefined : (endOf(chatId) ?? undefined) } = question;
+  const asked = ask({ ...question, conversation, parentId, after: parentId ?? null });
   await Promise.race([asked, until(signal, () => !isWaiting(clientId))]);
+  if (!isWaiting(clientId)) losses.delete(conversation);
+  else if (!signal.aborted) rest(conversation);
 }
 
 const isWaiting = (wanted: string) =>
-  useUnsent.getState().questions.some(({ clientId }) => clientId === wanted);
+  useUnsent
+    .getState()
+    .questions.some(({ clientId, refusal }) => clientId === wanted && refusal === undefined);
 
 /// The branch as it is known here, or else as the server has it. Without either, the server decides.
 async function messagesOf(chatId: string) {
@@ -92,12 +130,6 @@ async function messagesOf(chatId: string) {
   if (known !== undefined) return known;
   await queryClient.fetchInfiniteQuery(messagesQuery(chatId)).catch(() => undefined);
   return cachedMessages(chatId);
-}
-
-/// The last message of the branch, as far as it is known.
-function endOf(chatId: string): string | undefined {
-  if (holdsEnd(chatId)) return cachedMessages(chatId)?.at(-1)?.id;
-  return queryClient.getQueryData(chatQuery(chatId).queryKey)?.current_message_id ?? undefined;
 }
 
 async function somethingChanged(signal: AbortSignal) {
@@ -113,7 +145,7 @@ function until(signal: AbortSignal, holds: () => boolean): Promise<void> {
       signal.removeEventListener("abort", look);
       resolve();
     };
-    const stops = [useUnsent.subscribe(look), useLiveStore.subscribe(look)];
+    const stops = [useUnsent.subscribe(look), useLiveStore.subscribe(look), useResting.subscribe(look)];
     addEventListener("online", look);
     signal.addEventListener("abort", look);
     look();
