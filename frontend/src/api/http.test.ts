@@ -1,6 +1,8 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ApiError } from "./api-error";
-import { call } from "./http";
+import { call, forgetAnswers, onOtherAccount, onSessionEnd } from "./http";
 
 /// A server of one address, whose content the test changes.
 class PretendedServer {
@@ -72,4 +74,44 @@ test("what is changed is not compared with what was read, and the browser itself
   await call("PATCH", path, { body: { title: "Tides" } });
   expect(server.sent.at(-1)).toMatchObject({ ifNoneMatch: null, cache: "no-store" });
   expect(await call("GET", path)).toBe(read);
+});
+
+test("what was read once is compared with after its object is gone, and no longer after somebody has left", async () => {
+  await call("GET", path);
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  expect(await call("GET", path)).toEqual(server.content);
+  forgetAnswers();
+  await call("GET", path);
+  expect(server.sent.map(({ status }) => status)).toEqual([200, 304, 200]);
+});
+
+const refusal = (code: string, details: object = {}) =>
+  Response.json({ success: false, error: { code, message: "No.", details } }, { status: 401 });
+
+/// What the page is told of its session while it calls a server that gives these answers.
+async function toldBy(...answers: [refreshed: Response, again: Response]): Promise<string[]> {
+  const told: string[] = [];
+  onSessionEnd(() => told.push("over"));
+  onOtherAccount(() => told.push("another account"));
+  const [refreshed, again] = answers;
+  const calls = [refusal("TOKEN_EXPIRED"), again];
+  vi.stubGlobal("navigator", {});
+  vi.stubGlobal("document", { cookie: "" });
+  vi.stubGlobal("location", { protocol: "http:" });
+  vi.stubGlobal("fetch", async (url: string) => (url.endsWith("/refresh") ? refreshed : calls.shift()));
+  await expect(call("GET", path)).rejects.toMatchObject({ status: 401 });
+  return told;
+}
+
+test("cookies that are another person's since the renewal are no end of a session", async () => {
+  const others = () => refusal("UNAUTHENTICATED", { other_account: true });
+  expect(await toldBy(Response.json({ success: true, data: {} }), others())).toEqual(["another account"]);
+  expect(await toldBy(others(), refusal("TOKEN_EXPIRED"))).toEqual(["another account"]);
+});
+
+test("a session that cannot be renewed, or is refused all the same, is over", async () => {
+  expect(await toldBy(refusal("TOKEN_REVOKED"), refusal("TOKEN_EXPIRED"))).toEqual(["over"]);
+  const renewed = Response.json({ success: true, data: {} });
+  expect(await toldBy(renewed, refusal("TOKEN_REVOKED"))).toEqual(["over"]);
 });

@@ -21,6 +21,7 @@ interface Options {
   renew?: boolean;
 }
 
+const refusalsOfRefresh = new Set([400, 401, 403, 422]);
 const refusalsThatRenewalMends = new Set(["UNAUTHENTICATED", "TOKEN_EXPIRED", "TOKEN_REVOKED"]);
 
 let whenSessionEnds: () => void = () => {};
@@ -51,15 +52,8 @@ const renewSession = sessionRenewal({
   refresh: async () => {
     const response = await send("POST", "/api/v1/auth/refresh", { body: {} });
     if (response.ok) return true;
-    const error = await errorOf(response);
-    if (
-      response.status === 401 ||
-      response.status === 403 ||
-      response.status === 422 ||
-      response.status === 400
-    ) {
-      return false;
-    }
+    const error = await refusalOf(response);
+    if (!isOthers(error) && refusalsOfRefresh.has(error.status)) return false;
     throw error;
   },
 });
@@ -74,6 +68,9 @@ export async function renewSessionOrEnd(openedAt: number): Promise<Renewal> {
 
 const revalidation = new Revalidation();
 
+/// Nothing of what one person has read is left for the next.
+export const forgetAnswers = () => revalidation.clear();
+
 /// Calls the API and takes the answer out of its envelope. What is read again and is still the same does not travel
 /// again.
 export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
@@ -81,11 +78,20 @@ export async function call<T>(method: Method, path: string, options: Options = {
   const known = method === "GET" ? revalidation.find(url) : undefined;
   const response = await open(method, path, known === undefined ? options : { ...options, known: known.tag });
   if (response.status === 304 && known !== undefined) return known.data as T;
-  const body: { data: T } | null = await response.json().catch(() => null);
+  const text = await response.text().catch(() => "");
+  const body = parsed<{ data: T }>(text);
   if (body === null)
     throw new ApiError("UNREADABLE", i18n._(msg`The server's answer could not be read.`), response.status);
-  if (method === "GET") revalidation.keep(url, response.headers.get("ETag"), body.data);
+  if (method === "GET") revalidation.keep(url, response.headers.get("ETag"), body.data, text.length);
   return body.data;
+}
+
+function parsed<T>(text: string): T | null {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return null;
+  }
 }
 
 /// Calls the API and hands over the response, whose body may be a stream. Refused for want of a fresh
@@ -94,22 +100,28 @@ export async function open(method: Method, path: string, options: Options = {}):
   const sentAt = Date.now();
   const response = await send(method, path, options);
   if (isAnswer(response)) return response;
-  const error = await errorOf(response);
-  if (error.details.other_account === true) {
-    whenOtherAccount();
-    throw error;
-  }
-  const renewable =
-    options.renew !== false && response.status === 401 && refusalsThatRenewalMends.has(error.code);
-  if (!renewable) throw error;
+  const error = await refusalOf(response);
+  if (!isOver(error) || options.renew === false) throw error;
 
   if ((await renewSessionOrEnd(sentAt)) === "over") throw error;
   const again = await send(method, path, options);
   if (isAnswer(again)) return again;
-  const refusal = await errorOf(again);
-  if (again.status === 401 && refusalsThatRenewalMends.has(refusal.code)) whenSessionEnds();
+  const refusal = await refusalOf(again);
+  if (isOver(refusal)) whenSessionEnds();
   throw refusal;
 }
+
+/// Whichever request is answered so: the cookies may be another person's since the last one.
+async function refusalOf(response: Response): Promise<ApiError> {
+  const error = await errorOf(response);
+  if (isOthers(error)) whenOtherAccount();
+  return error;
+}
+
+const isOthers = ({ details }: ApiError) => details.other_account === true;
+
+const isOver = (error: ApiError) =>
+  error.status === 401 && !isOthers(error) && refusalsThatRenewalMends.has(error.code);
 
 const isAnswer = ({ ok, status }: Response) => ok || status === 304;
 

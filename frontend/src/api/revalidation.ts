@@ -1,30 +1,50 @@
 /// What was read of an address, and the name that the server gave it.
 interface Known {
   tag: string;
-  data: WeakRef<object>;
+  data: object;
+  /// Of its text, in characters.
+  length: number;
 }
 
-/// More addresses than anybody looks at in a while.
-const most = 500;
+const mostAddresses = 200;
+const longestText = 100_000;
+const mostText = 400_000;
 
-/// Lets a GET be answered by «it is still the same». It holds nothing alive by itself: what nobody shows any longer is
-/// read anew. And it is in memory alone, so that no page finds what another person's page has read.
+/// Lets a GET be answered by «it is still the same». What was read last is held for that, within bounds; what is longer
+/// than most, as a page of messages, is read once in a while and not worth it. It is held in memory alone, so that no
+/// page finds what another person's page has read.
 export class Revalidation {
+  /// The one that was looked at longest ago stands first.
   private readonly known = new Map<string, Known>();
+  private held = 0;
 
-  /// What this address read the last time, where somebody still has it.
+  /// What this address read the last time.
   find(url: string): { tag: string; data: object } | undefined {
-    const { tag, data } = this.known.get(url) ?? {};
-    const held = data?.deref();
-    return tag === undefined || held === undefined ? undefined : { tag, data: held };
+    const known = this.known.get(url);
+    if (known === undefined) return undefined;
+    this.known.delete(url);
+    this.known.set(url, known);
+    return { tag: known.tag, data: known.data };
   }
 
-  keep(url: string, tag: string | null, data: unknown) {
+  keep(url: string, tag: string | null, data: unknown, length: number) {
+    this.drop(url);
+    if (tag === null || typeof data !== "object" || data === null || length > longestText) return;
+    this.known.set(url, { tag, data, length });
+    this.held += length;
+    for (const oldest of this.known.keys()) {
+      if (this.known.size <= mostAddresses && this.held <= mostText) return;
+      this.drop(oldest);
+    }
+  }
+
+  clear() {
+    this.known.clear();
+    this.held = 0;
+  }
+
+  private drop(url: string) {
+    this.held -= this.known.get(url)?.length ?? 0;
     this.known.delete(url);
-    if (tag === null || typeof data !== "object" || data === null) return;
-    this.known.set(url, { tag, data: new WeakRef(data) });
-    if (this.known.size <= most) return;
-    const [oldest] = this.known.keys();
-    if (oldest !== undefined) this.known.delete(oldest);
   }
 }

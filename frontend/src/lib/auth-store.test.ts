@@ -36,3 +36,15 @@ test("who signs in is authenticated, renews, and leaves nothing behind", async (
   ]);
   expect(location.assign).toHaveBeenCalledWith("/");
 });
+
+test("who leaves another tab takes along whoever is the same person, and nobody else", async () => {
+  await authStore().login({ email: user.email, password: "a long enough passphrase" });
+  const otherTab = new BroadcastChannel("parley.session");
+  otherTab.postMessage({ type: "signed-out", userId: "u2" });
+  otherTab.postMessage({ type: "signed-in", userId: "u3" });
+  await vi.waitFor(() => expect(location.assign).toHaveBeenCalled());
+  otherTab.postMessage({ type: "signed-out", userId: "u1" });
+  await vi.waitFor(() => expect(location.assign).toHaveBeenLastCalledWith("/"));
+  expect(vi.mocked(location.assign).mock.calls).toEqual([["/chat"], ["/"]]);
+  otherTab.close();
+});

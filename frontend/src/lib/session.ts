@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { ApiError } from "@/api/api-error";
 import * as auth from "@/api/auth";
-import { actAs, onOtherAccount, onSessionEnd, renewSessionOrEnd } from "@/api/http";
+import { actAs, forgetAnswers, onOtherAccount, onSessionEnd, renewSessionOrEnd } from "@/api/http";
 import type { User } from "@/api/types";
 import { browserStorage, tabStorage } from "./browser-storage";
 
@@ -13,7 +13,7 @@ type Session =
 
 const useSession = create<Session>(() => ({ status: "unknown", user: null, error: null }));
 
-type Announcement = { type: "signed-in"; userId: string } | { type: "signed-out" };
+type Announcement = { type: "signed-in"; userId: string } | { type: "signed-out"; userId: string };
 const tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("parley.session");
 const announce = (announcement: Announcement) => tabs?.postMessage(announcement);
 
@@ -91,8 +91,11 @@ export const leaveDeletedAccount = () => leave(currentUserId());
 
 function leave(userId: string | null) {
   leaving = true;
-  if (userId !== null) forgetUser(userId);
-  announce({ type: "signed-out" });
+  forgetAnswers();
+  if (userId !== null) {
+    forgetUser(userId);
+    announce({ type: "signed-out", userId });
+  }
   // A fresh page is the one sure way to leave nothing of this person in memory.
   location.assign("/");
 }
@@ -137,14 +140,15 @@ onSessionEnd(() => {
 if (tabs !== null) {
   tabs.onmessage = ({ data }: MessageEvent<Announcement>) => {
     const { status, user } = useSession.getState();
-    if (data.type === "signed-out" && user !== null) {
+    if (data.type === "signed-out") {
+      // Tabs share cookies and not always a person: somebody else may have left another tab.
+      if (user === null || data.userId !== user.id) return;
       leaving = true;
       // The tab that signed out erased it too, but this one may have written since.
       forgetUser(user.id);
       location.assign("/");
       return;
     }
-    if (data.type !== "signed-in") return;
     if (user !== null && user.id !== data.userId) {
       location.assign("/chat");
       return;
