@@ -77,6 +77,7 @@ test("memories are written down, found, changed, pinned and forgotten", async ({
   await page.getByLabel("Edit the memory").fill("The boat is called Gannet.");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(list.filter({ hasText: "Gannet" })).toBeVisible();
+  await expect(more("The boat is called Gannet.")).toBeFocused();
 
   await more("The boat is called Gannet.").click();
   await page.getByRole("menuitem", { name: "Pin", exact: true }).click();

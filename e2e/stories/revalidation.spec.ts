@@ -34,4 +34,6 @@ test("what is read again and is still the same does not travel again, and is sho
   await account.api.patch(`/api/v1/chats/${data.items[0].id}/`, { data: { title: "Something else" } });
   await reconnect();
   await expect(chatLink(page, "Something else")).toBeVisible();
+  await reconnect();
+  await expect.poll(() => lists.at(-1)).toBe(304);
 });

@@ -170,7 +170,15 @@ test("the chats beside the page are hidden and shown again, and so after a reloa
   account: _,
 }) => {
   await askInNewChat(page, "What is a tide?");
-  await page.getByRole("button", { name: "Hide the chats" }).click();
+  const [hide, show] = [
+    page.getByRole("button", { name: "Hide the chats" }),
+    page.getByRole("button", { name: "Chats", exact: true }),
+  ];
+  await hide.press("Enter");
+  await expect(show).toBeFocused();
+  await show.press("Enter");
+  await expect(hide).toBeFocused();
+  await hide.press("Enter");
   await expect(sidebar(page)).toHaveCount(0);
   await expect(page.locator("header").getByText("What is a tide?")).toBeVisible();
   await page.reload();

@@ -8,7 +8,9 @@ import {
   askInNewChat,
   callsOf,
   chatIdOf,
+  chatLink,
   expect,
+  expectNoViolations,
   loaded,
   messageBox,
   newEmail,
@@ -17,6 +19,7 @@ import {
   questions,
   storedMessages,
   test,
+  whenConnected,
 } from "./support.ts";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
@@ -89,6 +92,29 @@ test.describe("without a network", () => {
     expect(await kept(page)).not.toContain(first);
   });
 
+  test("a question in a chat that was not read before waits in sight", async ({
+    page,
+    account,
+    context,
+    model,
+  }) => {
+    const question = newQuestion("Who is there?");
+    await model.answers(question, [say("I am.")]);
+    expect((await account.api.post("/api/v1/chats/", { data: { title: "Tides" } })).status()).toBe(201);
+    await page.goto("/chat");
+    await expect(chatLink(page, "Tides")).toBeVisible();
+    await loaded(page);
+    await setOffline(page, context, true);
+    await chatLink(page, "Tides").click();
+    await expect(page.getByText("Loading messages")).toBeAttached();
+    await ask(page, question);
+    await expect(questions(page)).toHaveText([question]);
+    await expect(standing(page, "Waiting for the network.")).toBeVisible();
+    await setOffline(page, context, false);
+    await expect(answers(page)).toHaveText("I am.");
+    expect(await model.timesAsked(question)).toBe(1);
+  });
+
   test("what is removed by mistake is brought back", async ({ page, account: _, context, model }) => {
     const question = newQuestion("Was that wise?");
     await model.answers(question, [say("It was not.")]);
@@ -97,7 +123,8 @@ test.describe("without a network", () => {
     await loaded(page);
     await setOffline(page, context, true);
     await ask(page, question);
-    await button(page, "Remove").click();
+    await button(page, "Remove").press("Enter");
+    await expect(messageBox(page)).toBeFocused();
     await expect(questions(page)).toHaveCount(0);
     await button(page, "Undo").click();
     await expect(questions(page)).toHaveText([question]);
@@ -225,6 +252,77 @@ test("a question that the server refuses is kept with the reason, and others go 
   await expect(page.getByText("Your message is kept here")).toHaveCount(0);
   expect(await contents(account, chatIdOf(page))).toContain(refused);
   expect(await model.timesAsked(refused)).toBe(1);
+});
+
+test("a question that is refused in a new chat is found from every other one, and goes out as it was meant", async ({
+  page,
+  account,
+  model,
+}) => {
+  const question = newQuestion("What should nobody find?");
+  await model.answers(question, [say("This.")]);
+  await page.route("**/api/v1/chats/", (route) =>
+    route.request().method() === "POST"
+      ? route.fulfill({
+          status: 403,
+          json: { success: false, error: { code: "FORBIDDEN", message: "Not now.", details: {} } },
+        })
+      : route.fallback(),
+  );
+  await page.goto("/chat");
+  const temporary = button(page, "Temporary chat");
+  await temporary.click();
+  await ask(page, question);
+  await expect(page.getByText("Not now. Your message is kept here and was not sent.")).toBeVisible();
+  await expect(temporary).toHaveAttribute("aria-pressed", "true");
+  await expect(temporary).toBeDisabled();
+
+  await button(page, "New chat").first().click();
+  await expect(questions(page)).toHaveCount(0);
+  await expect(temporary).toHaveAttribute("aria-pressed", "false");
+  await expect(page.getByText("A message in another chat was not sent.")).toBeVisible();
+  await button(page, "Show it").click();
+  await expect(questions(page)).toHaveText([question]);
+  await expect(temporary).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByText("A message in another chat was not sent.")).toHaveCount(0);
+
+  await page.unroute("**/api/v1/chats/");
+  await button(page, "Send again").press("Enter");
+  await expect(messageBox(page)).toBeFocused();
+  await expect(answers(page)).toHaveText("This.");
+  const { data } = await (await account.api.get(`/api/v1/chats/${chatIdOf(page)}/`)).json();
+  expect(data.is_temporary).toBe(true);
+});
+
+test("what was typed in a chat that is deleted elsewhere begins a new one", async ({ page, account }) => {
+  const connected = whenConnected(page);
+  await askInNewChat(page, newQuestion("Before?"));
+  await connected;
+  const refused = newQuestion("Is anybody there?");
+  await page.route("**/api/v1/chats/*/messages/", (route) =>
+    route.request().method() === "POST"
+      ? route.fulfill({
+          status: 403,
+          json: { success: false, error: { code: "FORBIDDEN", message: "Not now.", details: {} } },
+        })
+      : route.fallback(),
+  );
+  await ask(page, refused);
+  await expect(page.getByText("Your message is kept here and was not sent.")).toBeVisible();
+  await messageBox(page).fill("half a thought");
+  expect((await account.api.delete(`/api/v1/chats/${chatIdOf(page)}/`)).status()).toBe(200);
+  await expect(page.getByRole("heading", { name: "This chat does not exist" })).toBeVisible();
+  await expect(questions(page)).toHaveText([refused, "half a thought"]);
+  await expectNoViolations(page, "a chat that is gone, with what was typed there");
+
+  await button(page, "Edit").last().click();
+  await expect(page).toHaveURL(/\/chat$/);
+  await expect(messageBox(page)).toHaveValue("half a thought");
+  await button(page, "Show it").click();
+  await expect(questions(page)).toHaveText([refused]);
+  await button(page, "Edit").click();
+  await expect(messageBox(page)).toHaveValue(`half a thought\n\n${refused}`);
+  await expect(page.getByText("was not sent")).toHaveCount(0);
 });
 
 test("a session that ends while a question is on its way sends it once after signing in", async ({

@@ -24,7 +24,8 @@ import type { ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
 import type { Chat, ThemeChoice } from "@/api/types";
 import { modelsQuery, updateChat, useChat, useStandardModel } from "@/features/chat/chat-queries";
-import { changeOpening, useOpening } from "@/features/chat/opening";
+import { useFreshOpening } from "@/features/chat/fresh-opening";
+import { changeOpening } from "@/features/chat/opening";
 import { usePutAway } from "@/features/chat/use-put-away";
 import { useSettingsParts } from "@/features/settings/parts";
 import { saveProfile } from "@/lib/profile";
@@ -102,6 +103,7 @@ function useChatCommands(chatId: string | undefined, chat: Chat | undefined): Co
   const { t } = useLingui();
   const newChat = useNewChat();
   const isNew = useIsNewChat(chatId);
+  const { settled } = useFreshOpening();
   const putAway = usePutAway();
   const settings: Command = {
     id: "chat-settings",
@@ -110,7 +112,7 @@ function useChatCommands(chatId: string | undefined, chat: Chat | undefined): Co
     keywords: t`temperature tokens system prompt memory model`,
     run: () => showOverlay("chat-settings"),
   };
-  if (chat === undefined) return isNew ? [settings] : [];
+  if (chat === undefined) return isNew && !settled ? [settings] : [];
   const archive = () => {
     if (!chat.is_archived) newChat();
     return putAway.archive(chat);
@@ -151,8 +153,8 @@ function useChatCommands(chatId: string | undefined, chat: Chat | undefined): Co
 function useModelCommands(chatId: string | undefined, chat: Chat | undefined): Command[] {
   const { data: models = [] } = useQuery(modelsQuery);
   const standard = useStandardModel();
-  const opening = useOpening();
-  const settings = useIsNewChat(chatId) ? opening.settings : chat?.settings;
+  const opening = useFreshOpening();
+  const settings = useIsNewChat(chatId) && !opening.settled ? opening.settings : chat?.settings;
   if (settings === undefined || models.length < 2) return [];
   const present = settings.model ?? standard?.id;
   return models.map(({ id, name, provider }) => ({

@@ -1,9 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Menu, MessageCircleDashed, SlidersHorizontal, SquarePen } from "lucide-react";
 import { useChat } from "@/features/chat/chat-queries";
-import { changeOpening, useOpening } from "@/features/chat/opening";
+import { useFreshOpening } from "@/features/chat/fresh-opening";
+import { changeOpening } from "@/features/chat/opening";
 import { IconButton } from "@/ui/icon-button";
 import { showOverlay } from "../overlays";
+import { sidebarToggle } from "../sidebar-shown";
 
 interface ChatHeaderProps {
   chatId: string | undefined;
@@ -17,17 +19,18 @@ interface ChatHeaderProps {
 export function ChatHeader({ chatId, beside, onChats, onNewChat }: ChatHeaderProps) {
   const { t } = useLingui();
   const { data: chat } = useChat(chatId);
+  const opening = useFreshOpening();
   return (
     <header className="box-content flex h-13 shrink-0 items-center gap-1 px-1.5 pt-[env(safe-area-inset-top)]">
       {!beside && (
-        <IconButton label={t`Chats`} onClick={onChats}>
+        <IconButton id={sidebarToggle} label={t`Chats`} onClick={onChats}>
           <Menu />
         </IconButton>
       )}
       <p dir="auto" className="min-w-0 flex-1 truncate px-1 text-center font-medium">
         {beside || chatId === undefined ? "" : (chat?.title ?? "")}
       </p>
-      {chatId === undefined && <TemporarySwitch />}
+      {chatId === undefined && <TemporarySwitch {...opening} />}
       {chat?.is_temporary && (
         <p className="flex shrink-0 items-center gap-1.5 px-2 text-small text-quiet">
           <MessageCircleDashed className="size-4" aria-hidden="true" />
@@ -36,7 +39,7 @@ export function ChatHeader({ chatId, beside, onChats, onNewChat }: ChatHeaderPro
       )}
       <IconButton
         label={t`Settings of this chat`}
-        disabled={chatId !== undefined && chat === undefined}
+        disabled={chatId === undefined ? opening.settled : chat === undefined}
         onClick={() => showOverlay("chat-settings")}
       >
         <SlidersHorizontal />
@@ -51,12 +54,12 @@ export function ChatHeader({ chatId, beside, onChats, onNewChat }: ChatHeaderPro
 }
 
 /// Whether the chat that is about to begin is kept.
-function TemporarySwitch() {
+function TemporarySwitch({ is_temporary, settled }: ReturnType<typeof useFreshOpening>) {
   const { t } = useLingui();
-  const { is_temporary } = useOpening();
   return (
     <IconButton
       label={t`Temporary chat`}
+      disabled={settled}
       aria-pressed={is_temporary}
       onClick={() => changeOpening({ is_temporary: !is_temporary })}
       className="aria-pressed:bg-hover aria-pressed:text-accent"

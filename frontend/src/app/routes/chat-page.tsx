@@ -19,7 +19,7 @@ import { Sheet } from "@/ui/sheet";
 import { SkipLink } from "@/ui/skip-link";
 import { showOverlay } from "../overlays";
 import { shortcuts } from "../shortcuts";
-import { toggleSidebar, useSidebarShown } from "../sidebar-shown";
+import { sidebarToggle, toggleSidebar, useSidebarShown } from "../sidebar-shown";
 import { useNewChat } from "../use-new-chat";
 import { useSheetInHistory } from "../use-sheet-in-history";
 import { ChatHeader } from "./chat-header";
@@ -66,6 +66,7 @@ export function ChatPage() {
         <div className="w-68 shrink-0 bg-sidebar">
           {sidebar(
             <IconButton
+              id={sidebarToggle}
               label={t`Hide the chats`}
               shortcut={shortcutOf(shortcuts.sidebar)}
               onClick={toggleSidebar}
@@ -88,7 +89,8 @@ export function ChatPage() {
         <ChatContainer
           chatId={chatId}
           onCreated={onCreated}
-          onForked={(copy) => void navigate(chatAddress(copy))}
+          onOpen={(id) => void navigate(id === undefined ? "/chat" : chatAddress(id))}
+          onNewChat={newChat}
           openedAt={openedAt}
           onMovedOn={forgetMessage}
           header={

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ComponentProps, type ReactNode, Suspense, use, useEffect, useMemo, useRef } from "react";
+import { type ComponentProps, lazy, type ReactNode, Suspense, use, useEffect, useMemo, useRef } from "react";
 import { ApiError } from "@/api/api-error";
 import { lateModule } from "@/lib/late-module";
 import { Button } from "@/ui/button";
@@ -14,17 +14,19 @@ import { ConnectModel } from "./connect-model";
 import { freshConversation, startFresh, useChatOf, useConversation } from "./conversation";
 import { conversationRows } from "./conversation-rows";
 import { EmptyConversation } from "./empty-conversation";
+import { useFreshOpening } from "./fresh-opening";
 import { isConnected, subscriptions } from "./live-link";
 import { dropLive } from "./live-store";
 import { MessageInput, type MessageInputHandle } from "./message-input";
 import type { MessageListHandle } from "./message-list";
 import { reloadMessages, showEnd } from "./message-queries";
 import { ModelPicker } from "./model-picker";
-import { changeOpening, useOpening } from "./opening";
+import { changeOpening } from "./opening";
 import { stopReading } from "./read-aloud";
 import { TypingIndicator } from "./typing-indicator";
 import { useSeen } from "./unseen-answers";
 import { useQueue } from "./unsent";
+import { UnsentElsewhere } from "./unsent-elsewhere";
 import { UnsentQuestions } from "./unsent-questions";
 import { useLeftUnsent } from "./use-left-unsent";
 import { useMessageCommands } from "./use-message-commands";
@@ -40,6 +42,9 @@ type Lists = typeof import("./message-list");
 const loadList = lateModule(() => import("./message-list"));
 /// How long a chat waits for all of it. Then its answers are plain text until it comes, and move when it does.
 const longestWaitMillis = 4_000;
+
+const loadLeftHere = lateModule(() => import("./left-here"));
+const LeftHere = lazy(async () => ({ default: (await loadLeftHere()).LeftHere }));
 
 let listReady: Promise<Lists> | undefined;
 function whenListReady(): Promise<Lists> {
@@ -60,8 +65,9 @@ interface ChatContainerProps {
   chatId: string | undefined;
   /// The first question has made the chat: its address can be shown.
   onCreated: (chatId: string) => void;
-  /// A copy of the chat, down to one of its messages, can be shown.
-  onForked: (chatId: string) => void;
+  /// Another chat is to be shown, or the new one where there is no id.
+  onOpen: (chatId: string | undefined) => void;
+  onNewChat: () => void;
   /// The message that the chat is opened at.
   openedAt?: OpenedAt;
   /// The person has gone on from there.
@@ -89,7 +95,8 @@ function Conversation({
   conversation,
   chatId,
   onCreated,
-  onForked,
+  onOpen,
+  onNewChat,
   openedAt,
   onMovedOn,
   header,
@@ -100,7 +107,7 @@ function Conversation({
   useEffect(() => stopReading, []);
   const held = useMessageWindow(chatId, conversation, openedAt);
   const { messages, stored, complete, error } = held;
-  const fresh = useOpening();
+  const fresh = useFreshOpening();
   const { live, busy, send } = useStreamingMessage({
     conversation,
     chatId,
@@ -137,7 +144,7 @@ function Conversation({
     : rows.find(({ message }) => message.id === openedAt?.messageId)?.key;
 
   const attempt = useAttempt();
-  const commands = useMessageCommands({ chatId, send, attempt, onForked });
+  const commands = useMessageCommands({ chatId, send, attempt, onForked: onOpen });
 
   const beyond =
     !complete && live !== undefined && live.after !== null && messages.every(({ id }) => id !== live.after);
@@ -171,6 +178,9 @@ function Conversation({
       <div className="flex h-full flex-col">
         {header}
         {notFound}
+        <Suspense>
+          <LeftHere conversation={conversation} chatId={chatId} onNewChat={onNewChat} />
+        </Suspense>
       </div>
     );
   }
@@ -193,6 +203,7 @@ function Conversation({
       <UnsentQuestions
         questions={queue}
         onEdit={(content) => input.current?.give(content)}
+        onGone={() => input.current?.focus()}
         isThere={(messageId) => messages.some(({ id }) => id === messageId)}
       />
     </>
@@ -207,21 +218,24 @@ function Conversation({
       {empty ? (
         <EmptyConversation temporary={fresh.is_temporary} onAsk={(question) => send(question)} />
       ) : stored === undefined && chatId !== undefined && live === undefined ? (
-        error === null ? (
-          <LoadingConversation />
-        ) : (
-          <div className="column flex-1 pt-8">
-            <Notice
-              action={
-                <Button onClick={() => void held.refetch()}>
-                  <Trans>Try again</Trans>
-                </Button>
-              }
-            >
-              <Trans>The messages could not be loaded.</Trans> {error.message}
-            </Notice>
-          </div>
-        )
+        <div className="min-h-0 flex-1 overflow-y-auto pb-(--below-messages)">
+          {error === null ? (
+            <LoadingConversation />
+          ) : (
+            <div className="column pt-8">
+              <Notice
+                action={
+                  <Button onClick={() => void held.refetch()}>
+                    <Trans>Try again</Trans>
+                  </Button>
+                }
+              >
+                <Trans>The messages could not be loaded.</Trans> {error.message}
+              </Notice>
+            </div>
+          )}
+          {hasEnd && <div className="column message-answer">{end}</div>}
+        </div>
       ) : (
         <Suspense fallback={<LoadingConversation />}>
           <MessageList
@@ -241,6 +255,7 @@ function Conversation({
       )}
       <div ref={composer} className="composer pointer-events-none absolute inset-x-0 bottom-0">
         <div className="pointer-events-auto column">
+          <UnsentElsewhere conversation={conversation} onOpen={onOpen} />
           <MessageInput
             ref={input}
             chatId={chatId}
@@ -253,6 +268,7 @@ function Conversation({
           <div className="grid min-h-9 content-center justify-items-center py-1">
             <ModelPicker
               chosen={(chatId === undefined ? fresh : chat.data)?.settings.model ?? null}
+              settled={chatId === undefined && fresh.settled}
               onChoose={choose}
             />
             <ConnectModel />

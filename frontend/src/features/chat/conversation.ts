@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { newId } from "@/lib/new-id";
-import { resetOpening } from "./opening";
+import { changeOpening, type Opening, resetOpening } from "./opening";
 
 /// A conversation begins before its chat exists. Its name is then the `client_id` that the chat will be
 /// created with, and stays so afterwards: nothing is mounted anew when the URL learns the chat's id.
@@ -24,9 +24,11 @@ export const useChatOf = (conversation: string): string | undefined =>
   useConversations(({ names }) => Object.keys(names).find((chatId) => names[chatId] === conversation));
 
 /// The next new chat is another one than the last.
-export function startFresh(conversation = newId()) {
+/// @param opening what it will be created with, where that is known
+export function startFresh(conversation = newId(), opening?: Opening) {
   useConversations.setState({ fresh: conversation });
   resetOpening();
+  if (opening !== undefined) changeOpening(opening);
 }
 
 export function nameConversation(chatId: string, conversation: string) {

@@ -30,7 +30,11 @@ const loadTextFiles = lateModule(() => import("./text-files"));
 export interface MessageInputHandle {
   /// Puts a text into the box, after what is there.
   give: (text: string) => void;
+  /// Where that calls no keyboard onto the screen.
+  focus: () => void;
 }
+
+const hasKeys = () => matchMedia("(hover: hover)").matches;
 
 interface MessageInputProps {
   chatId: string | undefined;
@@ -56,7 +60,7 @@ export function MessageInput({ chatId, questions, busy, stopping, onSend, onStop
   useEffect(() => {
     // The box appears with its chat; who writes elsewhere by then, as a title, goes on there.
     const writing = document.activeElement instanceof HTMLInputElement;
-    if (!writing && matchMedia("(hover: hover)").matches) box.current?.querySelector("textarea")?.focus();
+    if (!writing && hasKeys()) box.current?.querySelector("textarea")?.focus();
   }, []);
 
   /// Whoever changes the text otherwise has the last word.
@@ -68,7 +72,7 @@ export function MessageInput({ chatId, questions, busy, stopping, onSend, onStop
     put((now) => withGiven(now, given, remark));
     area()?.focus();
   };
-  useImperativeHandle(ref, () => ({ give }));
+  useImperativeHandle(ref, () => ({ give, focus: () => hasKeys() && area()?.focus() }));
   const take = async (files: File[]) => {
     const { text: given, refused } = await (await loadTextFiles()).readFiles(files);
     if (given === "") setBox((now) => withRemarks(now, { refused }));

@@ -16,10 +16,12 @@ const mostInMenu = 8;
 interface ModelPickerProps {
   /// Null where the chat names none.
   chosen: string | null;
+  /// It can be seen, and not changed.
+  settled: boolean;
   onChoose: (model: string) => void;
 }
 
-export function ModelPicker({ chosen, onChoose }: ModelPickerProps) {
+export function ModelPicker({ chosen, settled, onChoose }: ModelPickerProps) {
   const { t } = useLingui();
   const { data: models = [] } = useQuery(modelsQuery);
   const [searching, setSearching] = useState(false);
@@ -27,7 +29,7 @@ export function ModelPicker({ chosen, onChoose }: ModelPickerProps) {
   const standard = useStandardModel();
   const current = models.find(({ id }) => id === chosen) ?? standard;
   if (current === undefined || current.provider === "builtin") return null;
-  if (models.length === 1) {
+  if (models.length === 1 || settled) {
     return (
       <span title={detail(current)} className="truncate px-2 text-small text-quiet">
         {current.name}

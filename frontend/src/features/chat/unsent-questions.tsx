@@ -12,12 +12,14 @@ interface UnsentQuestionsProps {
   questions: readonly Unsent[];
   /// Puts the text into the message box.
   onEdit: (content: string) => void;
-  /// What is on the screen, under which a question may hang.
-  isThere: (messageId: string) => boolean;
+  /// The button that was pressed is gone with its question: the focus goes on from here.
+  onGone: () => void;
+  /// What is on the screen, under which a question may hang. Absent where nothing can be sent any more.
+  isThere?: (messageId: string) => boolean;
 }
 
 /// Questions that wait to be sent, below all that was said: each says what it waits for, and can be taken back.
-export function UnsentQuestions({ questions, onEdit, isThere }: UnsentQuestionsProps) {
+export function UnsentQuestions({ questions, onEdit, onGone, isThere }: UnsentQuestionsProps) {
   const { t } = useLingui();
   const edit = ({ clientId, content }: Unsent) => {
     forgetUnsent(clientId);
@@ -25,24 +27,18 @@ export function UnsentQuestions({ questions, onEdit, isThere }: UnsentQuestionsP
   };
   const remove = (question: Unsent) => {
     forgetUnsent(question.clientId);
+    onGone();
     toast(t`The message is removed.`, { label: t`Undo`, run: () => keepUnsent(question) });
   };
   const again = (question: Unsent) => {
     const { parentId } = question;
     // What it hung under may have been deleted meanwhile.
-    const isLost = typeof parentId === "string" && !isThere(parentId);
+    const isLost = typeof parentId === "string" && isThere?.(parentId) !== true;
     sendAgain({ ...question, parentId: isLost ? undefined : parentId });
+    onGone();
   };
   return questions.map((question, index) => (
-    <div key={question.clientId} className="mt-5 first:mt-2">
-      <article aria-label={t`You`}>
-        <p
-          dir="auto"
-          className="ms-auto w-fit max-w-[85%] rounded-panel bg-sunken px-4 py-2.5 text-body break-words whitespace-pre-wrap text-quiet"
-        >
-          {question.content}
-        </p>
-      </article>
+    <UnsentQuestion key={question.clientId} content={question.content}>
       <Standing question={question} first={index === 0}>
         <span className="flex flex-wrap gap-2">
           <Button look="quiet" onClick={() => edit(question)}>
@@ -51,15 +47,34 @@ export function UnsentQuestions({ questions, onEdit, isThere }: UnsentQuestionsP
           <Button look="quiet" onClick={() => remove(question)}>
             <Trans>Remove</Trans>
           </Button>
-          {question.refusal !== undefined && (
+          {question.refusal !== undefined && isThere !== undefined && (
             <Button onClick={() => again(question)}>
               <Trans>Send again</Trans>
             </Button>
           )}
         </span>
       </Standing>
-    </div>
+    </UnsentQuestion>
   ));
+}
+
+/// @param children how it stands with it, and what can be done
+export function UnsentQuestion({ content, children }: { content: string; children: ReactNode }) {
+  const { t } = useLingui();
+  return (
+    <div className="mt-5 first:mt-2">
+      <article aria-label={t`You`}>
+        <h2 className="sr-only" aria-label={t`You`} />
+        <p
+          dir="auto"
+          className="ms-auto w-fit max-w-[85%] rounded-panel bg-sunken px-4 py-2.5 text-body break-words whitespace-pre-wrap text-quiet"
+        >
+          {content}
+        </p>
+      </article>
+      {children}
+    </div>
+  );
 }
 
 interface StandingProps {

@@ -11,6 +11,13 @@ export function drafts(): Drafts | null {
   return userId === null ? null : new Drafts(browserStorage, userKey(userId, "draft"));
 }
 
+/// The next new chat's box begins with it, below what was left there.
+export function draftForNewChat(text: string) {
+  const kept = drafts();
+  const left = kept?.read(undefined) ?? "";
+  kept?.write(undefined, left === "" ? text : `${left}\n\n${text}`);
+}
+
 /// Of a message box that is just appearing.
 export const useBoxDraft = (chatId: string | undefined) => useState(() => new BoxDraft(drafts, chatId))[0];
 

@@ -1,7 +1,8 @@
 import { useEffect } from "react";
-import { freshConversation, startFresh } from "./conversation";
+import { freshConversation } from "./conversation";
 import { liveAnswer } from "./live-store";
 import { searchOutbox, useUnsent } from "./unsent";
+import { openChatOf } from "./unsent-elsewhere";
 
 let looked = false;
 
@@ -16,9 +17,7 @@ export function useLeftUnsent(chatId: string | undefined, openChat: (chatId: str
       // Somebody who has gone on meanwhile is not called back.
       if (chatId !== undefined || freshConversation() !== fresh || liveAnswer(fresh) !== undefined) return;
       const question = useUnsent.getState().questions.find(({ isNew }) => isNew === true);
-      if (question === undefined) return;
-      if (question.chatId === null) startFresh(question.conversation);
-      else openChat(question.chatId);
+      if (question !== undefined) openChatOf(question, (id) => id !== undefined && openChat(id));
     });
   }, [chatId, openChat]);
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Ellipsis, History, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { changeMemory, forgetMemory } from "@/api/memories";
 import type { Memory } from "@/api/types";
 import { Button } from "@/ui/button";
@@ -17,9 +18,14 @@ export function MemoryRow({ memory }: { memory: Memory }) {
   const attempt = useMemoryAttempt();
   const [open, setOpen] = useState<"editor" | "history" | "forgetting" | null>(null);
   const { id, content, status, pinned } = memory;
+  const menu = useRef<HTMLButtonElement>(null);
   const close = () => setOpen(null);
+  const closeEditor = () => {
+    flushSync(close);
+    menu.current?.focus();
+  };
 
-  if (open === "editor") return <MemoryEditor memory={memory} onClose={close} />;
+  if (open === "editor") return <MemoryEditor memory={memory} onClose={closeEditor} />;
   return (
     <div className="flex items-start gap-2">
       <div className="min-w-0 flex-1">
@@ -43,7 +49,7 @@ export function MemoryRow({ memory }: { memory: Memory }) {
       <Menu
         align="end"
         trigger={
-          <button type="button" aria-label={t`More for “${content}”`} className={iconButtonClass}>
+          <button ref={menu} type="button" aria-label={t`More for “${content}”`} className={iconButtonClass}>
             <Ellipsis />
           </button>
         }

@@ -1,0 +1,62 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect, useState } from "react";
+import { Button } from "@/ui/button";
+import { useQueue } from "./unsent";
+import { UnsentQuestion, UnsentQuestions } from "./unsent-questions";
+import { draftForNewChat, drafts } from "./use-draft";
+
+interface LeftHereProps {
+  conversation: string;
+  chatId: string | undefined;
+  onNewChat: () => void;
+}
+
+/// What was typed in a chat that is gone by now, on another device perhaps: a new one can begin with it.
+export function LeftHere({ conversation, chatId, onNewChat }: LeftHereProps) {
+  const { t } = useLingui();
+  const queue = useQueue(conversation, null);
+  const [draft, setDraft] = useState("");
+  useEffect(() => {
+    // The message box that stood here has saved it by then.
+    setDraft(drafts()?.read(chatId) ?? "");
+  }, [chatId]);
+  const editAnew = (content: string) => {
+    draftForNewChat(content);
+    onNewChat();
+  };
+  const drop = () => {
+    drafts()?.write(chatId, "");
+    setDraft("");
+  };
+  const focusPage = () => document.getElementById("main")?.focus();
+  if (queue.length === 0 && draft === "") return null;
+  return (
+    <section aria-label={t`Not sent`} className="column max-h-[55dvh] overflow-y-auto pb-8">
+      <UnsentQuestions questions={queue} onEdit={editAnew} onGone={focusPage} />
+      {draft !== "" && (
+        <UnsentQuestion content={draft}>
+          <div className="mt-2 flex flex-wrap justify-end gap-2">
+            <Button
+              look="quiet"
+              onClick={() => {
+                drop();
+                editAnew(draft);
+              }}
+            >
+              <Trans>Edit</Trans>
+            </Button>
+            <Button
+              look="quiet"
+              onClick={() => {
+                drop();
+                focusPage();
+              }}
+            >
+              <Trans>Remove</Trans>
+            </Button>
+          </div>
+        </UnsentQuestion>
+      )}
+    </section>
+  );
+}
