@@ -99,7 +99,18 @@ test("a number that cannot be is refused where it is typed, and a prompt is kept
   await dialog(page).getByLabel("Temperature").press("Enter");
   await expect(dialog(page).getByLabel("Temperature")).not.toHaveAttribute("aria-invalid");
   await expect.poll(settings).toEqual({ temperature: 1 });
+  await dialog(page).getByLabel("Maximum tokens").fill("0");
+  await done(page);
+  await expect(dialog(page).getByLabel("Maximum tokens")).toBeFocused();
+  await dialog(page).getByLabel("Maximum tokens").fill("");
   await dialog(page).getByLabel("System prompt").fill("Be brief.");
+  await page.route(`**/api/v1/chats/${id}/`, (route) =>
+    route.request().method() === "PATCH" ? route.abort() : route.fallback(),
+  );
+  await page.keyboard.press("Escape");
+  await expect(dialog(page).getByText("The server could not be reached.")).toBeVisible();
+  await expect(dialog(page).getByLabel("System prompt")).toHaveValue("Be brief.");
+  await page.unroute(`**/api/v1/chats/${id}/`);
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toHaveCount(0);
   await expect.poll(settings).toEqual({ temperature: 1, system_prompt: "Be brief." });

@@ -13,16 +13,19 @@ export function useSaving<T = void>(save: (value: T) => Promise<void>) {
     return () => clearTimeout(timer);
   }, [state]);
 
-  const run = async (value: T) => {
+  /// @returns whether it worked
+  const run = async (value: T): Promise<boolean> => {
     setState("busy");
     setError(null);
     try {
       await save(value);
       setState("saved");
+      return true;
     } catch (failure) {
       setState("rest");
       if (!(failure instanceof ApiError)) throw failure;
       setError(failure);
+      return false;
     }
   };
   return { busy: state === "busy", saved: state === "saved", error, run };

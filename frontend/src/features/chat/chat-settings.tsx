@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
+import { useStore } from "zustand";
 import type { Chat, ChatSettingsChange } from "@/api/types";
 import { profileQuery } from "@/lib/profile";
 import { useSaving } from "@/lib/use-saving";
@@ -14,8 +15,10 @@ import { SavedMark } from "@/ui/saved-mark";
 import { Segmented } from "@/ui/segmented";
 import { inputClass } from "@/ui/text-field";
 import { changedSettings, modelsQuery, updateChat, useChat, useStandardModel } from "./chat-queries";
+import { useFreshOpening } from "./fresh-opening";
 import { NumberSetting } from "./number-setting";
-import { changeOpening, useOpening } from "./opening";
+import { changeOpening } from "./opening";
+import { bounds, settingsForm } from "./settings-form";
 
 interface ChatSettingsProps {
   /// Undefined for the next new chat.
@@ -27,11 +30,11 @@ const longestPrompt = 20_000;
 
 /// How answers in one chat are written. Everything saves itself; what is left empty is the standard's.
 export function ChatSettings({ chatId, onClose }: ChatSettingsProps) {
-  const fresh = useOpening();
+  const fresh = useFreshOpening();
   const { data: chat } = useChat(chatId);
   const shown = chatId === undefined ? fresh : chat;
   // A chat that is not there says so on its page.
-  if (shown === undefined) return null;
+  if (shown === undefined || (chatId === undefined && fresh.settled)) return null;
   const save = async (change: ChatSettingsChange) => {
     if (chat === undefined) changeOpening({ settings: changedSettings(fresh.settings, change) });
     else await updateChat(chat, { settings: change });
@@ -48,19 +51,21 @@ interface SettingsProps {
 function Settings({ chat: { settings, is_temporary }, save, onClose }: SettingsProps) {
   const { t } = useLingui();
   const { saved, error, run } = useSaving(save);
-  const [prompt, setPrompt] = useState(settings.system_prompt ?? "");
+  const { form, leave } = useSettingsForm(settings, run);
+  const { typed, refused } = useStore(form.store);
   const promptId = useId();
+  const fields = useRef<HTMLDivElement>(null);
 
-  const savePrompt = () => {
-    const text = prompt.trim();
-    if (text !== (settings.system_prompt ?? "")) void run({ system_prompt: text === "" ? null : text });
+  const close = async () => {
+    if (await leave()) return onClose();
+    requestAnimationFrame(() => fields.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
   };
-  const close = () => {
-    savePrompt();
+  const discard = () => {
+    form.clear();
     onClose();
   };
   const reset = () => {
-    setPrompt("");
+    form.clear();
     void run({ model: null, temperature: null, max_tokens: null, system_prompt: null, memory_enabled: null });
   };
 
@@ -69,27 +74,30 @@ function Settings({ chat: { settings, is_temporary }, save, onClose }: SettingsP
       open
       title={t`Settings of this chat`}
       description={t`For the answers from now on. What is left empty is as everywhere else.`}
-      onClose={close}
+      onClose={() => void close()}
     >
-      <div className="grid gap-5">
+      <div ref={fields} className="grid gap-5">
         <ModelChoice chosen={settings.model ?? null} onChoose={(model) => void run({ model })} />
         <div className="grid grid-cols-2 items-start gap-4">
           <NumberSetting
             label={t`Temperature`}
             hint={t`0 is exact, 2 inventive.`}
             value={settings.temperature ?? null}
-            least={0}
-            most={2}
-            onSave={(temperature) => void run({ temperature })}
+            typed={typed.temperature}
+            refused={refused.includes("temperature")}
+            {...bounds.temperature}
+            onType={(text) => form.type("temperature", text)}
+            onLeave={() => void leave()}
           />
           <NumberSetting
             label={t`Maximum tokens`}
             hint={t`The longest answer.`}
             value={settings.max_tokens ?? null}
-            least={1}
-            most={1_000_000}
-            whole
-            onSave={(max_tokens) => void run({ max_tokens })}
+            typed={typed.max_tokens}
+            refused={refused.includes("max_tokens")}
+            {...bounds.max_tokens}
+            onType={(text) => form.type("max_tokens", text)}
+            onLeave={() => void leave()}
           />
         </div>
         <div className="grid gap-1.5">
@@ -99,10 +107,10 @@ function Settings({ chat: { settings, is_temporary }, save, onClose }: SettingsP
           <GrowingTextarea
             id={promptId}
             aria-describedby={`${promptId}-hint`}
-            value={prompt}
+            value={typed.system_prompt ?? settings.system_prompt ?? ""}
             maxLength={longestPrompt}
-            onChange={({ target }) => setPrompt(target.value)}
-            onBlur={savePrompt}
+            onChange={({ target }) => form.type("system_prompt", target.value)}
+            onBlur={() => void leave()}
             className={`${inputClass} max-h-60 min-h-24 py-2.5`}
           />
           <p id={`${promptId}-hint`} className="text-small text-quiet">
@@ -114,7 +122,19 @@ function Settings({ chat: { settings, is_temporary }, save, onClose }: SettingsP
           chosen={settings.memory_enabled ?? null}
           onChoose={(memory_enabled) => void run({ memory_enabled })}
         />
-        {error !== null && <Notice>{error.message}</Notice>}
+        {error !== null && (
+          <Notice
+            action={
+              Object.keys(typed).length > 0 && (
+                <Button onClick={discard}>
+                  <Trans>Discard what is not saved</Trans>
+                </Button>
+              )
+            }
+          >
+            {error.message}
+          </Notice>
+        )}
         <div className="flex items-center gap-3">
           <SavedMark shown={saved} />
           <span className="flex-1" />
@@ -123,13 +143,23 @@ function Settings({ chat: { settings, is_temporary }, save, onClose }: SettingsP
               <Trans>Reset all</Trans>
             </Button>
           )}
-          <Button look="primary" onClick={close}>
+          <Button look="primary" onClick={() => void close()}>
             <Trans>Done</Trans>
           </Button>
         </div>
       </div>
     </Dialog>
   );
+}
+
+function useSettingsForm(settings: Chat["settings"], run: (change: ChatSettingsChange) => Promise<boolean>) {
+  const latest = useRef({ settings, run });
+  useEffect(() => {
+    latest.current = { settings, run };
+  });
+  const [form] = useState(() => settingsForm((change) => latest.current.run(change)));
+  const leave = () => form.leave(() => latest.current.settings);
+  return { form, leave };
 }
 
 interface ModelChoiceProps {
