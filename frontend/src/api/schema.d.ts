@@ -4,6 +4,160 @@
  */
 
 export interface paths {
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, the newest first */
+        get: operations["list_6"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file, a line of JSON for each */
+        get: operations["export_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each kind of background work, and how much of it waits, runs and was given up */
+        get: operations["kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was given up, the newest first */
+        get: operations["failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/failures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leaves it undone */
+        delete: operations["dismiss"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/failures/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has it done after all */
+        post: operations["retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All accounts, the newest first; with q those whose email or name holds it */
+        get: operations["list_5"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account */
+        get: operations["get_2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Decides whether somebody may sign in, and whether they look after the instance */
+        patch: operations["change_3"];
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs somebody out on all their devices */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -519,15 +673,51 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountView: {
+            /** Format: int64 */
+            chat_count?: number;
+            /** Format: date-time */
+            date_joined?: string;
+            email?: string;
+            first_name?: string;
+            /** Format: uuid */
+            id?: string;
+            is_active?: boolean;
+            is_staff?: boolean;
+            /** Format: date-time */
+            last_login?: string;
+            last_name?: string;
+            /** Format: int64 */
+            message_count?: number;
+            username?: string;
+        };
         AddMemory: {
             content?: string;
             kind?: string;
             pinned?: boolean;
         };
+        AuditEntry: {
+            about?: components["schemas"]["Named"];
+            action?: string;
+            actor?: components["schemas"]["Named"];
+            /** Format: date-time */
+            at?: string;
+            details?: {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            id?: string;
+            ip?: string;
+            request_id?: string;
+        };
         Capabilities: {
             reasoning?: boolean;
             tools?: boolean;
             vision?: boolean;
+        };
+        ChangeAccount: {
+            is_active?: boolean;
+            is_staff?: boolean;
         };
         ChangeBody: {
             current_password?: string;
@@ -585,6 +775,11 @@ export interface components {
             token_type?: string;
             user?: components["schemas"]["UserView"];
         };
+        EnvelopeAccountView: {
+            data?: components["schemas"]["AccountView"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopeChat: {
             data?: components["schemas"]["Chat"];
             message?: string;
@@ -620,6 +815,21 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopePageAccountView: {
+            data?: components["schemas"]["PageAccountView"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopePageAuditEntry: {
+            data?: components["schemas"]["PageAuditEntry"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopePageFailedJob: {
+            data?: components["schemas"]["PageFailedJob"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopePageHistoryItem: {
             data?: components["schemas"]["PageHistoryItem"];
             message?: string;
@@ -627,6 +837,11 @@ export interface components {
         };
         EnvelopePageItem: {
             data?: components["schemas"]["PageItem"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopePageJobKind: {
+            data?: components["schemas"]["PageJobKind"];
             message?: string;
             success?: boolean;
         };
@@ -668,6 +883,17 @@ export interface components {
         Exchange: {
             assistant_message?: components["schemas"]["Message"];
             user_message?: components["schemas"]["Message"];
+        };
+        FailedJob: {
+            /** Format: int32 */
+            attempts?: number;
+            /** Format: date-time */
+            failed_at?: string;
+            /** Format: uuid */
+            id?: string;
+            name?: string;
+            reason?: string;
+            subject?: string;
         };
         Failure: {
             code?: string;
@@ -725,6 +951,19 @@ export interface components {
             valid_from?: string;
             /** Format: date-time */
             valid_to?: string;
+        };
+        JobKind: {
+            /** Format: int64 */
+            failed?: number;
+            name?: string;
+            /** Format: date-time */
+            next?: string;
+            /** Format: int64 */
+            queued?: number;
+            /** Format: int64 */
+            retrying?: number;
+            /** Format: int64 */
+            running?: number;
         };
         JsonNode: {
             array?: boolean;
@@ -832,12 +1071,33 @@ export interface components {
             name?: string;
             provider?: string;
         };
+        Named: {
+            email?: string;
+            /** Format: uuid */
+            id?: string;
+        };
+        PageAccountView: {
+            items?: components["schemas"]["AccountView"][];
+            next_cursor?: string;
+        };
+        PageAuditEntry: {
+            items?: components["schemas"]["AuditEntry"][];
+            next_cursor?: string;
+        };
+        PageFailedJob: {
+            items?: components["schemas"]["FailedJob"][];
+            next_cursor?: string;
+        };
         PageHistoryItem: {
             items?: components["schemas"]["HistoryItem"][];
             next_cursor?: string;
         };
         PageItem: {
             items?: components["schemas"]["Item"][];
+            next_cursor?: string;
+        };
+        PageJobKind: {
+            items?: components["schemas"]["JobKind"][];
             next_cursor?: string;
         };
         PageSessionView: {
@@ -988,6 +1248,241 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_6: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                action?: string;
+                actor?: string;
+                about?: string;
+                since?: string;
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePageAuditEntry"];
+                };
+            };
+        };
+    };
+    export_1: {
+        parameters: {
+            query?: {
+                action?: string;
+                actor?: string;
+                about?: string;
+                since?: string;
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePageJobKind"];
+                };
+            };
+        };
+    };
+    failures: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePageFailedJob"];
+                };
+            };
+        };
+    };
+    dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    list_5: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                q?: string;
+                is_active?: boolean;
+                is_staff?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePageAccountView"];
+                };
+            };
+        };
+    };
+    get_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeAccountView"];
+                };
+            };
+        };
+    };
+    change_3: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAccount"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeAccountView"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
     login: {
         parameters: {
             query?: never;

@@ -97,3 +97,26 @@ export type MemoryChange = With<
   Answered<Schemas["HistoryItem"], "old" | "new">,
   { event: "ADD" | "UPDATE" | "SUPERSEDE" | "MERGE"; source: MemorySource | null }
 >;
+
+/// Somebody's account as operators see it.
+export type Account = Answered<Schemas["AccountView"], "last_login">;
+
+/// `next` is null where nothing waits.
+export type JobKind = Answered<Schemas["JobKind"], "next">;
+
+export type FailedJob = Answered<Schemas["FailedJob"]>;
+
+/// An id of somebody or something; `email` is null where it is no account, or none any more.
+export type Named = Answered<Schemas["Named"], "email">;
+
+/// `actor` is null for the command line and the server itself.
+export type AuditEntry = With<
+  Answered<Schemas["AuditEntry"]>,
+  { actor: Named | null; about: Named | null; details: Record<string, string> }
+>;
+
+export interface Health {
+  status: string;
+  version: string;
+  components: Record<string, { status: string; latency_ms?: number; detail?: string }>;
+}

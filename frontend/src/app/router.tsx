@@ -31,6 +31,10 @@ export const router = createBrowserRouter([
             path: "settings/:part?",
             lazy: async () => ({ Component: (await import("./routes/settings-page")).SettingsPage }),
           },
+          {
+            path: "admin/:part?",
+            lazy: async () => ({ Component: (await import("./routes/admin-page")).AdminPage }),
+          },
         ],
       },
       { path: "*", element: <NotFoundPage /> },

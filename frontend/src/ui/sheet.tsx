@@ -6,15 +6,22 @@ import { useReturnedFocus } from "./use-returned-focus";
 interface SheetProps {
   open: boolean;
   title: string;
+  /// Where it stands: at the start for what leads elsewhere, at the end for the details of what lies under it.
+  side?: "start" | "end";
   onClose: () => void;
   children: ReactNode;
 }
 
+const sides = {
+  start: "sheet start-0 w-[min(19rem,86vw)] bg-sidebar",
+  end: "appear end-0 w-[min(26rem,100vw)] bg-raised",
+};
+
 const swipePixels = 56;
 
 /// A panel from the side for narrow screens. A swipe back closes it, as do Escape and a touch beside it.
-export function Sheet({ open, title, onClose, children }: SheetProps) {
-  const towardsItsEdge = useDirection() === "rtl" ? -1 : 1;
+export function Sheet({ open, title, side = "start", onClose, children }: SheetProps) {
+  const towardsItsEdge = (useDirection() === "rtl") === (side === "start") ? -1 : 1;
   const giveFocusBack = useReturnedFocus(open);
   const panel = useRef<HTMLDivElement>(null);
   const start = useRef<{ x: number; y: number } | null>(null);
@@ -43,7 +50,7 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
           ref={panel}
           onTouchStart={onTouchStart}
           onTouchEnd={onTouchEnd}
-          className="sheet fixed inset-y-0 start-0 z-40 w-[min(19rem,86vw)] bg-sidebar shadow-float focus:outline-none"
+          className={`fixed inset-y-0 z-40 shadow-float focus:outline-none ${sides[side]}`}
         >
           <RadixDialog.Title className="sr-only">{title}</RadixDialog.Title>
           {children}

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { LogOut, Settings } from "lucide-react";
+import { LogOut, Settings, ShieldUser } from "lucide-react";
 import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { signOut, useAuth } from "@/lib/session";
@@ -40,6 +40,11 @@ export function AccountMenu({ children }: { children?: ReactNode }) {
       <MenuItem icon={<Settings />} onSelect={() => void navigate("/settings")}>
         <Trans>Settings</Trans>
       </MenuItem>
+      {user.is_staff && (
+        <MenuItem icon={<ShieldUser />} onSelect={() => void navigate("/admin")}>
+          <Trans>Administration</Trans>
+        </MenuItem>
+      )}
       {children}
       <MenuSeparator />
       <MenuItem icon={<LogOut />} onSelect={leave}>

@@ -188,7 +188,8 @@ public final class Api {
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String type = response.headers().firstValue("Content-Type").orElse("");
-            JsonNode json = type.contains("json") ? JSON.readTree(response.body()) : JSON.missingNode();
+            JsonNode json =
+                    type.matches("application/json(;.*)?") ? JSON.readTree(response.body()) : JSON.missingNode();
             return new Answer(response.statusCode(), json, response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package dev.parley.auth;
 
+import dev.parley.shared.AuditEvent;
 import dev.parley.shared.FieldErrors;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
@@ -9,6 +10,7 @@ import dev.parley.web.Caller;
 import java.time.Clock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -21,6 +23,7 @@ class Passwords {
     private final Users users;
     private final Sessions sessions;
     private final SignInLimits limits;
+    private final ApplicationEventPublisher events;
     private final TransactionOperations transactions;
     private final Clock clock;
 
@@ -30,6 +33,7 @@ class Passwords {
             Users users,
             Sessions sessions,
             SignInLimits limits,
+            ApplicationEventPublisher events,
             TransactionOperations transactions,
             Clock clock) {
         this.passwords = passwords;
@@ -37,6 +41,7 @@ class Passwords {
         this.users = users;
         this.sessions = sessions;
         this.limits = limits;
+        this.events = events;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -94,6 +99,7 @@ class Passwords {
                 throw wrongHere();
             }
             sessions.endAll(user.id(), caller.sessionId());
+            events.publishEvent(AuditEvent.own(user.id(), "password.changed"));
         });
     }
 

@@ -6,6 +6,7 @@ import dev.parley.database.Database;
 import dev.parley.settings.Secrets;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
+import dev.parley.users.Users;
 import dev.parley.web.ErrorWriter;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
@@ -47,7 +48,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http, TokenAuthenticator authenticator, OriginRule origins, ErrorWriter errors) {
+            HttpSecurity http, TokenAuthenticator authenticator, OriginRule origins, Users users, ErrorWriter errors) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -61,6 +62,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(PUBLIC)
                         .permitAll()
+                        .requestMatchers("/api/v1/admin/**")
+                        .access(new OperatorsOnly(users))
                         .requestMatchers("/api/**", "/v1/**")
                         .authenticated()
                         .anyRequest()

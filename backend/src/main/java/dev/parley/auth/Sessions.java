@@ -1,5 +1,6 @@
 package dev.parley.auth;
 
+import dev.parley.shared.AuditEvent;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.Cursor;
 import dev.parley.shared.Ids;
@@ -9,6 +10,7 @@ import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import dev.parley.users.AccountDeactivated;
 import dev.parley.users.AccountDeleting;
+import dev.parley.users.SignOutEverywhere;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,7 @@ class Sessions {
         RefreshToken token = RefreshToken.random();
         Instant now = clock.instant();
         sessions.insert(id, owner, device, token, now, now.plus(lifetime));
+        events.publishEvent(AuditEvent.own(owner, "session.begun"));
         return new Grant(id, owner, token);
     }
 
@@ -96,6 +99,11 @@ class Sessions {
     Page<Session> open(UserId owner, PageRequest page) {
         List<Session> rows = sessions.open(owner, Cursor.parse(page.cursor(), 2), page.limit() + 1, clock.instant());
         return Page.of(rows, page.limit(), last -> Cursor.of(last.lastUsedAt(), last.id()));
+    }
+
+    @EventListener
+    void on(SignOutEverywhere order) {
+        endAll(order.user(), null);
     }
 
     @EventListener

@@ -1,5 +1,6 @@
 package dev.parley.users;
 
+import dev.parley.shared.Cursor;
 import dev.parley.shared.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,7 +8,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +74,7 @@ class AccountRepository {
                 .single();
     }
 
-    /// Until this transaction ends nobody else is the first.
+    /// Until this transaction ends nobody else is the first, and nobody else decides who looks after the instance.
     void lockFirst() {
         jdbc.sql("select pg_advisory_xact_lock(hashtext('parley.first_account'))")
                 .query(rows -> {});
@@ -89,6 +92,35 @@ class AccountRepository {
                 .param("key", email.key())
                 .query(AccountRepository::user)
                 .optional();
+    }
+
+    List<User> find(Collection<UserId> ids) {
+        return jdbc.sql("select %s from account where id = any(:ids)".formatted(USER))
+                .param("ids", ids.stream().map(UserId::value).toArray(UUID[]::new))
+                .query(AccountRepository::user)
+                .list();
+    }
+
+    List<User> list(Directory.Filter filter, @Nullable Cursor after, int limit) {
+        return jdbc.sql("""
+                select %s
+                  from account
+                 where (:all or email_key || ' ' || username_key || ' ' || lower(first_name) || ' ' || lower(last_name)
+                                like :pattern)
+                   and (:active::boolean is null or is_active = :active)
+                   and (:staff::boolean is null or is_staff = :staff)
+                   and (:after::uuid is null or id < :after::uuid)
+                 order by id desc
+                 limit :limit
+                """.formatted(USER))
+                .param("all", filter.text().isEmpty())
+                .param("pattern", "%" + filter.text().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                .param("active", filter.active())
+                .param("staff", filter.staff())
+                .param("after", after == null ? null : after.uuid(0))
+                .param("limit", limit)
+                .query(AccountRepository::user)
+                .list();
     }
 
     /// Whoever changes how an account signs in holds its row first, so that such changes happen one after another.
@@ -145,6 +177,21 @@ class AccountRepository {
     boolean deactivate(UserId id) {
         return jdbc.sql("update account set is_active = false where id = :id and is_active")
                         .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    boolean activate(UserId id) {
+        return jdbc.sql("update account set is_active = true where id = :id and not is_active")
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    boolean setStaff(UserId id, boolean staff) {
+        return jdbc.sql("update account set is_staff = :staff where id = :id and is_staff <> :staff")
+                        .param("id", id.value())
+                        .param("staff", staff)
                         .update()
                 == 1;
     }

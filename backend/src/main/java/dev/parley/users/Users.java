@@ -1,5 +1,6 @@
 package dev.parley.users;
 
+import dev.parley.shared.AuditEvent;
 import dev.parley.shared.Ids;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
@@ -58,6 +59,7 @@ public class Users {
             Optional<User> made =
                     accounts.insert(candidate, username, new UserId(Ids.next()), staff || first, clock.instant());
             if (made.isPresent()) {
+                events.publishEvent(AuditEvent.own(made.get().id(), "account.created"));
                 return made.get();
             }
             if (accounts.hasEmail(candidate.email())) {
@@ -92,11 +94,15 @@ public class Users {
     }
 
     /// From now on this person cannot sign in, and whoever is signed in as them is signed out.
+    ///
+    /// @return false when they could not sign in before
     @Transactional
-    public void deactivate(UserId id) {
-        if (accounts.deactivate(id)) {
+    public boolean deactivate(UserId id) {
+        boolean changed = accounts.deactivate(id);
+        if (changed) {
             events.publishEvent(new AccountDeactivated(id));
         }
+        return changed;
     }
 
     /// Ends an account and, by the foreign keys, everything that it owns. Not to be undone.
@@ -106,6 +112,7 @@ public class Users {
             throw ParleyException.notFound("account");
         }
         events.publishEvent(new AccountDeleting(id));
+        events.publishEvent(AuditEvent.own(id, "account.deleted"));
         accounts.delete(id);
     }
 

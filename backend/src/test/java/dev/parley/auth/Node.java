@@ -65,7 +65,7 @@ final class Node {
         sessions = new Sessions(sessionRows, events, properties, clock);
         SignInLimits limits = new SignInLimits(
                 new WebProperties(List.of(), List.of(), DataSize.ofMegabytes(2), true), TestCluster.rateLimits());
-        passwords = new Passwords(passwordRows, hasher, users, sessions, limits, transactions, clock);
+        passwords = new Passwords(passwordRows, hasher, users, sessions, limits, _ -> {}, transactions, clock);
         AccessTokens tokens = new AccessTokens("key".getBytes(UTF_8), properties.accessTokenLifetime(), clock);
         signIn = new SignIn(users, passwords, sessions, tokens, limits, properties, transactions);
         newAccounts = new NewAccounts(users, passwords, transactions);

@@ -1,0 +1,91 @@
+package dev.parley.admin;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.parley.chats.ChatCounts;
+import dev.parley.shared.Page;
+import dev.parley.shared.PageRequest;
+import dev.parley.shared.UserId;
+import dev.parley.users.Directory;
+import dev.parley.users.User;
+import dev.parley.users.UserView;
+import dev.parley.web.CurrentUser;
+import dev.parley.web.Envelope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Administration")
+@RestController
+@RequestMapping("/api/v1/admin/users")
+class UserController {
+    private static final int LONGEST_QUERY = 200;
+
+    private final Directory directory;
+    private final ChatCounts counts;
+
+    UserController(Directory directory, ChatCounts counts) {
+        this.directory = directory;
+        this.counts = counts;
+    }
+
+    record AccountView(@JsonUnwrapped UserView user, long chatCount, long messageCount) {}
+
+    record ChangeAccount(
+            @Nullable Boolean isActive, @Nullable Boolean isStaff) {}
+
+    @Operation(summary = "All accounts, the newest first; with q those whose email or name holds it")
+    @GetMapping
+    Envelope<Page<AccountView>> list(
+            @RequestParam(defaultValue = "20") int limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(name = "is_active", required = false) @Nullable Boolean active,
+            @RequestParam(name = "is_staff", required = false) @Nullable Boolean staff) {
+        String text = q.strip();
+        Page<User> page = directory.list(
+                new Directory.Filter(text.substring(0, Math.min(text.length(), LONGEST_QUERY)), active, staff),
+                new PageRequest(limit, cursor));
+        Map<UserId, ChatCounts.Count> all =
+                counts.of(page.items().stream().map(User::id).toList());
+        return Envelope.ok(page.map(user -> view(user, all)));
+    }
+
+    @Operation(summary = "One account")
+    @GetMapping("/{id}")
+    Envelope<AccountView> get(@PathVariable UUID id) {
+        return Envelope.ok(view(directory.get(new UserId(id))));
+    }
+
+    @Operation(summary = "Decides whether somebody may sign in, and whether they look after the instance")
+    @PatchMapping("/{id}")
+    Envelope<AccountView> change(@CurrentUser UserId caller, @PathVariable UUID id, @RequestBody ChangeAccount body) {
+        return Envelope.ok(view(directory.change(caller, new UserId(id), body.isActive(), body.isStaff())));
+    }
+
+    @Operation(summary = "Signs somebody out on all their devices")
+    @PostMapping("/{id}/sign-out")
+    Envelope<@Nullable Void> signOut(@CurrentUser UserId caller, @PathVariable UUID id) {
+        directory.signOut(caller, new UserId(id));
+        return Envelope.done("They are signed out everywhere.");
+    }
+
+    private AccountView view(User user) {
+        return view(user, counts.of(List.of(user.id())));
+    }
+
+    private static AccountView view(User user, Map<UserId, ChatCounts.Count> counts) {
+        ChatCounts.Count count = counts.getOrDefault(user.id(), ChatCounts.Count.NONE);
+        return new AccountView(UserView.of(user), count.chats(), count.messages());
+    }
+}

@@ -1,0 +1,64 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { ArrowLeft } from "lucide-react";
+import { Link, useParams } from "react-router";
+import { useDocumentTitle } from "@/lib/use-document-title";
+import { iconButtonClass } from "@/ui/icon-button";
+import { Audit } from "./audit";
+import { HealthParts } from "./health-parts";
+import { JobList } from "./job-list";
+import { People } from "./people";
+
+const parts = { users: People, jobs: JobList, audit: Audit, health: HealthParts } as const;
+
+type Part = keyof typeof parts;
+
+const isPart = (name: string): name is Part => name in parts;
+
+/// What those see who look after the instance.
+export function Admin() {
+  const { t } = useLingui();
+  const titles: Record<Part, string> = {
+    users: t`People`,
+    jobs: t`Background work`,
+    audit: t`Audit log`,
+    health: t`Health`,
+  };
+  const { part: named = "users" } = useParams();
+  const part = isPart(named) ? named : "users";
+  const title = titles[part];
+  useDocumentTitle(`${title} · ${t`Administration`} · Parley`);
+  const Shown = parts[part];
+  return (
+    <div className="mx-auto w-full max-w-5xl px-5 pt-[calc(env(safe-area-inset-top)+1rem)] pb-20">
+      <header className="flex min-h-12 flex-wrap items-center gap-x-2">
+        <Link to="/chat" aria-label={t`Back to the chats`} className={`${iconButtonClass} -ms-2`}>
+          <ArrowLeft />
+        </Link>
+        <p className="me-6 text-title font-semibold">
+          <Trans>Administration</Trans>
+        </p>
+        <nav aria-label={t`Parts of the administration`} className="-mx-2.5 overflow-x-auto">
+          <ul className="flex">
+            {Object.keys(parts)
+              .filter(isPart)
+              .map((name) => (
+                <li key={name}>
+                  <Link
+                    to={`/admin/${name}`}
+                    aria-current={name === part ? "page" : undefined}
+                    className="flex min-h-9 touch:min-h-11 items-center rounded-control px-2.5 whitespace-nowrap text-quiet transition-colors hover:bg-hover hover:text-text aria-[current]:text-text aria-[current]:underline aria-[current]:decoration-accent aria-[current]:decoration-2 aria-[current]:underline-offset-8"
+                  >
+                    {titles[name]}
+                  </Link>
+                </li>
+              ))}
+          </ul>
+        </nav>
+      </header>
+      <main className="mt-6 grid gap-5">
+        <h1 className="text-title font-semibold">{title}</h1>
+        <Shown />
+      </main>
+    </div>
+  );
+}

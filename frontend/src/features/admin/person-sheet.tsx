@@ -1,0 +1,140 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { changeAccount, signOutEverywhere } from "@/api/admin";
+import type { Account } from "@/api/types";
+import { useAuth } from "@/lib/session";
+import { useSaving } from "@/lib/use-saving";
+import { Button } from "@/ui/button";
+import { IconButton } from "@/ui/icon-button";
+import { Notice } from "@/ui/notice";
+import { Sheet } from "@/ui/sheet";
+import { Skeleton } from "@/ui/skeleton";
+import { toast } from "@/ui/toast";
+import { accountQuery, refetchAdmin } from "./admin-queries";
+import { nameOf } from "./people";
+
+interface PersonSheetProps {
+  /// Null while nobody is looked at.
+  id: string | null;
+  onClose: () => void;
+}
+
+export function PersonSheet({ id, onClose }: PersonSheetProps) {
+  const { t } = useLingui();
+  return (
+    <Sheet side="end" open={id !== null} title={t`A person's account`} onClose={onClose}>
+      <div className="h-full overflow-y-auto p-5">
+        <div className="flex justify-end">
+          <IconButton label={t`Close`} onClick={onClose}>
+            <X />
+          </IconButton>
+        </div>
+        {id !== null && <Person id={id} />}
+      </div>
+    </Sheet>
+  );
+}
+
+function Person({ id }: { id: string }) {
+  const { data: account, error, refetch } = useQuery(accountQuery(id));
+  if (account !== undefined) return <Details account={account} />;
+  if (error === null) return <Skeleton className="h-32" />;
+  return (
+    <Notice
+      action={
+        <Button onClick={() => void refetch()}>
+          <Trans>Try again</Trans>
+        </Button>
+      }
+    >
+      <Trans>This could not be loaded.</Trans> {error.message}
+    </Notice>
+  );
+}
+
+function Details({ account }: { account: Account }) {
+  const { t, i18n } = useLingui();
+  const { user } = useAuth();
+  const time = (at: string) => i18n.date(at, { dateStyle: "medium", timeStyle: "short" });
+  return (
+    <>
+      <h2 className="text-title font-semibold break-all">{account.email}</h2>
+      <p className="text-quiet">
+        <bdi>{nameOf(account)}</bdi> · @{account.username}
+      </p>
+      <dl className="mt-5 grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5">
+        <Fact name={t`Joined`}>{time(account.date_joined)}</Fact>
+        <Fact name={t`Last signed in`}>
+          {account.last_login === null ? t`never` : time(account.last_login)}
+        </Fact>
+        <Fact name={t`Chats`}>{i18n.number(account.chat_count)}</Fact>
+        <Fact name={t`Messages`}>{i18n.number(account.message_count)}</Fact>
+      </dl>
+      <p className="mt-5 flex flex-wrap gap-x-5 gap-y-2">
+        <Link to={`/admin/audit?about=${account.id}`} className="text-accent hover:underline">
+          <Trans>What was done to this account</Trans>
+        </Link>
+        <Link to={`/admin/audit?actor=${account.id}`} className="text-accent hover:underline">
+          <Trans>What this person did</Trans>
+        </Link>
+      </p>
+      <div className="mt-6 border-t border-line pt-6">
+        {account.id === user?.id ? (
+          <p className="text-quiet">
+            <Trans>This is your own account. Another operator can change it.</Trans>
+          </p>
+        ) : (
+          <Decisions account={account} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-quiet">{name}</dt>
+      <dd className="tabular-nums">{children}</dd>
+    </>
+  );
+}
+
+function Decisions({ account }: { account: Account }) {
+  const { t } = useLingui();
+  const active = useDecision(() => changeAccount(account.id, { is_active: !account.is_active }));
+  const staff = useDecision(() => changeAccount(account.id, { is_staff: !account.is_staff }));
+  const signOut = useDecision(async () => {
+    await signOutEverywhere(account.id);
+    toast(t`They are signed out everywhere.`);
+  });
+  const error = active.error ?? staff.error ?? signOut.error;
+  return (
+    <div className="grid justify-items-start gap-3">
+      <Button busy={staff.busy} onClick={() => void staff.run()}>
+        {account.is_staff ? <Trans>Take the operator's role away</Trans> : <Trans>Make an operator</Trans>}
+      </Button>
+      <Button busy={signOut.busy} onClick={() => void signOut.run()}>
+        <Trans>Sign out on all devices</Trans>
+      </Button>
+      <Button
+        look={account.is_active ? "danger" : "plain"}
+        busy={active.busy}
+        onClick={() => void active.run()}
+      >
+        {account.is_active ? <Trans>Disable the account</Trans> : <Trans>Enable the account</Trans>}
+      </Button>
+      {error !== null && <Notice>{error.message}</Notice>}
+    </div>
+  );
+}
+
+/// Everything that shows accounts follows.
+const useDecision = (decide: () => Promise<unknown>) =>
+  useSaving(async () => {
+    await decide();
+    await refetchAdmin();
+  });
