@@ -8,7 +8,7 @@ import {
   type Page,
 } from "@playwright/test";
 import { Line } from "../servers/line.ts";
-import { makeUpChats } from "../servers/made-up.ts";
+import { makeOperator, makeUpChats } from "../servers/made-up.ts";
 import type { Step } from "../servers/steps.ts";
 
 export { expect };
@@ -36,6 +36,8 @@ interface Fixtures {
   line: Line;
   /// The same person on another device.
   elsewhere: Page;
+  /// Somebody who looks after the instance, in a browser of their own. It takes some seconds.
+  operator: Page;
   /// Nothing failed in any page, and no page broke its content security policy.
   watched: undefined;
 }
@@ -73,6 +75,15 @@ export const test = base.extend<Options & Fixtures>({
     await use(await context.newPage());
     await context.close();
     expect(faults).toEqual([]);
+  },
+  operator: async ({ browser, baseURL, server }, use) => {
+    const email = newEmail();
+    await makeOperator(dataOf(server), email, password);
+    const context = await browser.newContext({ baseURL });
+    const entered = await context.request.post("/api/v1/auth/login", { data: { email, password } });
+    expect(entered.status()).toBe(200);
+    await use(await context.newPage());
+    await context.close();
   },
   watched: [
     async ({ context, breakable }, use) => {

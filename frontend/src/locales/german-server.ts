@@ -14,6 +14,9 @@ export const sentences: Readonly<Record<string, string>> = {
   "The email or the password is wrong.": "Die E-Mail-Adresse oder das Passwort ist falsch.",
   "The password is wrong.": "Das Passwort ist falsch.",
   "There is an account with this email already.": "Mit dieser E-Mail-Adresse gibt es schon ein Konto.",
+  "Ask another operator to change this of your own account.":
+    "Bitte einen anderen Betreiber, das an deinem eigenen Konto zu ändern.",
+  "This is for operators.": "Das ist Betreibern vorbehalten.",
   "This username is taken.": "Dieser Benutzername ist vergeben.",
   "A username has 3 to 30 of the letters A to Z, digits, _ . and -.":
     "Ein Benutzername hat 3 bis 30 Zeichen: Buchstaben von A bis Z, Ziffern, _ . und -.",
