@@ -38,12 +38,16 @@ test("thoughts are folded, with their time", async ({ page, account, model }) =>
   await expect(answers(page).getByText("First this, then that.")).toBeHidden();
   await thinking.click();
   await expect(answers(page).getByText("First this, then that.")).toBeVisible();
+  await page.reload();
+  await expect(thinking).toHaveText(/^Thought for [1-9]\d* s$/);
+  const joined = await thinking.textContent();
   await model.open(`${question} 3`);
   await answered(page);
   await page.reload();
   await expect(thinking).toHaveText(/^Thought for [1-9]\d* s$/);
+  expect(await thinking.textContent()).toBe(joined);
   const [, answer] = await storedMessages(account, chatIdOf(page));
-  expect(answer?.metadata.reasoning_millis).toBeGreaterThan(0);
+  expect(joined).toBe(`Thought for ${Math.round(Number(answer?.metadata.reasoning_millis) / 1_000)} s`);
 });
 
 test("a chat continues elsewhere from one of its messages", async ({ page, account, model }) => {

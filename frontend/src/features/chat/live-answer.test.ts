@@ -73,3 +73,42 @@ test("an answer that is joined has no question to show, and replaces what was st
   );
   expect(live).toMatchObject({ text: "Because", question: null });
 });
+
+const thought: AnswerEvent = { id: 3, type: "reasoning", text: "Hm" };
+const word: AnswerEvent = { id: 7, type: "delta", text: "So" };
+const joinedAt = Date.parse(answer.timestamp) + 60_000;
+const joined = (millis?: number) => {
+  const begun = { ...answer, metadata: millis === undefined ? {} : { reasoning_millis: millis } };
+  const empty = begin({ after: "q", question: null, answer, startedAt: 0 });
+  return apply(empty, { ...start, assistant_message: begun }, joinedAt);
+};
+
+test("the time of a thought is that from its begin to the first word", () => {
+  const thinking = apply(apply(asked(), start, 1_000), thought, 5_000);
+  expect(thinking).toMatchObject({ thinkingSince: 5_000, thoughtMillis: null });
+  const written = apply(thinking, word, 44_000);
+  expect(written.thoughtMillis).toBe(39_000);
+  expect(apply(written, { ...word, id: 9 }, 90_000).thoughtMillis).toBe(39_000);
+});
+
+test("who joins after the thought is told how long it took, or nothing", () => {
+  const known = apply(apply(joined(39_000), thought, joinedAt), word, joinedAt + 5);
+  expect(known.thoughtMillis).toBe(39_000);
+  const unknown = apply(apply(joined(), thought, joinedAt), word, joinedAt + 5);
+  expect(unknown.thoughtMillis).toBeNull();
+  expect(apply(unknown, { ...word, id: 9 }, joinedAt + 9_000).thoughtMillis).toBeNull();
+});
+
+test("who joins during the thought sees it go on from where it is", () => {
+  const known = apply(joined(39_000), thought, joinedAt);
+  expect(known.thinkingSince).toBe(joinedAt - 39_000);
+  expect(apply(known, word, joinedAt + 6_000).thoughtMillis).toBe(45_000);
+  expect(apply(joined(), thought, joinedAt).thinkingSince).toBe(Date.parse(answer.timestamp));
+});
+
+test("what was thought before a reset does not count", () => {
+  const reset: AnswerEvent = { id: 4_294_967_297, type: "reset" };
+  const anew = apply(apply(apply(joined(39_000), thought, joinedAt), word, joinedAt), reset, joinedAt);
+  expect(anew).toMatchObject({ thinkingSince: null, thoughtMillis: null, answer: { metadata: {} } });
+  expect(anew.answer?.metadata.reasoning_millis).toBeUndefined();
+});

@@ -17,6 +17,8 @@ export interface LiveAnswer {
   /// When the first thought came, and how long it then took to the first word; null until then.
   thinkingSince: number | null;
   thoughtMillis: number | null;
+  /// When the first thought was heard here, which for whoever joins is later than it came.
+  thoughtHeardAt: number | null;
   /// What a reset made void. It stands until there is something to take its place.
   voided: string;
   /// How much of `text` is on the screen.
@@ -45,6 +47,7 @@ export function begin(turn: {
     reasoning: "",
     thinkingSince: null,
     thoughtMillis: null,
+    thoughtHeardAt: null,
     voided: "",
     shown: turn.answer?.content.length ?? 0,
     catchUp: turn.answer !== undefined,
@@ -78,21 +81,24 @@ export function apply(live: LiveAnswer, event: AnswerEvent, now = Date.now()): L
         ...seen,
         text: live.text + event.text,
         voided: "",
-        thoughtMillis: live.thoughtMillis ?? (live.thinkingSince === null ? null : now - live.thinkingSince),
+        ...(live.thinkingSince === null ? {} : endOfThought(live, now)),
       };
     case "reasoning":
       return {
         ...seen,
         reasoning: live.reasoning + event.text,
         thinkingSince: live.thinkingSince ?? beginOfThought(live, now),
+        thoughtHeardAt: live.thoughtHeardAt ?? now,
       };
     case "reset":
       return {
         ...seen,
+        answer: withoutThought(live.answer),
         text: "",
         reasoning: "",
         thinkingSince: null,
         thoughtMillis: null,
+        thoughtHeardAt: null,
         voided: live.text === "" ? live.voided : live.text,
         shown: 0,
         catchUp: true,
@@ -104,9 +110,30 @@ export function apply(live: LiveAnswer, event: AnswerEvent, now = Date.now()): L
   }
 }
 
-/// Who joins an answer did not see its first thought: it came soon after the answer was begun.
+/// Who joins an answer did not see its first thought. Its writer says how long ago that was; somebody else only that it
+/// came after the answer was begun.
 function beginOfThought({ catchUp, answer }: LiveAnswer, now: number): number {
-  return catchUp && answer !== null ? Math.min(now, Date.parse(answer.timestamp)) : now;
+  if (!catchUp || answer === null) return now;
+  const { timestamp, metadata } = answer;
+  return metadata.reasoning_millis == null
+    ? Math.min(now, Date.parse(timestamp))
+    : now - metadata.reasoning_millis;
+}
+
+/// What comes together with the first thought is not where it ended, and how long it took is what the writer says.
+const togetherMillis = 1_000;
+
+function endOfThought(live: LiveAnswer, now: number): Pick<LiveAnswer, "thinkingSince" | "thoughtMillis"> {
+  const { thinkingSince, thoughtHeardAt, catchUp, answer } = live;
+  const isPast = catchUp && now - (thoughtHeardAt ?? 0) < togetherMillis;
+  const millis = isPast ? (answer?.metadata.reasoning_millis ?? null) : now - (thinkingSince ?? now);
+  return { thinkingSince: null, thoughtMillis: live.thoughtMillis ?? millis };
+}
+
+function withoutThought(answer: Message | null): Message | null {
+  if (answer === null) return null;
+  const { reasoning_millis: _, ...metadata } = answer.metadata;
+  return { ...answer, metadata };
 }
 
 function failed(live: LiveAnswer, { code, message }: { code: string; message: string }) {

@@ -50,8 +50,8 @@ export function MessageText({ message, conversation }: MessageTextProps) {
       {reasoning !== "" && (
         <Reasoning
           text={reasoning}
-          since={growing && text === "" ? live.thinkingSince : undefined}
-          millis={message.metadata.reasoning_millis ?? live?.thoughtMillis ?? null}
+          since={growing && text === "" ? (live.thinkingSince ?? undefined) : undefined}
+          millis={(growing ? null : message.metadata.reasoning_millis) ?? live?.thoughtMillis ?? null}
         />
       )}
       {text !== "" && (

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 interface ReasoningProps {
   text: string;
   /// Since when the model has been thinking; absent once it writes.
-  since?: number | null;
+  since?: number;
   /// How long it thought, null where nobody knows.
   millis: number | null;
 }
@@ -38,7 +38,7 @@ export function Reasoning({ text, since, millis }: ReasoningProps) {
 }
 
 /// The seconds are for the eye alone: read aloud, they would never end.
-function Thinking({ since }: { since: number | null }) {
+function Thinking({ since }: { since: number }) {
   const seconds = useSecondsSince(since);
   return (
     <>
@@ -65,11 +65,11 @@ function Thought({ millis }: { millis: number }) {
   );
 }
 
-function useSecondsSince(since: number | null): number {
+function useSecondsSince(since: number): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1_000);
     return () => clearInterval(timer);
   }, []);
-  return since === null ? 0 : Math.max(0, Math.floor((now - since) / 1_000));
+  return Math.max(0, Math.floor((now - since) / 1_000));
 }

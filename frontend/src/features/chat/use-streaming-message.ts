@@ -14,7 +14,15 @@ interface ShownPlace extends Place {
 /// All of a live answer but its text, which changes once a frame and is looked at by the text alone.
 export type LiveStructure = Omit<
   LiveAnswer,
-  "text" | "reasoning" | "thinkingSince" | "thoughtMillis" | "voided" | "shown" | "lastId" | "catchUp"
+  | "text"
+  | "reasoning"
+  | "thinkingSince"
+  | "thoughtMillis"
+  | "thoughtHeardAt"
+  | "voided"
+  | "shown"
+  | "lastId"
+  | "catchUp"
 >;
 
 function useStructure(conversation: string): LiveStructure | undefined {
@@ -22,8 +30,8 @@ function useStructure(conversation: string): LiveStructure | undefined {
     useShallow(({ answers }) => {
       const answer = answers[conversation];
       if (answer === undefined) return undefined;
-      const { text, reasoning, thinkingSince, thoughtMillis, voided, shown, lastId, catchUp, ...structure } =
-        answer;
+      const { text, reasoning, voided, shown, lastId, catchUp, ...others } = answer;
+      const { thinkingSince, thoughtMillis, thoughtHeardAt, ...structure } = others;
       return structure;
     }),
   );

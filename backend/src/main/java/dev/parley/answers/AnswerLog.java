@@ -35,6 +35,7 @@ public final class AnswerLog {
     private long saved = START;
     private long certain = Long.MAX_VALUE;
     private @Nullable Event end;
+    private @Nullable Thinking thinking;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
     private AnswerLog(Message question, Message answer, int epoch, boolean lagging) {
@@ -60,6 +61,16 @@ public final class AnswerLog {
 
     public Message answer() {
         return answer;
+    }
+
+    /// Whoever joins from now on is told how long the model has thought by then.
+    void times(Thinking its) {
+        lock.lock();
+        try {
+            thinking = its;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Adds a piece and wakes the listeners. Ignored after the end.
@@ -329,7 +340,7 @@ public final class AnswerLog {
         int told = epoch;
         long at = after & 0xffffffffL;
         if (after == 0) {
-            events.add(new Placed(id(told, START), new Event.Start(question, answer)));
+            events.add(new Placed(id(told, START), new Event.Start(question, timed())));
             at = START;
         } else if (after >>> 32 != epoch || at < START || at > position || isUncertain(at) || isInsidePair(at)) {
             told = epochOfReset(after);
@@ -346,6 +357,11 @@ public final class AnswerLog {
             events.add(new Placed(id(told, position), end));
         }
         return events;
+    }
+
+    private Message timed() {
+        Duration taken = thinking == null ? null : thinking.taken();
+        return taken == null ? answer : answer.thoughtFor(taken);
     }
 
     /// Ids never go back: who is told everything again when all is known hears it under a later epoch than he saw.

@@ -54,6 +54,7 @@ final class AnswerRun {
         this.prompt = prompt;
         this.models = models;
         this.endings = endings;
+        answerLog.times(thinking);
     }
 
     Run run() {

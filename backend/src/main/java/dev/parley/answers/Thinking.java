@@ -4,13 +4,17 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// How long a model thinks: from each first thought to the word that follows it.
+/// How long a model thinks: from each first thought to the word that follows it. One thread tells it, any may ask.
 final class Thinking {
     private final LongSupplier nanos;
-    private long taken;
-    private long since;
-    private boolean on;
-    private boolean ever;
+    private volatile @Nullable Taken taken;
+
+    /// @param since when the stretch began that is not over yet
+    private record Taken(long before, @Nullable Long since) {
+        long at(long now) {
+            return since == null ? before : before + now - since;
+        }
+    }
 
     /// @param nanos a clock that only goes forward
     Thinking(LongSupplier nanos) {
@@ -18,23 +22,23 @@ final class Thinking {
     }
 
     void begins() {
-        if (!on) {
-            since = nanos.getAsLong();
+        Taken known = taken;
+        if (known == null || known.since == null) {
+            taken = new Taken(known == null ? 0 : known.before, nanos.getAsLong());
         }
-        on = true;
-        ever = true;
     }
 
     void ends() {
-        if (on) {
-            taken += nanos.getAsLong() - since;
+        Taken known = taken;
+        if (known != null) {
+            taken = new Taken(known.at(nanos.getAsLong()), null);
         }
-        on = false;
     }
 
-    /// Null when there was no thought.
+    /// So far. Null when there was no thought.
     @Nullable
     Duration taken() {
-        return ever ? Duration.ofNanos(taken) : null;
+        Taken known = taken;
+        return known == null ? null : Duration.ofNanos(known.at(nanos.getAsLong()));
     }
 }

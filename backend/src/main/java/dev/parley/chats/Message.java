@@ -2,6 +2,7 @@ package dev.parley.chats;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.shared.Word;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -42,10 +43,16 @@ public record Message(
         DOWN
     }
 
+    /// The same, whose model has thought for so long by now.
+    public Message thoughtFor(Duration time) {
+        Metadata known = metadata.thoughtFor(time.toMillis());
+        return new Message(id, chatId, parentId, clientId, role, content, status, timestamp, known, feedback, siblings);
+    }
+
     /// What is known of how an answer came about.
     ///
     /// @param model the id of the model that answers
-    /// @param reasoningMillis how long the model thought before and between what it wrote
+    /// @param reasoningMillis how long the model thought before and between what it wrote; so far, while it writes
     /// @param fallback present when that is another one than was asked
     /// @param takeovers how often a server that was lost had to be replaced; absent when none was
     /// @param memories what was remembered of the person and told to the model
@@ -66,6 +73,11 @@ public record Message(
 
         public static Metadata of(String model) {
             return new Metadata(model, null, null, null, null, null, null, null, null, null);
+        }
+
+        private Metadata thoughtFor(long millis) {
+            return new Metadata(
+                    model, usage, finishReason, error, reasoning, millis, memories, fallback, takeovers, recalled);
         }
     }
 

@@ -53,6 +53,24 @@ class AnswerLogTest {
     }
 
     @Test
+    void whoJoinsIsToldHowLongTheModelHasThought() throws InterruptedException {
+        long[] now = {0};
+        Thinking thinking = new Thinking(() -> now[0]);
+        log.times(thinking);
+        assertThat(start().metadata().reasoningMillis()).isNull();
+        thinking.begins();
+        now[0] += 3_000_000;
+        assertThat(start().metadata().reasoningMillis()).isEqualTo(3);
+        thinking.ends();
+        now[0] += 5_000_000;
+        assertThat(start().metadata().reasoningMillis()).isEqualTo(3);
+    }
+
+    private Message start() throws InterruptedException {
+        return ((Event.Start) log.next(0, () -> true).getFirst().event()).answer();
+    }
+
+    @Test
     void aResumeCutsInsideWhatWasMergedMeanwhile() throws InterruptedException {
         log.append(Kind.TEXT, "Hel");
         log.append(Kind.TEXT, "lo");

@@ -29,4 +29,14 @@ class ThinkingTest {
         thinking.ends();
         assertThat(thinking.taken()).isEqualTo(Duration.ofNanos(13));
     }
+
+    @Test
+    void aThoughtThatGoesOnCountsSoFar() {
+        thinking.begins();
+        now += 5;
+        assertThat(thinking.taken()).isEqualTo(Duration.ofNanos(5));
+        thinking.ends();
+        now += 5;
+        assertThat(thinking.taken()).isEqualTo(Duration.ofNanos(5));
+    }
 }
