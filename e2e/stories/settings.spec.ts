@@ -112,6 +112,27 @@ test("the model and the instructions for all chats reach the model", async ({ pa
   });
 });
 
+test("instructions that are not saved yet survive a reload, and no sign-out", async ({
+  page,
+  account: _,
+}) => {
+  const kept = () => page.evaluate(() => JSON.stringify(localStorage));
+  await page.goto("/settings/answers");
+  const box = part(page, "Answers").getByLabel("Custom instructions");
+  const save = part(page, "Answers").getByRole("button", { name: "Save" });
+  await box.fill("I am a marine biologist.");
+  await page.reload();
+  await expect(box).toHaveValue("I am a marine biologist.");
+  await save.click();
+  await expect(save).toBeDisabled();
+  await expect.poll(kept).not.toContain("marine");
+  await box.fill("I am a secret agent.");
+  await expect.poll(kept).toContain("secret");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page).toHaveURL(/\/$/);
+  expect(await kept()).not.toContain("secret");
+});
+
 test("everything is taken along, also by a session that has grown old", async ({
   page,
   account,

@@ -1,5 +1,5 @@
 import { Trans } from "@lingui/react/macro";
-import { useId, useState } from "react";
+import { useId } from "react";
 import type { Profile } from "@/api/types";
 import { saveProfile } from "@/lib/profile";
 import { useSaving } from "@/lib/use-saving";
@@ -8,15 +8,17 @@ import { GrowingTextarea } from "@/ui/growing-textarea";
 import { Notice } from "@/ui/notice";
 import { SavedMark } from "@/ui/saved-mark";
 import { inputClass } from "@/ui/text-field";
+import { useUnsavedText } from "./use-unsaved-text";
 
 export function InstructionsForm({ profile }: { profile: Profile }) {
   const id = useId();
   const kept = profile.preferences.custom_instructions ?? "";
-  const [text, setText] = useState(kept);
+  const { text, keep, forget } = useUnsavedText("instructions", kept);
 
-  const { busy, saved, error, run } = useSaving(() =>
-    saveProfile({ preferences: { custom_instructions: text.trim() } }),
-  );
+  const { busy, saved, error, run } = useSaving(async () => {
+    await saveProfile({ preferences: { custom_instructions: text.trim() } });
+    forget(text);
+  });
 
   return (
     <form
@@ -33,7 +35,7 @@ export function InstructionsForm({ profile }: { profile: Profile }) {
         id={id}
         aria-describedby={`${id}-hint`}
         value={text}
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => keep(target.value)}
         className={`${inputClass} max-h-80 min-h-28 bg-raised! py-2.5`}
       />
       <p id={`${id}-hint`} className="text-small text-quiet">
