@@ -1,9 +1,12 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { act, createElement } from "react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Chat, Message } from "@/api/types";
 import { queryClient } from "@/lib/query-client";
+import { runHook } from "@/lib/run-hook";
 import { authStore } from "@/lib/session";
 import { chatQuery } from "./chat-queries";
-import { chatStore } from "./chat-store";
+import { chatStore, useChatStore } from "./chat-store";
 import { begin } from "./live-answer";
 import { dropLive, patchLive, setLive } from "./live-store";
 import { pageOf } from "./message-pages";
@@ -80,4 +83,26 @@ test("a question that is asked through the store waits as any other, below what 
     { content: "And then?" },
   ]);
   expect(useUnsent.getState().questions[1]?.parentId).toBeUndefined();
+});
+
+test("who uses the store sees what is loaded, what is settled and what is being written", async () => {
+  const chat = { id: "chat", title: "Tides" } as Chat;
+  vi.stubGlobal("fetch", async () =>
+    Response.json({ success: true, data: { items: [chat], next_cursor: null } }),
+  );
+  seedMessages("chat");
+  queryClient.setQueryData(chatQuery("chat").queryKey, chat);
+  const used = runHook(useChatStore, "chat", (caller) =>
+    createElement(QueryClientProvider, { client: queryClient }, caller),
+  );
+  expect(used.result).toMatchObject({ currentChat: chat, chats: [], messages: [] });
+  const soon = (look: () => void) => vi.waitFor(() => act(async () => look()));
+  await soon(() => expect(used.result).toMatchObject({ chats: [chat], isLoading: false }));
+  act(() => settleTurn("chat", null, turn));
+  await soon(() => expect(used.result.messages).toEqual(turn));
+  const [question, answer] = [message("m3", "user", "And now?", "m2"), message("m4", "assistant", "", "m3")];
+  act(() => setLive("chat", begin({ after: "m2", question, answer, startedAt: 0 })));
+  act(() => patchLive("chat", { text: "Now, too" }));
+  expect(used.result.messages.at(-1)?.content).toBe("Now, too");
+  used.end();
 });
