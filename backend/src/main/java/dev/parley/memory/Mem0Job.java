@@ -1,9 +1,11 @@
 package dev.parley.memory;
 
+import dev.parley.chats.Message.Role;
 import dev.parley.chats.Transcripts;
 import dev.parley.chats.Transcripts.Text;
 import dev.parley.jobs.Job;
 import dev.parley.jobs.Subject;
+import dev.parley.shared.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +24,11 @@ class Mem0Job implements Job {
     private final MemoryStore store;
     private final Transcripts transcripts;
     private final MemoryRepository memories;
+    private final OwnMemories own;
 
-    Mem0Job(MemoryStore store, Transcripts transcripts, MemoryRepository memories) {
+    Mem0Job(MemoryStore store, Transcripts transcripts, MemoryRepository memories, OwnMemories own) {
         this.store = store;
+        this.own = own;
         this.transcripts = transcripts;
         this.memories = memories;
     }
@@ -53,15 +57,34 @@ class Mem0Job implements Job {
         if (exchange.isEmpty() || forgotten.contains(exchange.getFirst().id())) {
             return;
         }
+        Text first = exchange.getFirst();
+        if (forgets(mem0, answer.owner(), first)) {
+            return;
+        }
         List<Map<String, String>> messages = exchange.stream()
                 .filter(text -> !forgotten.contains(text.id()))
                 .map(text -> Map.of("role", text.role().word(), "content", text.content()))
                 .toList();
-        Text first = exchange.getFirst();
         try {
             mem0.learn(answer.owner(), messages, new Memory.Source(first.chatId(), first.id()));
         } catch (Mem0Client.Refused e) {
             log.error("The memory service did not take the answer {}: {}", answer.id(), e.getMessage());
         }
+    }
+
+    /// What is to be forgotten is not told first.
+    private boolean forgets(Mem0Memories mem0, UserId owner, Text question) {
+        boolean forgets = false;
+        for (PlainStatements.Said said : PlainStatements.in(question.content())) {
+            if (question.role() == Role.USER && said instanceof PlainStatements.Said.Forget(var what)) {
+                int gone = mem0.forgetSaid(owner, what);
+                log.info("{} memories are forgotten on the word of message {}.", gone, question.id());
+                forgets = true;
+            }
+        }
+        if (forgets) {
+            own.unfind(owner, List.of(question.id()));
+        }
+        return forgets;
     }
 }

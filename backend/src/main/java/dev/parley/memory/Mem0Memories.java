@@ -169,6 +169,17 @@ final class Mem0Memories implements MemoryStore {
     }
 
     @Override
+    public int forgetSaid(UserId owner, String what) {
+        int[] wanted = Terms.of(what);
+        List<UUID> doomed = all(owner).stream()
+                .filter(memory -> Terms.areIn(memory.content(), wanted))
+                .map(Memory::id)
+                .toList();
+        doomed.forEach(id -> forget(owner, id));
+        return doomed.size();
+    }
+
+    @Override
     public void forgetAll(UserId owner) {
         forgetThere(owner);
         own.forgetAll(owner);

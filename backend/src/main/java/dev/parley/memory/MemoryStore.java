@@ -41,6 +41,11 @@ interface MemoryStore {
 
     void forget(UserId owner, UUID id);
 
+    /// Forgets what has all the words of `what`.
+    ///
+    /// @return how many
+    int forgetSaid(UserId owner, String what);
+
     void forgetAll(UserId owner);
 
     List<Memory.Change> history(UserId owner, UUID id);

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -375,28 +374,17 @@ class OwnMemories implements MemoryStore {
         });
     }
 
-    /// Forgets what has all these words.
-    int forgetSaid(UserId owner, String what) {
-        Collection<Integer> wanted = terms(what);
-        if (wanted.isEmpty()) {
-            return 0;
-        }
+    @Override
+    public int forgetSaid(UserId owner, String what) {
+        int[] wanted = Terms.of(what);
         return held(owner, () -> {
             List<UUID> doomed = memories.changes(owner, 0, Integer.MAX_VALUE).stream()
-                    .filter(one -> terms(one.content()).containsAll(wanted))
+                    .filter(one -> Terms.areIn(one.content(), wanted))
                     .map(Indexed::id)
                     .toList();
             forget(owner, doomed);
             return doomed.size();
         });
-    }
-
-    private static Collection<Integer> terms(String text) {
-        Collection<Integer> terms = new HashSet<>();
-        for (int term : Terms.of(text)) {
-            terms.add(term);
-        }
-        return terms;
     }
 
     private void forget(UserId owner, List<UUID> ids) {

@@ -98,14 +98,16 @@ class RememberJob implements Job {
         Subject ended = Subject.parse(subject);
         UserId owner = ended.owner();
         Preferences preferences = users.preferences(owner);
-        noteUses(owner, ended.id());
+        boolean elsewhere = store instanceof Mem0Memories;
+        if (!elsewhere) {
+            noteUses(owner, ended.id());
+        }
         List<Text> exchange = transcripts.exchange(owner, ended.id());
         if (exchange.isEmpty() || !preferences.memoryEnabled()) {
             return; // deleted, of a chat that is not remembered, or of somebody who wants nothing remembered
         }
         boolean indexed = index.add(owner, exchange);
         boolean learned = false;
-        boolean elsewhere = store instanceof Mem0Memories;
         if (elsewhere) {
             jobs.enqueue(Mem0Job.NAME, subject, Duration.ZERO);
         }

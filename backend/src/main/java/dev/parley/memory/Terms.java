@@ -3,9 +3,11 @@ package dev.parley.memory;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Text as the terms that are compared: words without case, accents, endings and what every sentence has; pairs of
 /// characters where a language puts no spaces. A term is a hash, so that the index of a turn is numbers and not its
@@ -36,6 +38,12 @@ final class Terms {
                 .filter(word -> !COMMON.contains(word))
                 .mapToInt(Terms::term)
                 .toArray();
+    }
+
+    /// Whether a text has all these terms; no text has none.
+    static boolean areIn(String text, int[] wanted) {
+        Set<Integer> there = Arrays.stream(of(text)).boxed().collect(Collectors.toSet());
+        return wanted.length > 0 && Arrays.stream(wanted).allMatch(there::contains);
     }
 
     static int term(String word) {

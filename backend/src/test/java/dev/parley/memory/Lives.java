@@ -55,6 +55,14 @@ class Lives {
         return chat;
     }
 
+    /// An exchange that nothing has looked at.
+    ///
+    /// @return the answer's id
+    UUID write(UserId owner, UUID chat, String text, String reply) {
+        UUID question = insert(owner, chat, null, Role.USER, Duration.ZERO, text);
+        return insert(owner, chat, question, Role.ASSISTANT, Duration.ZERO, reply);
+    }
+
     /// An exchange that is remembered.
     ///
     /// @return the question's id

@@ -9,6 +9,7 @@ import dev.parley.ApiTest;
 import dev.parley.SettableClock;
 import dev.parley.chats.Transcripts;
 import dev.parley.jobs.Jobs;
+import dev.parley.jobs.JobsForTests;
 import dev.parley.memory.Memory.Kind;
 import dev.parley.memory.Memory.Status;
 import dev.parley.memory.MemoryRepository.Filter;
@@ -33,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +51,10 @@ class Mem0Test {
     private final MemoryMigration migration;
     private final Transcripts transcripts;
     private final MemoryRepository memories;
+    private final TurnRepository turns;
+    private final Index index;
+    private final LearnJob learning;
+    private final ApplicationEventPublisher events;
     private final Blocks blocks;
     private final Embeddings embeddings;
     private final BackfillJob backfill;
@@ -64,6 +70,10 @@ class Mem0Test {
             @Autowired OwnMemories own,
             @Autowired MemoryRepository memories,
             @Autowired Transcripts transcripts,
+            @Autowired TurnRepository turns,
+            @Autowired Index index,
+            @Autowired LearnJob learning,
+            @Autowired ApplicationEventPublisher events,
             @Autowired Blocks blocks,
             @Autowired Embeddings embeddings,
             @Autowired BackfillJob backfill,
@@ -76,6 +86,10 @@ class Mem0Test {
         this.own = own;
         this.transcripts = transcripts;
         this.memories = memories;
+        this.turns = turns;
+        this.index = index;
+        this.learning = learning;
+        this.events = events;
         this.blocks = blocks;
         this.embeddings = embeddings;
         this.backfill = backfill;
@@ -170,7 +184,7 @@ class Mem0Test {
         UUID chat = lives.chat(person);
         UUID question = lives.say(person, chat, Duration.ofDays(1), "I moved the piano.", "Well done.");
         UUID answer = transcripts.ofChat(person, chat, question, 1).getFirst().id();
-        new Mem0Job(store, transcripts, memories).run(person + "/" + answer);
+        new Mem0Job(store, transcripts, memories, own).run(person + "/" + answer);
         Memory learned = store.all(person).getFirst();
         assertThat(learned.content()).isEqualTo("I moved the piano.");
         assertThat(learned.sources()).containsExactly(new Memory.Source(chat, question));
@@ -181,12 +195,50 @@ class Mem0Test {
         UUID chat = lives.chat(person);
         UUID question = lives.say(person, chat, Duration.ofDays(1), "I moved the piano.", "Well done.");
         UUID answer = transcripts.ofChat(person, chat, question, 1).getFirst().id();
-        Mem0Job job = new Mem0Job(store, transcripts, memories);
+        Mem0Job job = new Mem0Job(store, transcripts, memories, own);
         job.run(person + "/" + answer);
         Memory learned = store.all(person).getFirst();
         store.edit(person, learned.id(), new Edit("I moved the organ.", null, null, null));
         job.run(person + "/" + lives.regenerate(person, chat, question, "Well done, with the piano."));
         assertThat(store.all(person)).extracting(Memory::content).containsExactly("I moved the organ.");
+    }
+
+    @Test
+    void forgettingCanBeAskedForInAChat() {
+        store.add(person, "I live in Lyon.", Kind.FACT, false);
+        store.add(person, "The gate is blue.", Kind.FACT, false);
+        UUID chat = lives.chat(person);
+        UUID answer = lives.write(person, chat, "Forget that I live in Lyon.", "It is forgotten.");
+        new Mem0Job(store, transcripts, memories, own).run(person + "/" + answer);
+        assertThat(store.all(person)).extracting(Memory::content).containsExactly("The gate is blue.");
+    }
+
+    @Test
+    void anAnswerGoesOnNamingWhatItWasTold() {
+        UUID used = store.add(person, "I live in Lyon.", Kind.FACT, false).id();
+        UUID chat = lives.chat(person);
+        UUID answer = lives.write(person, chat, "Where do I live?", "In Lyon.");
+        jdbc.sql(
+                        "update message set metadata = jsonb_build_object('memories', jsonb_build_array(:used)) where id = :id")
+                .param("used", used.toString())
+                .param("id", answer)
+                .update();
+        JobsForTests waiting = new JobsForTests(jdbc);
+        new RememberJob(
+                        waiting,
+                        transcripts,
+                        users,
+                        memories,
+                        turns,
+                        index,
+                        store,
+                        own,
+                        learning,
+                        events,
+                        Clock.systemUTC())
+                .run(person + "/" + answer);
+        assertThat(transcripts.memoriesIn(person, answer)).containsExactly(used);
+        assertThat(waiting.enqueued).containsExactly("remember-with-mem0 " + person + "/" + answer);
     }
 
     @Test
@@ -266,7 +318,7 @@ class Mem0Test {
         UUID question = lives.say(person, chat, Duration.ofDays(1), "I moved the piano.", "Well done.");
         String subject = person + "/"
                 + transcripts.ofChat(person, chat, question, 1).getFirst().id();
-        Mem0Job job = new Mem0Job(store, transcripts, memories);
+        Mem0Job job = new Mem0Job(store, transcripts, memories, own);
         assertThatThrownBy(() -> job.run(subject)).isInstanceOf(ParleyException.class);
         server.status = 400;
         job.run(subject);

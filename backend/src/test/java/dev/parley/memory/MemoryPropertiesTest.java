@@ -113,8 +113,9 @@ class MemoryPropertiesTest {
         for (int i = 0; i < 25; i++) {
             String word = word();
             UUID chat = lives.chat(person);
+            String statement = "Remember that the code word is " + word + ". My dog is called " + word() + ".";
             UUID said = lives.say(
-                    person, chat, Duration.ofDays(i + 1L), "Remember that the code word is " + word + ".", "Noted.");
+                    person, chat, Duration.ofDays(i + 1L), statement, "Noted, " + word + " is the code word.");
             Memory memory = own.search(person, word, ACTIVE, 1).getFirst().memory();
             assertThat(memory.content()).contains(word);
             switch (random.nextInt(3)) {
@@ -124,6 +125,7 @@ class MemoryPropertiesTest {
             }
             UUID answer = transcripts.ofChat(person, chat, said, 1).getFirst().id();
             remember.run(person + "/" + answer);
+            lives.regenerate(person, chat, said, "So the code word is " + word + ", noted.");
             lives.settle(person);
             String found = lives.told(person, "What is the code word " + word + "?") + " "
                     + own.search(person, word, ACTIVE, 20)
