@@ -1,5 +1,5 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useState } from "react";
+import { Trans } from "@lingui/react/macro";
+import { useEffect, useId, useState } from "react";
 import { Button } from "@/ui/button";
 import { useQueue } from "./unsent";
 import { UnsentQuestion, UnsentQuestions } from "./unsent-questions";
@@ -13,7 +13,7 @@ interface LeftHereProps {
 
 /// What was typed in a chat that is gone by now, on another device perhaps: a new one can begin with it.
 export function LeftHere({ conversation, chatId, onNewChat }: LeftHereProps) {
-  const { t } = useLingui();
+  const headingId = useId();
   const queue = useQueue(conversation, null);
   const [draft, setDraft] = useState("");
   useEffect(() => {
@@ -31,7 +31,10 @@ export function LeftHere({ conversation, chatId, onNewChat }: LeftHereProps) {
   const focusPage = () => document.getElementById("main")?.focus();
   if (queue.length === 0 && draft === "") return null;
   return (
-    <section aria-label={t`Not sent`} className="column max-h-[55dvh] overflow-y-auto pb-8">
+    <section aria-labelledby={headingId} className="column max-h-[55dvh] overflow-y-auto pb-8">
+      <h2 id={headingId} className="mb-3 font-medium">
+        <Trans>What you typed here was not sent</Trans>
+      </h2>
       <UnsentQuestions questions={queue} onEdit={editAnew} onGone={focusPage} />
       {draft !== "" && (
         <UnsentQuestion content={draft}>
