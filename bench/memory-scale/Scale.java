@@ -31,11 +31,13 @@ final class Scale {
     private final JdbcClient jdbc;
     private final OwnRecollections recollections;
     private final Embeddings embeddings;
+    private final PackJob packing;
 
     private Scale(ConfigurableApplicationContext context) {
         jdbc = context.getBean(JdbcClient.class);
         recollections = context.getBean(OwnRecollections.class);
         embeddings = context.getBean(Embeddings.class);
+        packing = context.getBean(PackJob.class);
     }
 
     public static void main(String[] arguments) {
@@ -79,7 +81,13 @@ final class Scale {
                 (long) users * turns,
                 seconds,
                 users * turns / seconds);
-        long size = jdbc.sql("select pg_total_relation_size('memory_turn')").query(Long.class).single();
+        long packed = System.nanoTime();
+        people.forEach(person -> packing.run(person.toString()));
+        System.out.printf(
+                Locale.ROOT, "packed, %.0f ms a person, in the background%n", (System.nanoTime() - packed) / 1e6 / users);
+        long size = jdbc.sql("select pg_total_relation_size('memory_turn') + pg_total_relation_size('memory_pack')")
+                .query(Long.class)
+                .single();
         System.out.printf(Locale.ROOT, "index %.0f MB, %d bytes a turn%n", size / 1e6, size / ((long) users * turns));
         long embedding = System.nanoTime();
         embeddings.embed(List.of(sentence(12)));
@@ -95,7 +103,6 @@ final class Scale {
         System.out.println("| searches | p50 | p95 | most | processor time of this process |\n| --- | --- | --- | --- | --- |");
         measure("of somebody who asked in the last minutes", searches, i -> people.get(i % Math.min(users, 5)));
         measure("of somebody who comes back", Math.min(users - 5, searches), i -> people.get(5 + i));
-        fullText(people, Math.min(100, searches));
     }
 
     private void measure(String name, int searches, java.util.function.IntFunction<UserId> who) {
@@ -110,33 +117,6 @@ final class Scale {
             times.add((System.nanoTime() - start) / 1e6);
         }
         print(name, times, (system.getProcessCpuTime() - cpu) / 1e6 / searches);
-    }
-
-    /// What the same would be by PostgreSQL's full-text search alone: any of the words, best rank first.
-    private void fullText(List<UserId> people, int searches) {
-        jdbc.sql("create table bench_text (owner_id uuid not null, message_id uuid not null, tsv tsvector not null)").update();
-        jdbc.sql("insert into bench_text select owner_id, id, to_tsvector('english', content) from message").update();
-        jdbc.sql("create index on bench_text using gin (owner_id, tsv)").update();
-        jdbc.sql("analyze bench_text").update();
-        List<Double> times = new ArrayList<>();
-        for (int i = 0; i < searches; i++) {
-            String words = String.join(" | ", question().replaceAll("[^a-z0-9 ]", "").split(" "));
-            long start = System.nanoTime();
-            jdbc.sql("""
-                    select message_id from bench_text
-                     where owner_id = :owner and tsv @@ to_tsquery('english', :words)
-                     order by ts_rank(tsv, to_tsquery('english', :words)) desc
-                     limit 50
-                    """)
-                    .param("owner", people.get(i % people.size()).value())
-                    .param("words", words)
-                    .query(UUID.class)
-                    .list();
-            times.add((System.nanoTime() - start) / 1e6);
-        }
-        print("full-text search of PostgreSQL, candidates alone", times, Double.NaN);
-        long size = jdbc.sql("select pg_total_relation_size('bench_text')").query(Long.class).single();
-        System.out.printf(Locale.ROOT, "its table and index: %.0f MB%n", size / 1e6);
     }
 
     private static void print(String name, List<Double> times, double cpu) {

@@ -39,6 +39,7 @@ test("what is said in one chat is known in the next, and past when it has change
   await expect(page.getByText(/^Remembered: .*Oslo/)).toBeVisible();
   await page.goto("/memory");
   await expect(page.getByRole("main").getByRole("listitem")).toHaveText([/Oslo/]);
+  await expect(page.getByRole("region", { name: "In short" })).toContainText("I live in Oslo.");
   await page.getByText("Past", { exact: true }).click();
   await expect(page.getByRole("main").getByRole("listitem")).toHaveText([/Lyon.*until/s]);
 });

@@ -31,6 +31,12 @@ export const listMemories = ({ signal, q, chatId, ...query }: ListMemories) =>
 export const fetchMemory = (id: string, signal?: AbortSignal) =>
   call<Memory>("GET", `/api/v1/memories/${id}/`, { signal });
 
+/// What is told of the person whatever they ask, as a paragraph; and whether what is learned can wait to be accepted.
+export const fetchProfile = (signal?: AbortSignal) =>
+  call<{ content: string; memories: string[]; asks: boolean }>("GET", "/api/v1/memories/profile/", {
+    signal,
+  });
+
 export const addMemory = (content: string) =>
   call<Memory>("POST", "/api/v1/memories/", { body: { content } });
 

@@ -16,6 +16,7 @@ import { AddMemory } from "./add-memory";
 import { ForgetAll } from "./forget-all";
 import { ImportMemories } from "./import-memories";
 import { KindMenu } from "./kind-menu";
+import { MemoryProfile } from "./memory-profile";
 import { memoriesQuery } from "./memory-queries";
 import { MemoryRow } from "./memory-row";
 import { useMemoryWords } from "./memory-words";
@@ -53,6 +54,7 @@ export function Memories() {
       </p>
       <div className="mt-6 grid gap-6">
         <AddMemory />
+        <MemoryProfile />
         <div className="grid gap-3">
           <div className="relative">
             <Search

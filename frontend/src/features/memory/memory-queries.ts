@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchMemory, listMemories, type MemoryFilter, memoryHistory } from "@/api/memories";
+import { fetchMemory, fetchProfile, listMemories, type MemoryFilter, memoryHistory } from "@/api/memories";
 import { queryClient } from "@/lib/query-client";
 
 const everything = ["memories"] as const;
@@ -15,6 +15,11 @@ export const memoriesQuery = (filter: MemoryFilter) =>
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
   });
+
+export const profileQuery = queryOptions({
+  queryKey: [...everything, "profile"],
+  queryFn: ({ signal }) => fetchProfile(signal),
+});
 
 export const memoryQuery = (id: string) =>
   queryOptions({

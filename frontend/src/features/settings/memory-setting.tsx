@@ -1,5 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { fetchProfile } from "@/api/memories";
 import type { Preferences, Profile } from "@/api/types";
 import { saveProfile } from "@/lib/profile";
 import { useSaving } from "@/lib/use-saving";
@@ -20,6 +22,10 @@ export function MemorySetting({ profile }: { profile: Profile }) {
   const { saved, error, run } = useSaving((choice: Choice) =>
     saveProfile({ preferences: { memory_enabled: choice !== "off", memory_ask: choice === "ask" } }),
   );
+  const { data: memory } = useQuery({
+    queryKey: ["memories", "profile"],
+    queryFn: ({ signal }) => fetchProfile(signal),
+  });
   return (
     <>
       <Line name={t`Remember across chats`}>
@@ -41,6 +47,14 @@ export function MemorySetting({ profile }: { profile: Profile }) {
           and nothing told.
         </Trans>
       </p>
+      {profile.preferences.memory_ask && memory?.asks === false && (
+        <Notice>
+          <Trans>
+            Memories are kept by a Mem0 service here, where nothing can wait until you accept it. As long as
+            you want to be asked, nothing new is learned.
+          </Trans>
+        </Notice>
+      )}
       {error !== null && <Notice>{error.message}</Notice>}
       <div>
         <Link to="/memory" className={buttonClass("plain")}>

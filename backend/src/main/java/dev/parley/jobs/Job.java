@@ -11,6 +11,8 @@ public interface Job {
     String name();
 
     /// @param subject what the instance is about, as it was enqueued; unique among the waiting instances of this job
+    ///
+    /// @throws Hopeless when trying again would change nothing
     void run(String subject);
 
     /// How many instances a node runs at once; the others wait. What takes long, or waits for somebody else, leaves the

@@ -1,8 +1,10 @@
 package dev.parley.memory;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,8 +20,15 @@ final class Block {
     private static final int NONE = -1;
     private static final int FIRST = 64;
 
+    private static final int ASKS = 1;
+    private static final int TIMED = 2;
+
     private final String model;
+    private final Postings postings;
+    /// So many were read at once: they stand in the order of their ids.
+    private final int packed;
     private int size;
+    private long seq;
     private UUID[] ids = new UUID[FIRST];
     private UUID[] chats = new UUID[FIRST];
     private long[] said = new long[FIRST];
@@ -35,55 +44,111 @@ final class Block {
     private byte[] vectors = new byte[0];
     private int dimensions;
     private int sessionCount;
-    private final Map<Integer, Postings> postings = new HashMap<>();
     private final Map<UUID, Integer> lastOfChat = new HashMap<>();
+    /// Of what came after.
     private final Map<UUID, Integer> places = new HashMap<>();
 
     /// @param model whose vectors it holds
     Block(String model) {
         this.model = model;
+        this.postings = new Postings();
+        this.packed = 0;
     }
 
-    /// Where a term stands, and how often.
-    static final class Postings {
-        int[] turns = new int[2];
-        short[] counts = new short[2];
-        int size;
-
-        private void add(int turn) {
-            if (size > 0 && turns[size - 1] == turn) {
-                counts[size - 1] = (short) Math.min(Short.MAX_VALUE, counts[size - 1] + 1);
-                return;
-            }
-            if (size == turns.length) {
-                turns = Arrays.copyOf(turns, size * 2);
-                counts = Arrays.copyOf(counts, size * 2);
-            }
-            turns[size] = turn;
-            counts[size++] = 1;
+    private Block(String model, long seq, ByteBuffer from) {
+        this.model = model;
+        this.seq = seq;
+        packed = from.getInt();
+        dimensions = from.getInt();
+        ids = Packed.ids(from, packed);
+        UUID[] named = Packed.ids(from, from.getInt());
+        int[] chatOf = Packed.ints(from, packed);
+        said = Packed.longs(from, packed);
+        lengths = Packed.ints(from, packed);
+        speakers = Packed.bytes(from, packed);
+        byte[] flags = Packed.bytes(from, packed);
+        norms = Packed.floats(from, packed);
+        vectors = Packed.bytes(from, packed * dimensions);
+        postings = Postings.read(from);
+        chats = new UUID[packed];
+        days = new int[packed];
+        sessions = new int[packed];
+        previous = new int[packed];
+        next = new int[packed];
+        asks = new boolean[packed];
+        timed = new boolean[packed];
+        while (size < packed) {
+            int at = size++;
+            chats[at] = named[chatOf[at]];
+            asks[at] = (flags[at] & ASKS) != 0;
+            timed[at] = (flags[at] & TIMED) != 0;
+            link(at);
         }
     }
 
-    private static final Postings NOWHERE = new Postings();
+    /// As it was packed.
+    static Block unpacked(String model, long seq, byte[] data) {
+        return new Block(model, seq, ByteBuffer.wrap(data));
+    }
+
+    /// @throws IllegalStateException unless it is in the order of ids
+    byte[] packed() {
+        Map<UUID, Integer> numbers = new LinkedHashMap<>();
+        int[] chatOf = new int[size];
+        byte[] flags = new byte[size];
+        for (int i = 0; i < size; i++) {
+            if (i > 0 && ids[i].compareTo(ids[i - 1]) <= 0) {
+                throw new IllegalStateException("A block is packed in the order of its ids.");
+            }
+            chatOf[i] = numbers.computeIfAbsent(chats[i], _ -> numbers.size());
+            flags[i] = (byte) ((asks[i] ? ASKS : 0) | (timed[i] ? TIMED : 0));
+        }
+        Postings all = postings.packed();
+        int fixed = 2 * Long.BYTES + Integer.BYTES + Long.BYTES + Integer.BYTES + 2 + Float.BYTES + dimensions;
+        ByteBuffer into =
+                ByteBuffer.allocate(3 * Integer.BYTES + size * fixed + numbers.size() * 2 * Long.BYTES + all.bytes());
+        into.putInt(size).putInt(dimensions);
+        Packed.put(into, Arrays.copyOf(ids, size));
+        into.putInt(numbers.size());
+        Packed.put(into, numbers.keySet().toArray(UUID[]::new));
+        Packed.put(into, chatOf);
+        Packed.put(into, Arrays.copyOf(said, size));
+        Packed.put(into, Arrays.copyOf(lengths, size));
+        into.put(speakers, 0, size).put(flags);
+        Packed.put(into, Arrays.copyOf(norms, size));
+        into.put(vectors, 0, size * dimensions);
+        all.write(into);
+        return into.array();
+    }
 
     /// Adds what is said after all that is there. Of a turn that is there already it takes the direction.
     void add(Turn turn) {
-        Integer known = places.putIfAbsent(turn.id(), size);
-        if (known != null) {
+        int known = place(turn.id());
+        if (known >= 0) {
             addVector(known, turn.vector());
             return;
         }
         int at = size++;
         reserve(at);
+        places.put(turn.id(), at);
         ids[at] = turn.id();
         chats[at] = turn.chat();
         said[at] = turn.said().toEpochMilli();
-        days[at] = (int) Turn.day(turn.said()).toEpochDay();
         lengths[at] = turn.terms().length;
         speakers[at] = (byte) turn.speaker();
         asks[at] = turn.asks();
         timed[at] = turn.timed();
-        Integer before = lastOfChat.put(turn.chat(), at);
+        link(at);
+        for (int term : turn.terms()) {
+            postings.add(term, at);
+        }
+        addVector(at, turn.vector());
+    }
+
+    /// Finds its neighbours and its session.
+    private void link(int at) {
+        days[at] = (int) Math.floorDiv(said[at], Duration.ofDays(1).toMillis());
+        Integer before = lastOfChat.put(chats[at], at);
         boolean goesOn = before != null && said[at] - said[before] < PAUSE.toMillis();
         sessions[at] = goesOn ? sessions[before] : sessionCount++;
         previous[at] = goesOn ? before : NONE;
@@ -91,14 +156,25 @@ final class Block {
         if (goesOn) {
             next[before] = at;
         }
-        for (int term : turn.terms()) {
-            postings.computeIfAbsent(term, _ -> new Postings()).add(at);
-        }
-        addVector(at, turn.vector());
+    }
+
+    /// Negative: it is not here.
+    private int place(UUID id) {
+        int at = Arrays.binarySearch(ids, 0, packed, id);
+        return at >= 0 ? at : places.getOrDefault(id, NONE);
     }
 
     String model() {
         return model;
+    }
+
+    /// Up to which change of the index it holds everything.
+    long seq() {
+        return seq;
+    }
+
+    void upTo(long change) {
+        seq = change;
     }
 
     int size() {
@@ -109,8 +185,8 @@ final class Block {
         return sessionCount;
     }
 
-    Postings postings(int term) {
-        return postings.getOrDefault(term, NOWHERE);
+    Postings.Places places(int term) {
+        return postings.of(term);
     }
 
     UUID id(int turn) {
@@ -200,7 +276,7 @@ final class Block {
         if (at < ids.length) {
             return;
         }
-        int more = ids.length * 2;
+        int more = Math.max(FIRST, ids.length * 2);
         ids = Arrays.copyOf(ids, more);
         chats = Arrays.copyOf(chats, more);
         said = Arrays.copyOf(said, more);

@@ -3,17 +3,14 @@ package dev.parley.memory;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
-import dev.parley.memory.MemoryRepository.Indexed;
-import dev.parley.memory.TurnRepository.Changed;
+import dev.parley.memory.PackRepository.Part;
 import dev.parley.memory.TurnRepository.State;
 import dev.parley.shared.UserId;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// The blocks of those who ask at the moment. Each look begins with the database: what is new there is added, and where
@@ -23,12 +20,10 @@ class Blocks {
     private static final Duration IDLE = Duration.ofMinutes(5);
     /// Of turns and memories that are held together, about 500 bytes each.
     private static final int MOST_HELD = 150_000;
-    /// What a look reads of one person; the next reads on.
-    private static final int AT_ONCE = 50_000;
 
     private final TurnRepository turns;
-    private final MemoryRepository memories;
-    private final Embeddings embeddings;
+    private final IndexReader reader;
+    private final PackJob packing;
     private final Cache<UserId, Held> held = Caffeine.newBuilder()
             .expireAfterAccess(IDLE)
             .scheduler(Scheduler.systemScheduler())
@@ -36,24 +31,25 @@ class Blocks {
             .<UserId, Held>weigher((_, one) -> 16 + one.weight)
             .build();
 
-    Blocks(TurnRepository turns, MemoryRepository memories, Embeddings embeddings) {
+    Blocks(TurnRepository turns, IndexReader reader, PackJob packing) {
         this.turns = turns;
-        this.memories = memories;
-        this.embeddings = embeddings;
+        this.reader = reader;
+        this.packing = packing;
     }
 
     private static final class Held {
         final ReentrantLock lock = new ReentrantLock();
-        final Block turns;
-        final Block memories;
         final long epoch;
-        volatile int weight;
-        long turnSeq;
-        long memorySeq;
+        /// Null until they are read.
+        @Nullable
+        Block turns;
 
-        Held(String model, long epoch) {
-            this.turns = new Block(model);
-            this.memories = new Block(model);
+        @Nullable
+        Block memories;
+
+        volatile int weight;
+
+        Held(long epoch) {
             this.epoch = epoch;
         }
     }
@@ -69,39 +65,36 @@ class Blocks {
         Held mine = held.asMap()
                 .compute(
                         owner,
-                        (_, before) -> before != null && before.epoch == state.epoch()
-                                ? before
-                                : new Held(embeddings.model(), state.epoch()));
+                        (_, before) ->
+                                before != null && before.epoch == state.epoch() ? before : new Held(state.epoch()));
         mine.lock.lock();
         try {
-            int before = mine.weight;
-            refresh(owner, mine);
-            if (mine.weight != before) {
+            Block said = read(owner, mine, Part.TURNS, mine.turns);
+            Block known = read(owner, mine, Part.MEMORIES, mine.memories);
+            mine.turns = said;
+            mine.memories = known;
+            int weight = said.size() + known.size();
+            if (mine.weight != weight) {
+                mine.weight = weight;
                 held.asMap().computeIfPresent(owner, (_, current) -> current); // it is weighed anew
             }
-            return Optional.of(work.apply(mine.turns, mine.memories));
+            return Optional.of(work.apply(said, known));
         } finally {
             mine.lock.unlock();
         }
     }
 
-    private void refresh(UserId owner, Held mine) {
-        boolean first = mine.turnSeq == 0;
-        List<Changed> changed = new ArrayList<>(turns.changes(owner, mine.turnSeq, embeddings.model(), AT_ONCE));
-        if (!changed.isEmpty()) {
-            mine.turnSeq = changed.getLast().seq();
+    /// Whether a look would begin with what is here.
+    boolean isHeld(UserId owner) {
+        Held mine = held.getIfPresent(owner);
+        return mine != null && mine.memories != null;
+    }
+
+    private Block read(UserId owner, Held mine, Part part, @Nullable Block known) {
+        Block block = known == null ? reader.packed(owner, part, mine.epoch) : known;
+        if (reader.readOn(owner, part, block) >= PackJob.DUE) {
+            packing.enqueue(owner);
         }
-        if (first) {
-            // As it was said, and not as it was indexed: neighbours are what stood side by side.
-            changed.sort(Comparator.comparing(one -> one.turn().id()));
-        }
-        changed.forEach(one -> mine.turns.add(one.turn()));
-        for (Indexed one : memories.changes(owner, mine.memorySeq, AT_ONCE)) {
-            mine.memorySeq = one.seq();
-            boolean comparable = embeddings.model().equals(one.vectorModel());
-            mine.memories.add(Turn.of(one.id(), one.id(), Speakers.PERSON, "", one.at(), one.content())
-                    .with(comparable ? one.vector() : null));
-        }
-        mine.weight = mine.turns.size() + mine.memories.size();
+        return block;
     }
 }

@@ -27,6 +27,7 @@ class EmbedJob implements Job {
     private final Transcripts transcripts;
     private final TurnRepository turns;
     private final MemoryRepository memories;
+    private final PackJob packing;
     private final TransactionTemplate transaction;
 
     EmbedJob(
@@ -35,12 +36,14 @@ class EmbedJob implements Job {
             Transcripts transcripts,
             TurnRepository turns,
             MemoryRepository memories,
+            PackJob packing,
             TransactionTemplate transaction) {
         this.jobs = jobs;
         this.embeddings = embeddings;
         this.transcripts = transcripts;
         this.turns = turns;
         this.memories = memories;
+        this.packing = packing;
         this.transaction = transaction;
     }
 
@@ -51,10 +54,10 @@ class EmbedJob implements Job {
 
     @Override
     public void run(String subject) {
-        UserId owner = new UserId(UUID.fromString(subject));
         if (!embeddings.isOn()) {
             return;
         }
+        UserId owner = new UserId(UUID.fromString(subject));
         boolean more = true;
         for (int part = 0; part < PARTS && more; part++) {
             more = embedSome(owner);
@@ -69,9 +72,19 @@ class EmbedJob implements Job {
         return 2;
     }
 
+    /// All of a person's.
+    void embed(UserId owner) {
+        while (embedSome(owner)) {}
+    }
+
     /// @return whether there may be more
     boolean embedSome(UserId owner) {
-        return embedMemories(owner) || embedTurns(owner);
+        if (embedMemories(owner) || embedTurns(owner)) {
+            return true;
+        }
+        memories.embeddedWith(owner, embeddings.model());
+        packing.enqueueIfDue(owner);
+        return false;
     }
 
     private boolean embedMemories(UserId owner) {

@@ -3,7 +3,7 @@ package dev.parley.memory;
 import java.util.List;
 
 /// Turns texts into directions: those of texts that mean the same are close.
-interface Embedder {
+interface Embedder extends AutoCloseable {
     /// Which model: directions of different ones cannot be compared.
     String model();
 
@@ -11,4 +11,12 @@ interface Embedder {
     ///
     /// @return one for each text, all of the same length
     List<byte[]> embed(List<String> texts);
+
+    @Override
+    default void close() {}
+
+    /// Whether it asks somebody else and waits, rather than computing.
+    default boolean waits() {
+        return false;
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// What texts mean, computed on one platform thread. The model (230 MB) is loaded by whoever first needs it and may
@@ -36,16 +38,15 @@ class Embeddings implements DisposableBean {
     /// After a failure the model is not tried again for so long: searching goes on by words.
     private static final Duration PAUSE = Duration.ofMinutes(5);
 
+    /// What an answer waits for somebody else to say what its question means: words decide then.
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(300);
+
     private final String model;
     private final EmbedderSource source;
     private final AtomicBoolean loading = new AtomicBoolean();
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
     /// One at most.
-    private final Cache<String, Embedder> loaded = Caffeine.newBuilder()
-            .expireAfterAccess(IDLE)
-            .scheduler(Scheduler.systemScheduler())
-            .<String, Embedder>removalListener((_, embedder, _) -> letGo(embedder))
-            .build();
+    private final Cache<String, Embedder> loaded;
     private volatile long failedNanos;
     private volatile boolean failed;
     private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
@@ -56,8 +57,19 @@ class Embeddings implements DisposableBean {
             new LinkedBlockingQueue<>(WAITING),
             Thread.ofPlatform().name("meaning").daemon().factory());
 
+    @Autowired
     Embeddings(EmbedderSource source) {
+        this(source, IDLE);
+    }
+
+    /// @param idle after which the model is let go
+    Embeddings(EmbedderSource source, Duration idle) {
         this.source = source;
+        this.loaded = Caffeine.newBuilder()
+                .expireAfterAccess(idle)
+                .scheduler(Scheduler.systemScheduler())
+                .<String, Embedder>removalListener((_, embedder, _) -> letGo(embedder))
+                .build();
         this.model = source.model();
         worker.allowCoreThreadTimeOut(true);
     }
@@ -94,13 +106,23 @@ class Embeddings implements DisposableBean {
         try {
             Embedder ready = loaded.getIfPresent(model);
             if (ready != null) {
-                return Optional.of(ready.embed(texts));
+                return ready.waits() ? waitedFor(ready, texts) : Optional.of(ready.embed(texts));
             }
         } finally {
             inUse.readLock().unlock();
         }
         prepare();
         return Optional.empty();
+    }
+
+    private static Optional<List<byte[]>> waitedFor(Embedder embedder, List<String> texts) {
+        FutureTask<List<byte[]>> asked = new FutureTask<>(() -> embedder.embed(texts));
+        Thread.ofVirtual().name("meaning-of-question").start(asked);
+        try {
+            return await(asked, LONGEST_WAIT);
+        } catch (ParleyException e) {
+            return Optional.empty(); // background work reports what is wrong
+        }
     }
 
     /// Loads the model in the background.
@@ -148,9 +170,7 @@ class Embeddings implements DisposableBean {
     private void close(Embedder embedder) {
         inUse.writeLock().lock();
         try {
-            if (embedder instanceof MiniLm ours) {
-                ours.close();
-            }
+            embedder.close();
         } finally {
             inUse.writeLock().unlock();
         }

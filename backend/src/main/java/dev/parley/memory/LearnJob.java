@@ -15,6 +15,7 @@ import dev.parley.shared.UserId;
 import dev.parley.users.Preferences;
 import dev.parley.users.Users;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -45,6 +46,7 @@ class LearnJob implements Job {
     private final LearnedRepository learned;
     private final MemoryRepository memories;
     private final OwnMemories own;
+    private final ChatSummaries summaries;
     private final MemoryProperties properties;
     private final ApplicationEventPublisher events;
 
@@ -57,6 +59,7 @@ class LearnJob implements Job {
             LearnedRepository learned,
             MemoryRepository memories,
             OwnMemories own,
+            ChatSummaries summaries,
             MemoryProperties properties,
             ApplicationEventPublisher events) {
         this.jobs = jobs;
@@ -67,6 +70,7 @@ class LearnJob implements Job {
         this.learned = learned;
         this.memories = memories;
         this.own = own;
+        this.summaries = summaries;
         this.properties = properties;
         this.events = events;
     }
@@ -129,9 +133,14 @@ class LearnJob implements Job {
         if (!isWhole || said.size() == MOST_MESSAGES) {
             jobs.enqueue(NAME, about.toString(), Duration.ZERO);
         }
+        Extractor.Read read = read(about, model, stretch, upTo);
         int changes = 0;
-        for (Extractor.Operation operation : read(about, model, stretch, upTo)) {
+        for (Extractor.Operation operation : read.operations()) {
             changes += apply(owner, operation, asking) ? 1 : 0;
+        }
+        if (!stretch.isEmpty()) {
+            Instant at = stretch.getLast().said();
+            summaries.keep(owner, new ChatSummary(chat, read.summary(), true, upTo, at), stretch);
         }
         learned.note(owner, chat, upTo);
         if (changes > 0) {
@@ -141,14 +150,15 @@ class LearnJob implements Job {
     }
 
     /// What cannot be learned from is passed over: asked again for it, the model would fail again.
-    private List<Extractor.Operation> read(Subject about, Model model, List<Text> stretch, UUID upTo) {
+    private Extractor.Read read(Subject about, Model model, List<Text> stretch, UUID upTo) {
         try {
             return stretch.stream().anyMatch(LearnJob::isOfOneself)
-                    ? extractor.read(about.owner(), model, stretch)
-                    : List.of();
+                    ? extractor.read(about.owner(), model, stretch, summaries.soFar(about.owner(), about.id()))
+                    : new Extractor.Read(List.of(), "");
         } catch (ProviderException | Extractor.Unreadable e) {
             if (e instanceof ProviderException failure && !failure.refusesQuestion()) {
-                throw e;
+                // What is refused for another reason is asked for again when more is said.
+                throw failure.isRefusal() ? new Hopeless("The model cannot be asked: " + failure.getMessage(), e) : e;
             }
             learned.note(about.owner(), about.id(), upTo);
             throw new Hopeless("A stretch of the chat is not learned from: " + e.getMessage(), e);

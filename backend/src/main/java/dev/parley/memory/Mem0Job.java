@@ -6,6 +6,7 @@ import dev.parley.chats.Transcripts.Text;
 import dev.parley.jobs.Job;
 import dev.parley.jobs.Subject;
 import dev.parley.shared.UserId;
+import dev.parley.users.Users;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +26,14 @@ class Mem0Job implements Job {
     private final Transcripts transcripts;
     private final MemoryRepository memories;
     private final OwnMemories own;
+    private final Users users;
 
-    Mem0Job(MemoryStore store, Transcripts transcripts, MemoryRepository memories, OwnMemories own) {
+    Mem0Job(MemoryStore store, Transcripts transcripts, MemoryRepository memories, OwnMemories own, Users users) {
         this.store = store;
         this.own = own;
         this.transcripts = transcripts;
         this.memories = memories;
+        this.users = users;
     }
 
     @Override
@@ -60,6 +63,9 @@ class Mem0Job implements Job {
         Text first = exchange.getFirst();
         if (forgets(mem0, answer.owner(), first)) {
             return;
+        }
+        if (users.preferences(answer.owner()).memoryAsk()) {
+            return; // it cannot keep what waits to be accepted
         }
         List<Map<String, String>> messages = exchange.stream()
                 .filter(text -> !forgotten.contains(text.id()))

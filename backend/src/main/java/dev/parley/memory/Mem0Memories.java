@@ -42,6 +42,16 @@ final class Mem0Memories implements MemoryStore {
     }
 
     @Override
+    public Profile profile(UserId owner) {
+        return new Profile(List.of());
+    }
+
+    @Override
+    public boolean asks() {
+        return false;
+    }
+
+    @Override
     public Page<Memory> list(UserId owner, Filter filter, PageRequest request) {
         Cursor cursor = Cursor.parse(request.cursor(), 1);
         int page = cursor == null ? 1 : (int) cursor.number(0);

@@ -1,5 +1,6 @@
 package dev.parley.memory;
 
+import dev.parley.models.EmbeddingModels;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -8,8 +9,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration
 class MemoryConfiguration {
     @Bean
-    EmbedderSource embedderSource(MemoryProperties properties) {
-        return properties.embeddings().equals("off") ? EmbedderSource.none() : EmbedderSource.builtIn();
+    EmbedderSource embedderSource(MemoryProperties properties, EmbeddingModels models) {
+        return switch (properties.embeddings()) {
+            case "off" -> EmbedderSource.none();
+            case "built-in" -> EmbedderSource.builtIn();
+            default -> ProviderEmbedder.source(models, properties.embeddings());
+        };
     }
 
     /// Where memories are kept is a matter of configuration alone.

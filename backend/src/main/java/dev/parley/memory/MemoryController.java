@@ -114,6 +114,17 @@ class MemoryController {
                 one -> Cursor.of(one.score(), one.memory().id()));
     }
 
+    /// @param memories what it is made of
+    /// @param asks whether what is learned can wait until it is accepted
+    record ProfileView(String content, List<UUID> memories, boolean asks) {}
+
+    @GetMapping("/profile")
+    @Operation(summary = "What is true of the user whatever they ask about, in a paragraph made of memories")
+    Envelope<ProfileView> profile(@CurrentUser UserId caller) {
+        Profile profile = store.profile(caller);
+        return Envelope.ok(new ProfileView(profile.text(), profile.ids(), store.asks()));
+    }
+
     @GetMapping("/{id}")
     @Operation(summary = "One memory")
     Envelope<Memory> get(@CurrentUser UserId caller, @PathVariable UUID id) {

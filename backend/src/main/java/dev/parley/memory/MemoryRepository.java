@@ -84,6 +84,34 @@ class MemoryRepository {
                 .toList();
     }
 
+    /// Those whose index was not yet gone through with this model, in the order of their ids.
+    List<UserId> embeddedOtherwise(String model, @Nullable UUID last, int most) {
+        return jdbc
+                .sql("""
+                        select owner_id from memory_owner
+                         where embedded_with is distinct from :model
+                           and (cast(:last as uuid) is null or owner_id > cast(:last as uuid))
+                         order by owner_id
+                         limit :most
+                        """)
+                .param("model", model)
+                .param("last", last)
+                .param("most", most)
+                .query(MemoryRepository::id)
+                .list()
+                .stream()
+                .map(UserId::new)
+                .toList();
+    }
+
+    void embeddedWith(UserId owner, String model) {
+        jdbc.sql(
+                        "update memory_owner set embedded_with = :model where owner_id = :owner and embedded_with is distinct from :model")
+                .param("model", model)
+                .param("owner", owner.value())
+                .update();
+    }
+
     void raiseEpoch(UserId owner) {
         jdbc.sql("update memory_owner set epoch = epoch + 1 where owner_id = :owner")
                 .param("owner", owner.value())
@@ -154,6 +182,22 @@ class MemoryRepository {
                  where m.owner_id = :owner and m.status = 'active'
                    and (m.pinned or m.kind = 'instruction' or m.slot in ('name', 'call'))
                  order by m.pinned desc, m.created_at desc, m.id desc
+                 limit :most
+                """)
+                .param("owner", owner.value())
+                .param("most", most)
+                .query(MemoryRepository::memory)
+                .list();
+    }
+
+    /// What is true of a person whatever they ask about, the weightiest first.
+    List<Memory> profile(UserId owner, int most) {
+        return jdbc.sql("select " + COLUMNS + """
+                  from memory m
+                 where m.owner_id = :owner and m.status = 'active'
+                   and (m.pinned or m.slot is not null or m.kind = 'instruction' or m.importance >= 0.8)
+                 order by (m.slot in ('name', 'call')) is true desc, m.pinned desc, m.kind = 'instruction' desc,
+                          m.slot is not null desc, m.importance desc, m.used_count desc, m.created_at desc, m.id desc
                  limit :most
                 """)
                 .param("owner", owner.value())
@@ -439,6 +483,9 @@ class MemoryRepository {
     /// All of it, and the index of all messages that there are.
     void forgetAll(UserId owner, UUID newestMessage) {
         jdbc.sql("delete from memory where owner_id = :owner")
+                .param("owner", owner.value())
+                .update();
+        jdbc.sql("delete from memory_chat where owner_id = :owner")
                 .param("owner", owner.value())
                 .update();
         jdbc.sql("delete from memory_turn where owner_id = :owner")

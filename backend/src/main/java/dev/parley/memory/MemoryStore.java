@@ -21,6 +21,12 @@ interface MemoryStore {
     /// @param score from 0 to 1
     record Found(Memory memory, double score) {}
 
+    /// Of memories that are kept elsewhere there is none: empty.
+    Profile profile(UserId owner);
+
+    /// Whether what is learned can wait until it is accepted. Where it cannot, who wants to be asked is taught nothing.
+    boolean asks();
+
     Page<Memory> list(UserId owner, Filter filter, PageRequest request);
 
     /// Best first.

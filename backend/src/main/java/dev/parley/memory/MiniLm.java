@@ -17,7 +17,7 @@ import java.util.Objects;
 
 /// all-MiniLM-L6-v2 in int8, in this process: 384 numbers a text, made for English. One thread and no spinning: what it
 /// costs is what is asked of it.
-final class MiniLm implements Embedder, AutoCloseable {
+final class MiniLm implements Embedder {
     static final String MODEL = "all-MiniLM-L6-v2-int8";
 
     private static final int DIMENSIONS = 384;

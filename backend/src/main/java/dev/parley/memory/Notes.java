@@ -31,6 +31,15 @@ final class Notes {
         return new Note(line(memory.id(), when, memory.content()), memory.content(), current);
     }
 
+    static Note of(Profile profile) {
+        return new Note("- [profile] true of the user now: “" + profile.text() + "”", profile.text(), true);
+    }
+
+    static Note of(ChatSummary summary) {
+        return new Note(
+                line(summary.chat(), DAY.format(summary.at()) + ", what a chat was about", summary.text()), "", true);
+    }
+
     /// @param isPast whether what it says is known to be true no longer
     static Note of(Text turn, boolean isPast) {
         boolean person = turn.role() == Role.USER;

@@ -79,6 +79,16 @@ class OwnMemories implements MemoryStore {
     }
 
     @Override
+    public Profile profile(UserId owner) {
+        return Profile.of(memories.profile(owner, Profile.MOST), Profile.LONGEST, String::length);
+    }
+
+    @Override
+    public boolean asks() {
+        return true;
+    }
+
+    @Override
     public Page<Memory> list(UserId owner, Filter filter, PageRequest request) {
         List<Memory> rows = memories.page(owner, filter, Cursor.parse(request.cursor(), 2), request.limit() + 1);
         return Page.of(rows, request.limit(), row -> Cursor.of(row.createdAt(), row.id()));

@@ -9,13 +9,14 @@ import dev.parley.shared.UserId;
 import dev.parley.users.Preferences;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +31,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -55,7 +57,11 @@ class OwnRecollections implements Recollections, DisposableBean {
     private static final Pattern PAST = Pattern.compile(
             "\\b(?:used to|previous(?:ly)?|former(?:ly)?|before|earlier|old|past|back then|at the time|history|fruher\\w*|damals|vorher|ehemalig\\w*|vergangen\\w*)\\b");
     private static final Pattern ABOUT_TALK = Pattern.compile(
-            "\\b(?:remember|recall|remind|we (?:talk|spoke|discuss|said)\\w*|(?:did|have) (?:i|we|you) (?:say|said|tell|told|talk\\w*|mention\\w*|discuss\\w*|ask\\w*|recommend\\w*|suggest\\w*)|last time|(?:my|mein\\w*)|erinner\\w*|besproch\\w*|gesagt|erzahlt|erwahnt|letztes mal)\\b");
+            "\\b(?:remember|recall|remind|we (?:talk|spoke|discuss|said)\\w*|(?:did|have) (?:i|we|you) (?:say|said|tell|told|talk\\w*|mention\\w*|discuss\\w*|decide\\w*|ask\\w*|recommend\\w*|suggest\\w*)|last time|erinner\\w*|besproch\\w*|gesagt|erzahlt|erwahnt|letztes mal)\\b");
+    private static final Pattern ABOUT_OWN = Pattern.compile("\\b(?:my|mein\\w*)\\b");
+    private static final int MOST_CHATS = 3;
+    /// Of the notes a fifth at most is told whatever is asked.
+    private static final int PROFILE_SHARE = 5;
 
     private static final Pattern ABOUT_QUESTIONS = Pattern.compile("\\b(?:ask(?:ed)?|question|gefragt|frage)\\b");
 
@@ -64,6 +70,8 @@ class OwnRecollections implements Recollections, DisposableBean {
     private final KeptElsewhere kept;
     private final MemoryRepository memories;
     private final Transcripts transcripts;
+    private final ChatSummaryRepository summaries;
+    private final TurnRepository index;
     private final BackfillJob backfill;
     private final MemoryProperties properties;
     private final Clock clock;
@@ -81,6 +89,8 @@ class OwnRecollections implements Recollections, DisposableBean {
             KeptElsewhere kept,
             MemoryRepository memories,
             Transcripts transcripts,
+            ChatSummaryRepository summaries,
+            TurnRepository index,
             BackfillJob backfill,
             MemoryProperties properties,
             Clock clock) {
@@ -89,6 +99,8 @@ class OwnRecollections implements Recollections, DisposableBean {
         this.kept = kept;
         this.memories = memories;
         this.transcripts = transcripts;
+        this.summaries = summaries;
+        this.index = index;
         this.backfill = backfill;
         this.properties = properties;
         this.clock = clock;
@@ -134,21 +146,30 @@ class OwnRecollections implements Recollections, DisposableBean {
         Question question = Question.read(text, Speakers.ofChat(), Turn.day(clock.instant()));
         Candidates found = blocks.with(owner, (turns, all) -> candidates(question, turns, all))
                 .orElse(Candidates.NONE);
-        List<Memory> told = kept.isUsed() ? elsewhere.get() : memoriesToTell(owner, text, found, shown);
+        boolean here = !kept.isUsed();
+        List<Memory> told = here ? memoriesToTell(owner, text, found, shown) : elsewhere.get();
         List<Told> notes = new ArrayList<>();
-        told.forEach(memory -> notes.add(new Told(Notes.of(memory), memory, null)));
-        notes.addAll(turnsToTell(owner, question, found, told, shown));
-        List<Told> packed = Packing.pack(notes, note -> tokens.applyAsLong(note.note.line()), room);
-        return found(packed);
+        if (here) {
+            profileToTell(owner, told, shown, room / PROFILE_SHARE, tokens).ifPresent(notes::add);
+        }
+        told.forEach(memory -> notes.add(Told.of(memory)));
+        notes.addAll(saidToTell(owner, question, found, told, shown));
+        return found(Packing.pack(notes, note -> tokens.applyAsLong(note.note.line()), room));
     }
 
-    /// @param memory or turn: one of them is null
+    /// @param memories that it is made of
+    /// @param turn where it was said
     private record Told(
             Note note,
-            @org.jspecify.annotations.Nullable Memory memory,
-            @org.jspecify.annotations.Nullable Text turn) {
-        java.time.Instant at() {
-            return memory == null ? java.util.Objects.requireNonNull(turn).said() : memory.validFrom();
+            Instant at,
+            List<UUID> memories,
+            @Nullable Recalled turn) {
+        static Told of(Memory memory) {
+            return new Told(Notes.of(memory), memory.validFrom(), List.of(memory.id()), null);
+        }
+
+        static Told of(Text turn, boolean isPast) {
+            return new Told(Notes.of(turn, isPast), turn.said(), List.of(), new Recalled(turn.chatId(), turn.id()));
         }
     }
 
@@ -157,14 +178,28 @@ class OwnRecollections implements Recollections, DisposableBean {
                 packed.stream().sorted(Comparator.comparing(Told::at)).toList();
         return new Found(
                 order.stream().map(Told::note).toList(),
-                order.stream()
-                        .flatMap(one -> Stream.ofNullable(one.memory))
-                        .map(Memory::id)
-                        .toList(),
+                order.stream().flatMap(one -> one.memories.stream()).toList(),
                 order.stream()
                         .flatMap(one -> Stream.ofNullable(one.turn))
-                        .map(turn -> new Recalled(turn.chatId(), turn.id()))
+                        .distinct()
                         .toList());
+    }
+
+    /// What is told of a person anyway, as far as the question did not find it.
+    private Optional<Told> profileToTell(
+            UserId owner, List<Memory> told, Set<UUID> shown, int room, ToLongFunction<String> tokens) {
+        List<Memory> rest = memories.profile(owner, Profile.MOST).stream()
+                .filter(memory -> !told.contains(memory) && !isShown(memory, shown))
+                .toList();
+        Profile profile = Profile.of(rest, room, tokens);
+        return profile.memories().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Told(Notes.of(profile), Instant.MIN, profile.ids(), null));
+    }
+
+    /// What the prompt holds word for word needs no note.
+    private static boolean isShown(Memory memory, Set<UUID> shown) {
+        return memory.sources().stream().anyMatch(source -> shown.contains(source.messageId()));
     }
 
     /// @param memories by id, with how near they are; best first
@@ -209,44 +244,97 @@ class OwnRecollections implements Recollections, DisposableBean {
                 }
             }
         });
-        // What the prompt holds word for word needs no note.
-        return told.values().stream()
-                .filter(memory -> memory.sources().isEmpty()
-                        || memory.sources().stream().noneMatch(source -> shown.contains(source.messageId())))
-                .toList();
+        return told.values().stream().filter(memory -> !isShown(memory, shown)).toList();
     }
 
-    private List<Told> turnsToTell(
+    private List<Told> saidToTell(
             UserId owner, Question question, Candidates found, List<Memory> told, Set<UUID> shown) {
-        Set<UUID> covered = new HashSet<>(shown);
-        told.forEach(memory -> memory.sources().forEach(source -> covered.add(source.messageId())));
-        boolean asked = !question.days().isEmpty()
-                || ABOUT_TALK.matcher(Terms.folded(question.text())).find();
+        String folded = Terms.folded(question.text());
+        boolean aboutTalk = ABOUT_TALK.matcher(folded).find();
+        boolean asked = aboutTalk
+                || !question.days().isEmpty()
+                || ABOUT_OWN.matcher(folded).find();
         double least = asked ? RELEVANT_WHEN_ASKED : RELEVANT;
-        List<UUID> wanted = found.turns.entrySet().stream()
+        Map<UUID, Double> turns = new LinkedHashMap<>(found.turns);
+        Set<UUID> covered = new HashSet<>();
+        told.forEach(memory -> memory.sources().forEach(source -> covered.add(source.messageId())));
+        if (aboutTalk) {
+            Map<UUID, Double> sources = sources(owner, found, told);
+            covered.removeAll(sources.keySet());
+            sources.forEach((message, near) -> turns.merge(message, near, Math::max));
+        }
+        covered.addAll(shown);
+        List<UUID> wanted = turns.entrySet().stream()
                 .filter(turn -> turn.getValue() >= least && !covered.contains(turn.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
         if (wanted.isEmpty()) {
             return List.of();
         }
-        // What somebody asked once says nothing, except to who asks for that.
-        boolean wantsQuestions =
-                ABOUT_QUESTIONS.matcher(Terms.folded(question.text())).find();
         Map<UUID, Text> texts = transcripts.find(owner, wanted);
         // An answer is about what its question says: it is past with it, and told by the same memory.
         Set<UUID> origins = new HashSet<>(texts.keySet());
         texts.values().forEach(turn -> origins.add(turn.origin()));
-        Collection<UUID> past = memories.pastSources(owner, origins);
+        Set<UUID> past = Set.copyOf(memories.pastSources(owner, origins));
+        // What somebody asked once says nothing, except to who asks for that.
+        boolean wantsQuestions = ABOUT_QUESTIONS.matcher(folded).find();
         Set<String> said = new HashSet<>();
-        return wanted.stream()
+        told.forEach(memory -> said.add(words(memory.content())));
+        List<Text> fitting = wanted.stream()
                 .flatMap(id -> Optional.ofNullable(texts.get(id)).stream())
                 .filter(turn -> !covered.contains(turn.origin()))
                 .filter(turn -> wantsQuestions || !turn.content().strip().endsWith("?"))
                 .filter(turn -> !turn.content().equals(question.text()))
-                .filter(turn -> said.add(String.join(" ", Terms.words(turn.content()))))
-                .map(turn -> new Told(Notes.of(turn, past.contains(turn.origin())), null, turn))
+                .filter(turn -> said.add(words(turn.content())))
                 .toList();
+        List<Told> notes = new ArrayList<>();
+        if (aboutTalk) {
+            notes.addAll(chatsToTell(owner, List.copyOf(texts.values()), wanted, past, shown));
+        }
+        fitting.forEach(turn -> notes.add(Told.of(turn, past.contains(turn.origin()))));
+        return notes;
+    }
+
+    /// What near memories were learned from: who asks what was said wants to hear more of it than a sentence.
+    private Map<UUID, Double> sources(UserId owner, Candidates found, List<Memory> told) {
+        Map<UUID, Double> sources = new LinkedHashMap<>();
+        for (Memory memory : told) {
+            double near = found.memories.getOrDefault(memory.id(), 0.0);
+            if (near >= RELEVANT_MEMORY) {
+                memory.sources().forEach(source -> sources.merge(source.messageId(), near, Math::max));
+            }
+        }
+        // What was corrected or forgotten is a source still, and not to be found.
+        sources.keySet().retainAll(index.indexed(owner, sources.keySet()));
+        return sources;
+    }
+
+    /// What the chats were about in which the best of it was said, where that is more than what is told of them anyway.
+    private List<Told> chatsToTell(UserId owner, List<Text> texts, List<UUID> wanted, Set<UUID> past, Set<UUID> shown) {
+        Map<UUID, Text> best = new LinkedHashMap<>();
+        texts.stream()
+                .sorted(Comparator.comparingInt(turn -> wanted.indexOf(turn.id())))
+                .forEach(turn -> best.putIfAbsent(turn.chatId(), turn));
+        texts.stream().filter(turn -> past.contains(turn.origin())).forEach(turn -> best.remove(turn.chatId()));
+        transcripts.find(owner, shown).values().forEach(turn -> best.remove(turn.chatId()));
+        List<UUID> chats = best.keySet().stream().limit(MOST_CHATS).toList();
+        Map<UUID, ChatSummary> known = summaries.find(owner, chats);
+        return chats.stream()
+                .flatMap(chat -> Stream.ofNullable(known.get(chat)))
+                .filter(summary ->
+                        texts.stream().noneMatch(turn -> turn.content().contains(summary.text())))
+                .map(summary -> new Told(
+                        Notes.of(summary),
+                        summary.at(),
+                        List.of(),
+                        new Recalled(
+                                summary.chat(),
+                                Objects.requireNonNull(best.get(summary.chat())).id())))
+                .toList();
+    }
+
+    private static String words(String text) {
+        return String.join(" ", Terms.words(text));
     }
 
     @Override

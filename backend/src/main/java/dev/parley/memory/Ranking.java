@@ -135,10 +135,10 @@ final class Ranking {
             Bm25 windows = new Bm25(window, windowLengths);
             Bm25 inSessions = new Bm25(session, sessionLengths);
             for (int term : question.terms()) {
-                Block.Postings postings = block.postings(term);
-                for (int p = 0; p < postings.size; p++) {
-                    int at = postings.turns[p];
-                    int count = postings.counts[p];
+                Postings.Places places = block.places(term);
+                for (int p = 0; p < places.size; p++) {
+                    int at = places.turns[p];
+                    int count = places.counts[p];
                     int before = block.previous(at);
                     int after = block.next(at);
                     turns.count(at, count);

@@ -43,11 +43,11 @@ final class Relevance {
         double[] shared = new double[block.size()];
         double most = 0;
         for (int term : Arrays.stream(terms).distinct().toArray()) {
-            Block.Postings postings = block.postings(term);
-            double rarity = Math.log(1 + (block.size() + 1.0) / (postings.size + 0.5));
+            Postings.Places places = block.places(term);
+            double rarity = Math.log(1 + (block.size() + 1.0) / (places.size + 0.5));
             most += rarity;
-            for (int i = 0; i < postings.size; i++) {
-                shared[postings.turns[i]] += rarity;
+            for (int i = 0; i < places.size; i++) {
+                shared[places.turns[i]] += rarity;
             }
         }
         for (int i = 0; most > 0 && i < shared.length; i++) {

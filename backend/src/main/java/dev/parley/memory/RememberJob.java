@@ -41,6 +41,7 @@ class RememberJob implements Job {
     private final MemoryStore store;
     private final OwnMemories own;
     private final LearnJob learning;
+    private final ChatSummaries summaries;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -54,6 +55,7 @@ class RememberJob implements Job {
             MemoryStore store,
             OwnMemories own,
             LearnJob learning,
+            ChatSummaries summaries,
             ApplicationEventPublisher events,
             Clock clock) {
         this.jobs = jobs;
@@ -65,6 +67,7 @@ class RememberJob implements Job {
         this.store = store;
         this.own = own;
         this.learning = learning;
+        this.summaries = summaries;
         this.events = events;
         this.clock = clock;
     }
@@ -107,6 +110,9 @@ class RememberJob implements Job {
             return; // deleted, of a chat that is not remembered, or of somebody who wants nothing remembered
         }
         boolean indexed = index.add(owner, exchange);
+        if (indexed) {
+            summaries.extract(owner, exchange.getLast().chatId());
+        }
         boolean learned = false;
         if (elsewhere) {
             jobs.enqueue(Mem0Job.NAME, subject, Duration.ZERO);

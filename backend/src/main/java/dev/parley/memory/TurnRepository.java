@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,9 +17,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class TurnRepository {
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
-    TurnRepository(JdbcClient jdbc) {
+    TurnRepository(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
     /// How the index of a person stands.
@@ -64,19 +67,17 @@ class TurnRepository {
 
     /// @param model whose vectors are wanted; those of another are left out
     List<Changed> changes(UserId owner, long after, String model, int most) {
-        return jdbc.sql("""
+        return BinaryRows.read(
+                template,
+                """
                 select message_id, chat_id, speaker, said_at, terms, asks, timed, seq,
-                       case when vector_model = :model then vector end as vector
+                       case when vector_model = ? then vector end as vector
                   from memory_turn
-                 where owner_id = :owner and seq > :after
+                 where owner_id = ? and seq > ?
                  order by seq
-                 limit :most
-                """)
-                .param("owner", owner.value())
-                .param("after", after)
-                .param("model", model)
-                .param("most", most)
-                .query((row, _) -> new Changed(
+                 limit ?
+                """,
+                (row, _) -> new Changed(
                         new Turn(
                                 row.getObject("message_id", UUID.class),
                                 row.getObject("chat_id", UUID.class),
@@ -86,8 +87,11 @@ class TurnRepository {
                                 row.getBoolean("asks"),
                                 row.getBoolean("timed"),
                                 row.getBytes("vector")),
-                        row.getLong("seq")))
-                .list();
+                        row.getLong("seq")),
+                model,
+                owner.value(),
+                after,
+                most);
     }
 
     /// Turns that another model, or none, has embedded, newest first.
@@ -135,6 +139,9 @@ class TurnRepository {
                     insert into memory_forgotten (message_id, owner_id)
                     select id, owner_id from message where id = any(:messages) and owner_id = :owner
                     on conflict do nothing
+                ), untold as (
+                    delete from memory_chat
+                     where chat_id in (select chat_id from message where id = any(:messages)) and owner_id = :owner
                 )
                 delete from memory_turn where message_id = any(:messages) and owner_id = :owner
                 """)

@@ -8,6 +8,7 @@ import dev.parley.models.OllamaProvider.Place;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -29,6 +30,7 @@ final class Assembly {
     private final Patience patience;
     private final Overrides overrides;
     private final ChatProvider.Defaults defaults;
+    private final Map<String, ChatCompletions> servers = new HashMap<>();
 
     Assembly(ModelsProperties settings, ProviderHttp.Lazy http, InstantSource clock, LongSupplier nanoTime) {
         this.settings = settings;
@@ -50,7 +52,7 @@ final class Assembly {
                     new Identity(OPENAI, "", List.of(openai.model()), true, null),
                     overrides,
                     defaults,
-                    server(Endpoint.of(openai.address(), openai.apiKey(), Map.of()), patience),
+                    server("", Endpoint.of(openai.address(), openai.apiKey(), Map.of()), patience),
                     nanoTime));
         }
         for (Named named : settings.providers()) {
@@ -80,12 +82,19 @@ final class Assembly {
         }
         Identity identity = new Identity(
                 named.name(), named.name() + "/", named.models(), named.models().isEmpty(), named.contextWindow());
-        return new ChatProvider(identity, overrides, defaults, server(named.endpoint(), own), nanoTime);
+        return new ChatProvider(
+                identity, overrides, defaults, server(identity.prefix(), named.endpoint(), own), nanoTime);
     }
 
     private Provider ollama(Place place, Endpoint root, Patience own) {
         Endpoint chat = new Endpoint(root.below("/v1"), root.headers(), null);
-        return new OllamaProvider(place, overrides, defaults, server(root, own), server(chat, own), nanoTime);
+        return new OllamaProvider(
+                place,
+                overrides,
+                defaults,
+                ChatCompletions.at(http, root, own, clock),
+                server(place.name() + "/", chat, own),
+                nanoTime);
     }
 
     /// Which models there are is not known yet, but whose they would be.
@@ -98,8 +107,15 @@ final class Assembly {
                 .forEach(id -> log.warn("The settings name the model {}, but no provider that could have it.", id));
     }
 
-    private ChatCompletions server(Endpoint endpoint, Patience own) {
-        return ChatCompletions.at(http, endpoint, own, clock);
+    /// After [#catalogue]: of the same servers.
+    EmbeddingModels embeddings() {
+        return new EmbeddingModels(servers);
+    }
+
+    private ChatCompletions server(String prefix, Endpoint endpoint, Patience own) {
+        ChatCompletions server = ChatCompletions.at(http, endpoint, own, clock);
+        servers.put(prefix, server);
+        return server;
     }
 
     private boolean isKnown(URI address, List<URI> addresses) {

@@ -33,7 +33,7 @@ final class BuiltinReply {
     private static final String CONNECT = "[Connect a language model](/docs/models#connect-a-language-model)";
     private static final String ABILITIES =
             "I can answer questions about using Parley, show what it displays (\"show me what you can do\"), and recall"
-                    + " what you wrote in this chat.";
+                    + " what you wrote.";
     private static final String WHAT_I_AM = "I am Parley's built-in model and no language model: no language model is"
             + " connected to this instance yet. " + ABILITIES + "\n\n" + CONNECT + " for real answers.";
 
@@ -105,7 +105,7 @@ final class BuiltinReply {
     }
 
     private static Optional<String> notTold(String question) {
-        return Recall.asksForOwn(question) ? Optional.of("You have not told me that in this chat.") : Optional.empty();
+        return Recall.asksForOwn(question) ? Optional.of("You have not told me that.") : Optional.empty();
     }
 
     private Optional<String> fromManual(String question) {

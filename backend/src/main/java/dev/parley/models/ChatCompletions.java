@@ -58,6 +58,14 @@ record ChatCompletions(
         return document(post);
     }
 
+    /// @param model as the provider names it
+    /// @throws ProviderException when nothing comes
+    byte[] embed(String model, byte[] body) {
+        HttpPost post = new HttpPost(endpoint.embeddings(model));
+        post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        return document(post);
+    }
+
     private byte[] document(HttpUriRequestBase request) {
         long begun = System.nanoTime();
         try (Exchange exchange = exchange(request, LONGEST_LISTING)) {

@@ -23,10 +23,17 @@ record Endpoint(
     }
 
     URI completions(String model) {
+        return of("/chat/completions", model);
+    }
+
+    URI embeddings(String model) {
+        return of("/embeddings", model);
+    }
+
+    private URI of(String call, String model) {
         return azureVersion == null
-                ? below("/chat/completions")
-                : below("/openai/deployments/" + encoded(model) + "/chat/completions?api-version="
-                        + encoded(azureVersion));
+                ? below(call)
+                : below("/openai/deployments/" + encoded(model) + call + "?api-version=" + encoded(azureVersion));
     }
 
     URI below(String path) {

@@ -26,6 +26,12 @@ final class Failures {
 
     /// @param retryAfter when the provider wants to be asked again, where it says so
     static ProviderException refused(int status, Fault fault, @Nullable Duration retryAfter, String model) {
+        ProviderException told = told(status, fault, retryAfter, model);
+        boolean later = status == 408 || status == 429;
+        return status >= 400 && status < 500 && !later ? told.asRefusal() : told;
+    }
+
+    private static ProviderException told(int status, Fault fault, @Nullable Duration retryAfter, String model) {
         if (fault.code().equals(TOO_LONG)) {
             return tooLong();
         }

@@ -18,8 +18,18 @@ class ModelsConfiguration {
     }
 
     @Bean
-    Catalogue models(ModelsProperties settings, ProviderHttp.Lazy http, Clock clock) {
-        return new Assembly(settings, http, clock, System::nanoTime).catalogue();
+    Assembly assembly(ModelsProperties settings, ProviderHttp.Lazy http, Clock clock) {
+        return new Assembly(settings, http, clock, System::nanoTime);
+    }
+
+    @Bean
+    Catalogue models(Assembly assembly) {
+        return assembly.catalogue();
+    }
+
+    @Bean
+    EmbeddingModels embeddingModels(Assembly assembly, Catalogue assembled) {
+        return assembly.embeddings();
     }
 
     /// The first look at who is there; it goes on in the background.

@@ -17,14 +17,23 @@ public final class ProviderException extends ParleyException {
     }
 
     private final String reason;
+    private final String advice;
     private final Scope scope;
     private final Duration pause;
+    private final boolean refusal;
 
     /// @param reason what happened
     /// @param advice what to do about it; may be empty
     /// @param pause how long the provider wants to be left alone; zero where it does not say
     ProviderException(ErrorCode code, String reason, String advice, Scope scope, Duration pause) {
+        this(code, reason, advice, scope, pause, false);
+    }
+
+    private ProviderException(
+            ErrorCode code, String reason, String advice, Scope scope, Duration pause, boolean refusal) {
         super(code, advice.isEmpty() ? reason : reason + " " + advice, Map.of(), null);
+        this.refusal = refusal;
+        this.advice = advice;
         this.reason = reason;
         this.scope = scope;
         this.pause = pause;
@@ -37,6 +46,16 @@ public final class ProviderException extends ParleyException {
     /// Whether the question itself was refused: asked again, it would be refused again.
     public boolean refusesQuestion() {
         return scope == Scope.QUESTION;
+    }
+
+    /// The same, when asking again would be refused again.
+    ProviderException asRefusal() {
+        return new ProviderException(code(), reason, advice, scope, pause, true);
+    }
+
+    /// Whether the provider refused what it was asked, and would again, rather than failed or was too busy.
+    public boolean isRefusal() {
+        return refusal;
     }
 
     /// The sentence without its advice.

@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What a user said about themselves earlier in the same chat, found by the form of the sentence or by its words.
+/// What a user said about themselves earlier, in this chat or as it is remembered from others, found by the form of the
+/// sentence or by its words.
 final class Recall {
     private static final String NAME = "([\\p{L}][\\p{L}'’-]*(?: \\p{Lu}[\\p{L}'’-]*){0,3})";
     private static final String REST = "([^.;!?\\n]{1,200})";
@@ -74,8 +75,7 @@ final class Recall {
         }
         Matcher topic = ABOUT_TOPIC.matcher(asked);
         if (topic.find()) {
-            return said(topic.group(1), earlier)
-                    .or(() -> Optional.of("I find nothing about that in what you wrote in this chat."));
+            return said(topic.group(1), earlier).or(() -> Optional.of("I find nothing about that in what you wrote."));
         }
         return Optional.empty();
     }
@@ -99,9 +99,9 @@ final class Recall {
         Set<String> facts = new LinkedHashSet<>();
         earlier.forEach(message -> facts.addAll(facts(message)));
         if (facts.isEmpty()) {
-            return "You have told me nothing about yourself in this chat yet.";
+            return "You have told me nothing about yourself yet.";
         }
-        StringBuilder text = new StringBuilder("In this chat you told me:\n");
+        StringBuilder text = new StringBuilder("You told me:\n");
         facts.forEach(fact -> text.append("\n- ").append(fact));
         return text.toString();
     }
@@ -184,7 +184,7 @@ final class Recall {
             return earlier.reversed().stream()
                     .flatMap(message -> rule.fact(told(message)).stream())
                     .findFirst()
-                    .orElse("You have not told me " + what + " in this chat.");
+                    .orElse("You have not told me " + what + ".");
         }
     }
 }

@@ -72,7 +72,9 @@ public enum Setting {
     PARLEY_MEMORY_LEARNING(
             Choice.of("on", "off"), "on", "whether the default model reads what people say, to learn about them"),
     PARLEY_EMBEDDINGS(
-            Choice.of("built-in", "off"), "built-in", "what tells which texts mean the same; off: words decide alone"),
+            new Words(),
+            "built-in",
+            "what tells which texts mean the same: built-in, a provider's model, or off: words decide alone"),
     MEM0_API_KEY(new Words(), "", "the key of a Mem0 service", Secrecy.SECRET),
     MEM0_BASE_URL(Address.of("https", "http"), "https://api.mem0.ai", "where the Mem0 service is"),
     MEM0_USER_PREFIX(new Words(), "chatgpt_user_", "stands before a user's id in the Mem0 service");

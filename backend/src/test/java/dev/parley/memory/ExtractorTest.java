@@ -15,6 +15,8 @@ import dev.parley.models.Completion;
 import dev.parley.models.Models;
 import dev.parley.models.Piece;
 import dev.parley.models.Prompt;
+import dev.parley.models.ProviderException;
+import dev.parley.models.Refusals;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.UserId;
 import dev.parley.users.Users;
@@ -39,6 +41,7 @@ class ExtractorTest {
     private final OwnMemories own;
     private final Chats chats;
     private final JobsForTests jobs;
+    private final ChatSummaryRepository told;
     private final LearnJob learn;
     private final UserId person;
     private final UUID chat;
@@ -52,6 +55,8 @@ class ExtractorTest {
             @Autowired Users users,
             @Autowired LearnedRepository learned,
             @Autowired MemoryRepository memories,
+            @Autowired ChatSummaries summaries,
+            @Autowired ChatSummaryRepository told,
             @Autowired MemoryProperties properties,
             @Autowired ApplicationEventPublisher events,
             @Autowired JsonMapper json) {
@@ -60,7 +65,9 @@ class ExtractorTest {
         this.jobs = new JobsForTests(jdbc);
         this.chats = chats;
         Extractor extractor = new Extractor(model, own, json);
-        learn = new LearnJob(jobs, transcripts, users, model, extractor, learned, memories, own, properties, events);
+        learn = new LearnJob(
+                jobs, transcripts, users, model, extractor, learned, memories, own, summaries, properties, events);
+        this.told = told;
         person = lives.somebody();
         chat = lives.chat(person);
     }
@@ -70,6 +77,7 @@ class ExtractorTest {
         private static final Model MODEL =
                 new Model("scripted", "scripted", "openai", true, new Capabilities(false, false, false), 8_192);
 
+        int refuses;
         final Deque<String> answers = new ArrayDeque<>();
         final List<String> asked = new ArrayList<>();
 
@@ -91,6 +99,9 @@ class ExtractorTest {
         @Override
         public Completion open(Prompt prompt) {
             asked.add(prompt.messages().getLast().content());
+            if (refuses > 0) {
+                throw Refusals.of(refuses);
+            }
             Deque<Piece> pieces = new ArrayDeque<>(List.of(
                     new Piece.Text(answers.remove()),
                     new Piece.End(new Piece.StopReason("stop"), Piece.Usage.UNKNOWN)));
@@ -213,6 +224,37 @@ class ExtractorTest {
         UUID fork = chats.fork(person, chat, said).id();
         learn.run(person + "/" + fork);
         assertThat(model.asked).isEmpty();
+    }
+
+    @Test
+    void whatAModelRefusesItIsNotAskedAgain() {
+        lives.say(person, chat, Duration.ZERO, "My plan is to learn Basque.", "Good.");
+        model.refuses = 401;
+        assertThatThrownBy(this::learnWith).isInstanceOf(Hopeless.class).hasMessageContaining("API key");
+        assertThat(model.asked).hasSize(1);
+        for (int later : List.of(429, 503)) {
+            model.refuses = later;
+            assertThatThrownBy(this::learnWith).isInstanceOf(ProviderException.class);
+        }
+        model.refuses = 0;
+        learnWith(operations(add("I will learn Basque.", "My plan is to learn Basque")));
+        assertThat(contents(Status.ACTIVE)).containsExactly("I will learn Basque.");
+    }
+
+    @Test
+    void aModelSaysWhatTheChatWasAbout() {
+        lives.say(person, chat, Duration.ofDays(1), "We talked about my garden: should I plant quinces?", "Yes.");
+        assertThat(told.find(person, chat))
+                .hasValueSatisfying(summary -> assertThat(summary.byModel()).isFalse());
+        learnWith("{\"operations\": [], \"summary\": \"Whether to plant quinces in the garden.\"}");
+        lives.say(person, chat, Duration.ZERO, "My quinces are planted now.", "Good.");
+        assertThat(told.find(person, chat).orElseThrow().text()).isEqualTo("Whether to plant quinces in the garden.");
+        learnWith("{\"operations\": [], \"summary\": \"Quinces for the garden, which are planted now.\"}");
+        assertThat(model.asked.getLast()).startsWith("Summary so far: Whether to plant quinces");
+        assertThat(told.find(person, chat).orElseThrow().text()).contains("which are planted now");
+        lives.say(person, chat, Duration.ZERO, "My diagnosis came.", "I see.");
+        learnWith("{\"operations\": [], \"summary\": \"The diagnosis of an illness.\"}");
+        assertThat(told.find(person, chat).orElseThrow().text()).contains("which are planted now");
     }
 
     @Test

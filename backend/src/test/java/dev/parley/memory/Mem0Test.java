@@ -56,6 +56,8 @@ class Mem0Test {
     private final LearnJob learning;
     private final ApplicationEventPublisher events;
     private final Blocks blocks;
+    private final ChatSummaryRepository summaries;
+    private final ChatSummaries told;
     private final Embeddings embeddings;
     private final BackfillJob backfill;
     private final MemoryProperties properties;
@@ -75,6 +77,8 @@ class Mem0Test {
             @Autowired LearnJob learning,
             @Autowired ApplicationEventPublisher events,
             @Autowired Blocks blocks,
+            @Autowired ChatSummaryRepository summaries,
+            @Autowired ChatSummaries told,
             @Autowired Embeddings embeddings,
             @Autowired BackfillJob backfill,
             @Autowired MemoryProperties properties,
@@ -91,6 +95,8 @@ class Mem0Test {
         this.learning = learning;
         this.events = events;
         this.blocks = blocks;
+        this.summaries = summaries;
+        this.told = told;
         this.embeddings = embeddings;
         this.backfill = backfill;
         this.properties = properties;
@@ -179,12 +185,24 @@ class Mem0Test {
         assertThat(server.size()).isEqualTo(1);
     }
 
+    private void want(String preferences) {
+        jdbc.sql("update account set preferences = cast(:preferences as jsonb) where id = :id")
+                .param("preferences", preferences)
+                .param("id", person.value())
+                .update();
+    }
+
     @Test
-    void anExchangeIsToldToTheService() {
+    void anExchangeIsToldToTheServiceUnlessItIsToAskFirst() {
         UUID chat = lives.chat(person);
         UUID question = lives.say(person, chat, Duration.ofDays(1), "I moved the piano.", "Well done.");
         UUID answer = transcripts.ofChat(person, chat, question, 1).getFirst().id();
-        new Mem0Job(store, transcripts, memories, own).run(person + "/" + answer);
+        Mem0Job job = new Mem0Job(store, transcripts, memories, own, users);
+        want("{\"memory_ask\": true}");
+        job.run(person + "/" + answer);
+        assertThat(store.all(person)).isEmpty();
+        want("{}");
+        job.run(person + "/" + answer);
         Memory learned = store.all(person).getFirst();
         assertThat(learned.content()).isEqualTo("I moved the piano.");
         assertThat(learned.sources()).containsExactly(new Memory.Source(chat, question));
@@ -195,7 +213,7 @@ class Mem0Test {
         UUID chat = lives.chat(person);
         UUID question = lives.say(person, chat, Duration.ofDays(1), "I moved the piano.", "Well done.");
         UUID answer = transcripts.ofChat(person, chat, question, 1).getFirst().id();
-        Mem0Job job = new Mem0Job(store, transcripts, memories, own);
+        Mem0Job job = new Mem0Job(store, transcripts, memories, own, users);
         job.run(person + "/" + answer);
         Memory learned = store.all(person).getFirst();
         store.edit(person, learned.id(), new Edit("I moved the organ.", null, null, null));
@@ -209,7 +227,7 @@ class Mem0Test {
         store.add(person, "The gate is blue.", Kind.FACT, false);
         UUID chat = lives.chat(person);
         UUID answer = lives.write(person, chat, "Forget that I live in Lyon.", "It is forgotten.");
-        new Mem0Job(store, transcripts, memories, own).run(person + "/" + answer);
+        new Mem0Job(store, transcripts, memories, own, users).run(person + "/" + answer);
         assertThat(store.all(person)).extracting(Memory::content).containsExactly("The gate is blue.");
     }
 
@@ -234,6 +252,7 @@ class Mem0Test {
                         store,
                         own,
                         learning,
+                        told,
                         events,
                         Clock.systemUTC())
                 .run(person + "/" + answer);
@@ -294,7 +313,16 @@ class Mem0Test {
         server.silence = new CountDownLatch(1);
         KeptElsewhere kept = new KeptElsewhere(store, new SettableClock());
         OwnRecollections recollections = new OwnRecollections(
-                blocks, embeddings, kept, memories, transcripts, backfill, properties, Clock.systemUTC());
+                blocks,
+                embeddings,
+                kept,
+                memories,
+                transcripts,
+                summaries,
+                turns,
+                backfill,
+                properties,
+                Clock.systemUTC());
         String question = "What did I tell you about the plumber and the boiler?";
         await().atMost(Duration.ofSeconds(60))
                 .until(() ->
@@ -318,7 +346,7 @@ class Mem0Test {
         UUID question = lives.say(person, chat, Duration.ofDays(1), "I moved the piano.", "Well done.");
         String subject = person + "/"
                 + transcripts.ofChat(person, chat, question, 1).getFirst().id();
-        Mem0Job job = new Mem0Job(store, transcripts, memories, own);
+        Mem0Job job = new Mem0Job(store, transcripts, memories, own, users);
         assertThatThrownBy(() -> job.run(subject)).isInstanceOf(ParleyException.class);
         server.status = 400;
         job.run(subject);

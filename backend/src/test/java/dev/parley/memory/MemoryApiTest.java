@@ -9,6 +9,7 @@ import dev.parley.ApiTest;
 import dev.parley.Provider;
 import dev.parley.models.ScriptedProvider;
 import dev.parley.models.ScriptedProvider.Request;
+import dev.parley.shared.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -25,10 +27,12 @@ class MemoryApiTest {
     private static final String MEMORIES = "/api/v1/memories/";
 
     private final Api server;
+    private final Blocks blocks;
     private final ScriptedProvider provider = Provider.shared();
     private Api api;
 
-    MemoryApiTest(@LocalServerPort int port) {
+    MemoryApiTest(@LocalServerPort int port, @Autowired Blocks blocks) {
+        this.blocks = blocks;
         server = new Api(port);
         api = server;
     }
@@ -305,6 +309,16 @@ class MemoryApiTest {
         assertThat(api.patch(path, Map.of("status", "superseded")).fields().has("status"))
                 .isTrue();
         assertThat(server.get(MEMORIES).status()).isEqualTo(401);
+    }
+
+    @Test
+    void whoLooksAtTheirChatsIsReadAhead() {
+        add("My dog is called Biscuit.");
+        UserId me = new UserId(
+                UUID.fromString(api.get("/api/v1/auth/me").data().path("id").asString()));
+        assertThat(blocks.isHeld(me)).isFalse();
+        api.get("/api/v1/chats/");
+        await().atMost(PATIENCE).until(() -> blocks.isHeld(me));
     }
 
     @Test

@@ -9,11 +9,13 @@ import dev.parley.memory.Memory.Status;
 import dev.parley.memory.MemoryRepository.Filter;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.UserId;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,18 +42,30 @@ class MemoryPropertiesTest {
     private final RememberJob remember;
     private final Transcripts transcripts;
     private final JdbcClient jdbc;
+    private final OwnRecollections byWords;
 
     MemoryPropertiesTest(
             @Autowired Lives lives,
             @Autowired OwnMemories own,
             @Autowired RememberJob remember,
             @Autowired Transcripts transcripts,
-            @Autowired JdbcClient jdbc) {
+            @Autowired JdbcClient jdbc,
+            @Autowired Blocks blocks,
+            @Autowired KeptElsewhere kept,
+            @Autowired MemoryRepository memories,
+            @Autowired ChatSummaryRepository summaries,
+            @Autowired TurnRepository turns,
+            @Autowired BackfillJob backfill,
+            @Autowired MemoryProperties properties,
+            @Autowired Clock clock) {
         this.lives = lives;
         this.own = own;
         this.remember = remember;
         this.transcripts = transcripts;
         this.jdbc = jdbc;
+        Embeddings none = new Embeddings(EmbedderSource.none());
+        byWords = new OwnRecollections(
+                blocks, none, kept, memories, transcripts, summaries, turns, backfill, properties, clock);
     }
 
     private String word() {
@@ -83,28 +97,48 @@ class MemoryPropertiesTest {
     void nobodyIsToldWhatOthersSaid() {
         List<UserId> people = new ArrayList<>();
         List<List<String>> words = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 50; i++) {
             UserId person = lives.somebody();
             List<String> mine = new ArrayList<>();
-            for (int j = 0; j < 4; j++) {
+            for (int j = 0; j < 3; j++) {
                 mine.add(word());
                 lives.say(person, Duration.ofDays(j), statement(mine.getLast()));
             }
             people.add(person);
             words.add(mine);
         }
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 1_000; i++) {
             int asking = random.nextInt(people.size());
             int about = random.nextInt(people.size());
-            String wanted = words.get(about).get(random.nextInt(4));
-            String told = lives.told(people.get(asking), "What do you know about " + wanted + "?") + " "
-                    + own.search(people.get(asking), wanted, ACTIVE, 20);
+            String wanted = words.get(about).get(random.nextInt(3));
+            String told = told(people.get(asking), wanted, i % 10 == 0);
             for (int other = 0; other < people.size(); other++) {
                 if (other != asking) {
                     assertThat(told).doesNotContain(words.get(other));
                 }
             }
         }
+        // Were rows somebody else's, it would show.
+        for (String table : List.of("memory", "memory_turn")) {
+            jdbc.sql("update " + table + " set owner_id = :other where owner_id = :owner")
+                    .param("other", people.get(1).value())
+                    .param("owner", people.get(0).value())
+                    .update();
+        }
+        jdbc.sql("update memory_owner set epoch = epoch + 1 where owner_id = :owner")
+                .param("owner", people.get(1).value())
+                .update();
+        assertThat(words.get(0))
+                .anyMatch(word -> told(people.get(1), word, true).contains(word));
+    }
+
+    /// @param meant whether also by meaning, which takes its time
+    private String told(UserId person, String about, boolean meant) {
+        String question = "What do you know about " + about + "?";
+        return meant
+                ? lives.told(person, question) + " " + own.search(person, about, ACTIVE, 20)
+                : byWords.recall(person, question, Set.of(), 1_000, text -> text.length() / 4 + 1L)
+                                .notes() + "";
     }
 
     @Test
@@ -165,6 +199,13 @@ class MemoryPropertiesTest {
             remember.run(person + "/" + answers.get(random.nextInt(answers.size())));
         }
         assertThat(rows(person)).isEqualTo(before);
+        // Were it not known what was said, it would be learned again.
+        jdbc.sql("delete from memory where owner_id = :owner")
+                .param("owner", person.value())
+                .update();
+        int without = rows(person);
+        answers.forEach(answer -> remember.run(person + "/" + answer));
+        assertThat(rows(person)).isGreaterThan(without);
     }
 
     @Test
@@ -197,6 +238,9 @@ class MemoryPropertiesTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(before.size() + 1);
+        // From the person's own mouth it is news.
+        lives.say(person, Duration.ZERO, "My name is HAL. I live in Paris.");
+        assertThat(memories(person)).extracting(Memory::content).contains("My name is HAL.", "I live in Paris.");
     }
 
     @Test

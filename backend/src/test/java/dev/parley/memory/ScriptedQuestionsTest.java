@@ -78,7 +78,10 @@ class ScriptedQuestionsTest {
         missed.clear();
         asked = 0;
         for (String question : Lives.lines("never-said.txt")) {
-            List<String> told = lives.told(person, question);
+            // Who somebody is, is told whatever they ask.
+            List<String> told = lives.told(person, question).stream()
+                    .filter(line -> !line.startsWith("- [profile]"))
+                    .toList();
             check(question, told.isEmpty(), told);
         }
         assertRight(0.8);

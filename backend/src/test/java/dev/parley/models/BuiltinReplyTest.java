@@ -105,12 +105,12 @@ class BuiltinReplyTest {
     @Test
     void listsWhatItKnows() {
         assertThat(ask("My name is Ada. I live in London.", "…", "What do you know about me?"))
-                .isEqualTo("In this chat you told me:\n\n- Your name is Ada.\n- You live in London.");
+                .isEqualTo("You told me:\n\n- Your name is Ada.\n- You live in London.");
     }
 
     @Test
     void admitsWhatItWasNotTold() {
-        assertThat(ask("What is my name?")).isEqualTo("You have not told me your name in this chat.");
+        assertThat(ask("What is my name?")).isEqualTo("You have not told me your name.");
         assertThat(ask("What did I say about elephants?")).startsWith("I find nothing about that");
     }
 

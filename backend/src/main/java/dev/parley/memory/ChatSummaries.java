@@ -1,0 +1,69 @@
+package dev.parley.memory;
+
+import dev.parley.chats.Transcripts;
+import dev.parley.chats.Transcripts.Text;
+import dev.parley.shared.UserId;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Keeps what chats were about: an extract after each exchange, until a model that learns from the chat says it better.
+@Component
+class ChatSummaries {
+    private static final int MOST_MESSAGES = 400;
+
+    private final ChatSummaryRepository summaries;
+    private final MemoryRepository memories;
+    private final Transcripts transcripts;
+    private final TransactionTemplate transaction;
+
+    ChatSummaries(
+            ChatSummaryRepository summaries,
+            MemoryRepository memories,
+            Transcripts transcripts,
+            TransactionTemplate transaction) {
+        this.summaries = summaries;
+        this.memories = memories;
+        this.transcripts = transcripts;
+        this.transaction = transaction;
+    }
+
+    /// Empty where there is none.
+    String soFar(UserId owner, UUID chat) {
+        return summaries
+                .find(owner, chat)
+                .filter(ChatSummary::byModel)
+                .map(ChatSummary::text)
+                .orElse("");
+    }
+
+    void extract(UserId owner, UUID chat) {
+        boolean told = summaries.find(owner, chat).filter(ChatSummary::byModel).isPresent();
+        if (!told) {
+            List<Text> said = remembered(owner, transcripts.ofChat(owner, chat, null, MOST_MESSAGES));
+            if (!said.isEmpty()) {
+                keep(owner, ChatSummary.extract(said), said);
+            }
+        }
+    }
+
+    /// @param from what it was made of; if any of it was forgotten meanwhile, it is not kept
+    void keep(UserId owner, ChatSummary summary, List<Text> from) {
+        if (summary.text().isBlank()) {
+            return;
+        }
+        transaction.executeWithoutResult(_ -> {
+            if (memories.hold(owner) && remembered(owner, from).size() == from.size()) {
+                summaries.write(owner, summary);
+            }
+        });
+    }
+
+    private List<Text> remembered(UserId owner, List<Text> said) {
+        Set<UUID> forgotten =
+                memories.forgotten(owner, said.stream().map(Text::id).toList());
+        return said.stream().filter(text -> !forgotten.contains(text.id())).toList();
+    }
+}

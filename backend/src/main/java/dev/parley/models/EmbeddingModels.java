@@ -1,0 +1,61 @@
+package dev.parley.models;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What texts mean, as the embedding models of providers say it.
+public final class EmbeddingModels {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Map<String, ChatCompletions> servers;
+
+    /// @param servers by what stands before the names of their models
+    EmbeddingModels(Map<String, ChatCompletions> servers) {
+        this.servers = Map.copyOf(servers);
+    }
+
+    /// @param model as models are named here: the name alone for the `OPENAI_*` provider, `provider/name` for others
+    /// @return for each text a direction; all are of the same length
+    /// @throws ProviderException when the provider does not give them
+    public List<float[]> embed(String model, List<String> texts) {
+        String prefix = servers.keySet().stream()
+                .filter(one -> !one.isEmpty() && model.startsWith(one))
+                .findFirst()
+                .orElse("");
+        ChatCompletions server = servers.get(prefix);
+        if (server == null) {
+            throw Failures.notOffered(model);
+        }
+        String name = model.substring(prefix.length());
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("model", name);
+        body.put("input", texts);
+        return directions(server.embed(name, JSON.writeValueAsBytes(body)), texts.size());
+    }
+
+    private static List<float[]> directions(byte[] answer, int count) {
+        float[][] directions = new float[count][];
+        for (JsonNode one :
+                ListedModels.entries(ListedModels.json(answer).path("data")).toList()) {
+            int index = one.path("index").asInt(-1);
+            JsonNode values = one.path("embedding");
+            if (index < 0 || index >= count || !values.isArray() || values.isEmpty()) {
+                throw Failures.garbage();
+            }
+            float[] direction = new float[values.size()];
+            for (int i = 0; i < direction.length; i++) {
+                direction[i] = (float) values.path(i).asDouble(0);
+            }
+            directions[index] = direction;
+        }
+        for (float[] one : directions) {
+            if (one == null || one.length != directions[0].length) {
+                throw Failures.garbage();
+            }
+        }
+        return List.of(directions);
+    }
+}
