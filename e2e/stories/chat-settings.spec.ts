@@ -4,6 +4,7 @@ import {
   answers,
   ask,
   chatIdOf,
+  chatLink,
   expect,
   messageBox,
   newQuestion,
@@ -89,7 +90,9 @@ test("a number that cannot be is refused where it is typed, and a prompt is kept
   const { id } = (await made.json()).data;
   const settings = async () =>
     (await (await account.api.get(`/api/v1/chats/${id}/`)).json()).data.settings as object;
-  await page.goto(`/chat/${id}`);
+  await page.goto("/chat");
+  await chatLink(page, "Tides").click();
+  await expect(page).toHaveURL(`/chat/${id}`);
   await openSettings(page);
   await dialog(page).getByLabel("Temperature").fill("2.5");
   await dialog(page).getByLabel("Temperature").press("Enter");
@@ -114,6 +117,14 @@ test("a number that cannot be is refused where it is typed, and a prompt is kept
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toHaveCount(0);
   await expect.poll(settings).toEqual({ temperature: 1, system_prompt: "Be brief." });
+
+  // Another chat below the dialog is not given what was typed for this one.
+  await openSettings(page);
+  await dialog(page).getByLabel("System prompt").fill("Be exact.");
+  await page.goBack();
+  await expect(page).toHaveURL(/\/chat$/);
+  await expect(dialog(page).getByLabel("System prompt")).toHaveValue("");
+  await expect.poll(settings).toEqual({ temperature: 1, system_prompt: "Be exact." });
 });
 
 test("a temporary chat stands in no list, also after a reload before it began", async ({ page, account }) => {

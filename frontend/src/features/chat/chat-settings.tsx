@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { Chat, ChatSettingsChange } from "@/api/types";
 import { profileQuery } from "@/lib/profile";
@@ -14,6 +14,7 @@ import { Notice } from "@/ui/notice";
 import { SavedMark } from "@/ui/saved-mark";
 import { Segmented } from "@/ui/segmented";
 import { inputClass } from "@/ui/text-field";
+import { toast } from "@/ui/toast";
 import { changedSettings, modelsQuery, updateChat, useChat, useStandardModel } from "./chat-queries";
 import { useFreshOpening } from "./fresh-opening";
 import { NumberSetting } from "./number-setting";
@@ -39,7 +40,8 @@ export function ChatSettings({ chatId, onClose }: ChatSettingsProps) {
     if (chat === undefined) changeOpening({ settings: changedSettings(fresh.settings, change) });
     else await updateChat(chat, { settings: change });
   };
-  return <Settings chat={shown} save={save} onClose={onClose} />;
+  // Back may lead to another chat below the dialog: what was typed for the one is nothing for the other.
+  return <Settings key={chatId ?? "new"} chat={shown} save={save} onClose={onClose} />;
 }
 
 interface SettingsProps {
@@ -153,12 +155,21 @@ function Settings({ chat: { settings, is_temporary }, save, onClose }: SettingsP
 }
 
 function useSettingsForm(settings: Chat["settings"], run: (change: ChatSettingsChange) => Promise<boolean>) {
-  const latest = useRef({ settings, run });
+  const { t } = useLingui();
+  const latest = useRef({ settings, run, notSaved: "" });
   useEffect(() => {
-    latest.current = { settings, run };
+    latest.current = { settings, run, notSaved: t`What was typed into the settings could not be saved.` };
   });
   const [form] = useState(() => settingsForm((change) => latest.current.run(change)));
-  const leave = () => form.leave(() => latest.current.settings);
+  const leave = useCallback(() => form.leave(() => latest.current.settings), [form]);
+  useEffect(
+    () => () => {
+      void leave().then((worked) => {
+        if (!worked) toast(latest.current.notSaved);
+      });
+    },
+    [leave],
+  );
   return { form, leave };
 }
 
