@@ -52,7 +52,7 @@ function typing(figures) {
     );
   if (rows.length === 0) return undefined;
   return [
-    "| typing while an answer grows | the page computes for a frame: half, 95 and 99 of 100, ms | from the key to its frame, ms |",
+    "| typing while an answer grows, a quarter of the speed | the page computes for a frame: half, 95 and 99 of 100, ms | from the key to its frame, ms |",
     "| --- | ---: | ---: |",
     ...rows,
   ].join("\n");

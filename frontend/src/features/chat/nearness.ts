@@ -1,8 +1,10 @@
 /// How far beyond the edges of the view a row is set, in heights of the view. It is more than the browser itself draws
 /// ahead, so that nobody sees a row change.
 const margin = "200% 0px";
-/// How many rows change in one idle moment: who scrolls fast passes by plain text, and is not held up.
-const rowsAtOnce = 4;
+/// How many rows are set in one idle moment: who scrolls fast passes by plain text, and is not held up.
+const setAtOnce = 2;
+/// How many become plain text again. That costs less, and must keep up with whatever is set.
+const unsetAtOnce = 8;
 /// After which a busy page finds a moment all the same.
 const longestWaitMillis = 300;
 
@@ -43,23 +45,25 @@ export class Nearness {
     this.scheduled = true;
     whenIdle(() => {
       this.scheduled = false;
-      this.tellSome();
-      if (this.coming.size > 0) this.schedule();
+      const left = this.tellSome();
+      if (this.coming.size > 0 || left > 0) this.schedule();
     });
   }
 
-  private tellSome() {
-    for (const row of nearestFirst(this.coming).slice(0, rowsAtOnce)) {
+  /// @returns how many that could go are still there
+  private tellSome(): number {
+    for (const row of nearestFirst(this.coming).slice(0, setAtOnce)) {
       this.coming.delete(row);
       this.listeners.get(row)?.(true);
     }
     // What is being selected, or has the focus, stays as it is.
-    if (getSelection()?.isCollapsed === false) return;
-    for (const row of this.going) {
-      if (row.contains(document.activeElement)) continue;
+    if (getSelection()?.isCollapsed === false) return 0;
+    const free = [...this.going].filter((row) => !row.contains(document.activeElement));
+    for (const row of free.slice(0, unsetAtOnce)) {
       this.going.delete(row);
       this.listeners.get(row)?.(false);
     }
+    return Math.max(0, free.length - unsetAtOnce);
   }
 }
 
