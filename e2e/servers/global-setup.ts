@@ -1,3 +1,4 @@
+import { Mailbox } from "./mailbox.ts";
 import { defaultModel, Provider } from "./provider.ts";
 import { startServer } from "./start.ts";
 
@@ -21,6 +22,10 @@ export default async function globalSetup() {
     stops.push(() => provider.stop());
     process.env.PARLEY_PROVIDER_URL = await provider.start();
   }
+  const mailbox = new Mailbox();
+  stops.push(() => mailbox.stop());
+  const mails = await mailbox.start();
+  process.env.PARLEY_MAILS ??= mails.directory;
   const started = await Promise.allSettled([
     run("PARLEY_BUILTIN_URL", "builtin", {}),
     run("PARLEY_SCRIPTED_URL", "scripted", {
@@ -29,6 +34,8 @@ export default async function globalSetup() {
       OPENAI_MODEL: defaultModel,
       // A story may keep its model silent for as long as it takes.
       PARLEY_PROVIDER_TIMEOUT: "600",
+      EMAIL_HOST: "127.0.0.1",
+      EMAIL_PORT: String(mails.port),
     }),
   ]);
   const failure = started.find((one) => one.status === "rejected");

@@ -40,6 +40,12 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("button", { name: "Sign in" }).click();
       await expect(page.getByRole("alert")).toBeVisible();
       await expectNoViolations(page, "login, refused");
+      await page.goto("/forgot-password");
+      await expect(page.getByLabel("Email")).toBeVisible();
+      await expectNoViolations(page, "forgotten password");
+      await page.goto("/reset-password#a-token");
+      await expect(page.getByLabel("New password", { exact: true })).toBeVisible();
+      await expectNoViolations(page, "new password");
       await page.goto("/nowhere");
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expectNoViolations(page, "not found");

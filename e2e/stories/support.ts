@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import {
   type APIRequestContext,
@@ -129,6 +131,24 @@ function variable(name: string): string {
 }
 
 /// What the stories have to say to the provider of `servers/provider.ts`.
+/// The mails that this person was sent, once there is one.
+export async function mailTo(email: string): Promise<string> {
+  const directory = variable("PARLEY_MAILS");
+  let found: string | undefined;
+  await expect
+    .poll(
+      async () => {
+        const names = (await readdir(directory)).filter((name) => name.endsWith(".eml"));
+        const mails = await Promise.all(names.map((name) => readFile(join(directory, name), "utf8")));
+        found = mails.find((mail) => mail.includes(`To: ${email}`));
+        return found !== undefined;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(true);
+  return String(found);
+}
+
 export class ScriptedModel {
   private readonly address: string;
 

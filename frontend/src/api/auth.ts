@@ -15,6 +15,15 @@ export const fetchMe = () => call<User>("GET", "/api/v1/auth/me");
 export const login = async (credentials: Credentials) =>
   (await call<{ user: User }>("POST", "/api/v1/auth/login", { body: credentials, renew: false })).user;
 
+/// The second half of a sign-in that was refused with `SECOND_FACTOR_REQUIRED`, whose details have the challenge.
+export const loginWithCode = async (challenge: string, code: string) =>
+  (
+    await call<{ user: User }>("POST", "/api/v1/auth/login/second-factor", {
+      body: { challenge, code },
+      renew: false,
+    })
+  ).user;
+
 export const register = async (registration: Registration) =>
   (await call<{ user: User }>("POST", "/api/v1/auth/register", { body: registration, renew: false })).user;
 

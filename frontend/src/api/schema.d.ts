@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who did what, the newest first */
-        get: operations["list_6"];
+        get: operations["list_7"];
         put?: never;
         post?: never;
         delete?: never;
@@ -114,7 +114,7 @@ export interface paths {
             cookie?: never;
         };
         /** All accounts, the newest first; with q those whose email or name holds it */
-        get: operations["list_5"];
+        get: operations["list_6"];
         put?: never;
         post?: never;
         delete?: never;
@@ -158,6 +158,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/entrance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this instance offers to who is not signed in */
+        get: operations["entrance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The personal API keys, newest first; never their secrets */
+        get: operations["list_3"];
+        put?: never;
+        /**
+         * Makes an API key, whose secret is told this once
+         * @description It is sent as `Authorization: Bearer parley_…`. Scopes are `chats`, `models` and `memories`; all of them when none is named. No key manages the account: 403 there.
+         */
+        post: operations["make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes an API key, and ends what is open in its name */
+        delete: operations["delete_2"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -169,6 +224,26 @@ export interface paths {
         put?: never;
         /** Signs in with email and password */
         post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a sign-in that was answered with SECOND_FACTOR_REQUIRED
+         * @description `challenge` is that of its details, good for five minutes and five attempts. `code` is of the authenticator app, or a recovery code. TOKEN_EXPIRED means to begin anew.
+         */
+        post: operations["secondFactor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -229,6 +304,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/password/forgotten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mails a link to a new password
+         * @description The answer is the same whether or not there is an account with this email. 503 where no mail server is set.
+         */
+        post: operations["forgotten"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets a new password with the token of a link, and signs every device out
+         * @description TOKEN_EXPIRED when the link was used already or is older than an hour.
+         */
+        post: operations["reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -266,6 +381,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether signing in takes a code, and how many recovery codes are left */
+        get: operations["status"];
+        put?: never;
+        /**
+         * Makes a secret for an authenticator app
+         * @description It counts once `confirm` has seen a code of it. `uri` is for a QR code.
+         */
+        post: operations["prepare"];
+        /** Turns the second factor off, with the password and a code or a recovery code */
+        delete: operations["disable"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turns the second factor on, with a code of the new secret
+         * @description The recovery codes are told this once; each is good for one time.
+         */
+        post: operations["confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes new recovery codes; the old ones are void */
+        post: operations["renewCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/sessions": {
         parameters: {
             query?: never;
@@ -274,7 +448,7 @@ export interface paths {
             cookie?: never;
         };
         /** The devices that are signed in, last used first */
-        get: operations["list_4"];
+        get: operations["list_5"];
         put?: never;
         post?: never;
         /** Signs every other device out */
@@ -589,7 +763,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_3"];
+        get: operations["list_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -774,6 +948,12 @@ export interface components {
             /** Format: double */
             temperature?: number;
         };
+        CodeBody: {
+            code?: string;
+        };
+        CodesView: {
+            recovery_codes?: string[];
+        };
         CreateChat: {
             /** Format: uuid */
             client_id?: string;
@@ -783,6 +963,10 @@ export interface components {
         };
         DeleteBody: {
             password?: string;
+        };
+        EntranceView: {
+            password_reset?: boolean;
+            registration?: boolean;
         };
         EntryView: {
             access_token?: string;
@@ -799,6 +983,16 @@ export interface components {
         };
         EnvelopeChat: {
             data?: components["schemas"]["Chat"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopeCodesView: {
+            data?: components["schemas"]["CodesView"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopeEntranceView: {
+            data?: components["schemas"]["EntranceView"];
             message?: string;
             success?: boolean;
         };
@@ -832,6 +1026,11 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopeNewKeyView: {
+            data?: components["schemas"]["NewKeyView"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopePageAccountView: {
             data?: components["schemas"]["PageAccountView"];
             message?: string;
@@ -862,8 +1061,18 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopePageKeyView: {
+            data?: components["schemas"]["PageKeyView"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopePageSessionView: {
             data?: components["schemas"]["PageSessionView"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopePreparationView: {
+            data?: components["schemas"]["PreparationView"];
             message?: string;
             success?: boolean;
         };
@@ -879,6 +1088,11 @@ export interface components {
         };
         EnvelopeResult: {
             data?: components["schemas"]["Result"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopeStatusView: {
+            data?: components["schemas"]["StatusView"];
             message?: string;
             success?: boolean;
         };
@@ -919,6 +1133,9 @@ export interface components {
         Fallback: {
             from?: string;
             reason?: string;
+        };
+        ForgottenBody: {
+            email?: string;
         };
         ForkChat: {
             /** Format: uuid */
@@ -1010,9 +1227,28 @@ export interface components {
             textual?: boolean;
             value_node?: boolean;
         };
+        KeyView: {
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            expires_at?: string;
+            /** Format: uuid */
+            id?: string;
+            /** Format: date-time */
+            last_used_at?: string;
+            name?: string;
+            prefix?: string;
+            scopes?: ("chats" | "models" | "memories" | "account")[];
+        };
         LoginBody: {
             email?: string;
             password?: string;
+        };
+        MakeBody: {
+            /** Format: date-time */
+            expires_at?: string;
+            name?: string;
+            scopes?: string[];
         };
         Memory: {
             content?: string;
@@ -1093,6 +1329,20 @@ export interface components {
             /** Format: uuid */
             id?: string;
         };
+        NewKeyView: {
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            expires_at?: string;
+            /** Format: uuid */
+            id?: string;
+            key?: string;
+            /** Format: date-time */
+            last_used_at?: string;
+            name?: string;
+            prefix?: string;
+            scopes?: ("chats" | "models" | "memories" | "account")[];
+        };
         PageAccountView: {
             items?: components["schemas"]["AccountView"][];
             next_cursor?: string;
@@ -1117,9 +1367,20 @@ export interface components {
             items?: components["schemas"]["JobKind"][];
             next_cursor?: string;
         };
+        PageKeyView: {
+            items?: components["schemas"]["KeyView"][];
+            next_cursor?: string;
+        };
         PageSessionView: {
             items?: components["schemas"]["SessionView"][];
             next_cursor?: string;
+        };
+        PasswordAndCodeBody: {
+            code?: string;
+            password?: string;
+        };
+        PasswordBody: {
+            password?: string;
         };
         Preferences: {
             contrast?: string;
@@ -1129,6 +1390,10 @@ export interface components {
             memory_ask?: boolean;
             memory_enabled?: boolean;
             theme?: string;
+        };
+        PreparationView: {
+            secret?: string;
+            uri?: string;
         };
         Probe: {
             status?: string;
@@ -1182,11 +1447,20 @@ export interface components {
             password?: string;
             username?: string;
         };
+        ResetBody: {
+            new_password?: string;
+            token?: string;
+        };
         Result: {
             /** Format: int32 */
             found?: number;
             /** Format: int32 */
             imported?: number;
+        };
+        /** @default ##default */
+        SecondFactorBody: {
+            challenge?: string;
+            code?: string;
         };
         SendMessage: {
             /** Format: uuid */
@@ -1227,6 +1501,13 @@ export interface components {
             latency_ms?: number;
             status?: string;
         };
+        StatusView: {
+            enabled?: boolean;
+            /** Format: date-time */
+            enabled_at?: string;
+            /** Format: int32 */
+            recovery_codes_left?: number;
+        };
         Stretch: {
             items?: components["schemas"]["Message"][];
             /** Format: uuid */
@@ -1265,7 +1546,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_6: {
+    list_7: {
         parameters: {
             query?: {
                 limit?: number;
@@ -1404,7 +1685,7 @@ export interface operations {
             };
         };
     };
-    list_5: {
+    list_6: {
         parameters: {
             query?: {
                 limit?: number;
@@ -1500,6 +1781,95 @@ export interface operations {
             };
         };
     };
+    entrance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeEntranceView"];
+                };
+            };
+        };
+    };
+    list_3: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePageKeyView"];
+                };
+            };
+        };
+    };
+    make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeNewKeyView"];
+                };
+            };
+        };
+    };
+    delete_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
     login: {
         parameters: {
             query?: never;
@@ -1510,6 +1880,30 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeEntryView"];
+                };
+            };
+        };
+    };
+    secondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorBody"];
             };
         };
         responses: {
@@ -1588,6 +1982,54 @@ export interface operations {
             };
         };
     };
+    forgotten: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
     refresh: {
         parameters: {
             query?: never;
@@ -1636,7 +2078,123 @@ export interface operations {
             };
         };
     };
-    list_4: {
+    status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeStatusView"];
+                };
+            };
+        };
+    };
+    prepare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePreparationView"];
+                };
+            };
+        };
+    };
+    disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAndCodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeCodesView"];
+                };
+            };
+        };
+    };
+    renewCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAndCodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeCodesView"];
+                };
+            };
+        };
+    };
+    list_5: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2305,7 +2863,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    list_4: {
         parameters: {
             query?: never;
             header?: never;

@@ -20,6 +20,23 @@ export type Profile = With<Answered<Schemas["ProfileView"], "last_login">, { pre
 
 export type DeviceSession = Answered<Schemas["SessionView"], "ip" | "user_agent">;
 
+export type KeyScope = "chats" | "models" | "memories";
+
+export type ApiKey = With<
+  Answered<Schemas["KeyView"], "expires_at" | "last_used_at">,
+  { scopes: KeyScope[] }
+>;
+
+/// `key` is the secret, which is told this once.
+export type NewApiKey = ApiKey & { key: string };
+
+export type SecondFactor = Answered<Schemas["StatusView"], "enabled_at">;
+
+/// What the authenticator app has to be told, as text and for its camera.
+export type SecondFactorPreparation = Answered<Schemas["PreparationView"]>;
+
+export type Entrance = Answered<Schemas["EntranceView"]>;
+
 type ChatFields = { settings: Schemas["ChatSettings"] };
 
 export type Chat = With<Answered<Schemas["Chat"], "title" | "current_message_id">, ChatFields>;

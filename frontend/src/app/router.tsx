@@ -16,6 +16,16 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("./routes/register-page")).RegisterPage }),
       },
       {
+        path: "forgot-password",
+        lazy: async () => ({
+          Component: (await import("./routes/forgot-password-page")).ForgotPasswordPage,
+        }),
+      },
+      {
+        path: "reset-password",
+        lazy: async () => ({ Component: (await import("./routes/reset-password-page")).ResetPasswordPage }),
+      },
+      {
         lazy: async () => ({ Component: (await import("./routes/protected-layout")).ProtectedLayout }),
         errorElement: <ErrorPage />,
         children: [

@@ -71,6 +71,12 @@ export async function signIn(credentials: auth.Credentials) {
   announce({ type: "signed-in", userId: user.id });
 }
 
+export async function signInWithCode(challenge: string, code: string) {
+  const user = await auth.loginWithCode(challenge, code);
+  signedIn(user);
+  announce({ type: "signed-in", userId: user.id });
+}
+
 export async function signUp(registration: auth.Registration) {
   const user = await auth.register(registration);
   signedIn(user);

@@ -32,6 +32,29 @@ export const sentences: Readonly<Record<string, string>> = {
   "This session has ended. Sign in again.": "Diese Sitzung ist beendet. Melde dich neu an.",
   "This session was unused for too long. Sign in again.":
     "Diese Sitzung war zu lange unbenutzt. Melde dich neu an.",
+  "Give the key a name.": "Gib dem Schlüssel einen Namen.",
+  "Choose at least one of chats, models, memories.":
+    "Wähle mindestens eines von Chats, Modelle, Erinnerungen.",
+  "This moment is over.": "Dieser Zeitpunkt ist vorbei.",
+  "A key lives ten years at most, or until it is deleted.":
+    "Ein Schlüssel gilt höchstens zehn Jahre, oder bis du ihn löschst.",
+  "You have * keys already. Delete one that is not used.":
+    "Du hast schon * Schlüssel. Lösche einen, der nicht gebraucht wird.",
+  "There is no such key.": "Diesen Schlüssel gibt es nicht.",
+  "Enter the code.": "Gib den Code ein.",
+  "Enter the code of your second factor.": "Gib den Code deines zweiten Faktors ein.",
+  "This code is wrong, or was used already.": "Dieser Code ist falsch oder wurde schon benutzt.",
+  "This took too long, or too many codes were wrong. Sign in again.":
+    "Das hat zu lange gedauert, oder zu viele Codes waren falsch. Melde dich neu an.",
+  "The second factor is on already. Turn it off first.":
+    "Der zweite Faktor ist schon eingeschaltet. Schalte ihn zuerst aus.",
+  "There is no second factor that waits for its first code.":
+    "Es gibt keinen zweiten Faktor, der auf seinen ersten Code wartet.",
+  "The second factor is off.": "Der zweite Faktor ist ausgeschaltet.",
+  "This server sends no mails. Ask who looks after it for a link to a new password.":
+    "Dieser Server verschickt keine E-Mails. Frag, wer ihn betreut, nach einem Link für ein neues Passwort.",
+  "This link was used already, or is too old. Ask for another one.":
+    "Dieser Link wurde schon benutzt oder ist zu alt. Verlange einen neuen.",
   "Sign in first.": "Melde dich zuerst an.",
   "This is not allowed.": "Das ist nicht erlaubt.",
 

@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "react-router";
+import { entranceQuery } from "@/features/auth/entrance-query";
 import { MessageList } from "@/features/chat/message-list";
 import { Landing } from "@/features/landing/landing";
 import { useScriptedExchange } from "@/features/landing/use-scripted-exchange";
@@ -8,6 +10,9 @@ import { useAuth } from "@/lib/session";
 export function LandingPage() {
   const { isAuthenticated } = useAuth();
   const messages = useScriptedExchange();
+  const { data: entrance } = useQuery(entranceQuery);
+  // Nothing here is for strangers, so there is nothing to show them.
+  if (entrance?.registration === false) return <Navigate to="/login" replace />;
   if (isAuthenticated) return <Navigate to="/chat" replace />;
   return (
     <Landing

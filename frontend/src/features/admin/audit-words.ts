@@ -13,6 +13,13 @@ export function useAuditWords(): Record<string, string> {
     "account.signed_out": t`Signed out on all devices`,
     "session.begun": t`Signed in`,
     "password.changed": t`Password changed`,
+    "password.reset": t`Password replaced by a link`,
+    "password.link_made": t`Link to a new password made`,
+    "second_factor.enabled": t`Second factor turned on`,
+    "second_factor.disabled": t`Second factor turned off`,
+    "second_factor.removed": t`Second factor removed`,
+    "key.made": t`API key made`,
+    "key.deleted": t`API key deleted`,
     "job.retried": t`Work tried again`,
     "job.dismissed": t`Work left undone`,
   };

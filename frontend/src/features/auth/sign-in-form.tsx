@@ -1,7 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { ApiError } from "@/api/api-error";
 import { signIn } from "@/lib/session";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/text-field";
+import { CodeForm } from "./code-form";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
 import { useForm } from "./use-form";
@@ -9,9 +12,17 @@ import { useForm } from "./use-form";
 /// @param email whose session ended, where only that account may go on
 export function SignInForm({ email }: { email?: string }) {
   const { t } = useLingui();
-  const { busy, error, field, onSubmit } = useForm(({ email: typed = "", password = "" }) =>
-    signIn({ email: typed.trim(), password }),
-  );
+  const [challenge, setChallenge] = useState<string | null>(null);
+  const { busy, error, field, onSubmit } = useForm(async ({ email: typed = "", password = "" }) => {
+    try {
+      await signIn({ email: typed.trim(), password });
+    } catch (failure) {
+      const asked = challengeOf(failure);
+      if (asked === null) throw failure;
+      setChallenge(asked);
+    }
+  });
+  if (challenge !== null) return <CodeForm challenge={challenge} onBack={() => setChallenge(null)} />;
   return (
     <form method="post" onSubmit={onSubmit} className="grid gap-4">
       <TextField
@@ -41,3 +52,8 @@ export function SignInForm({ email }: { email?: string }) {
     </form>
   );
 }
+
+const challengeOf = (failure: unknown): string | null =>
+  failure instanceof ApiError && failure.code === "SECOND_FACTOR_REQUIRED"
+    ? String(failure.details.challenge)
+    : null;

@@ -10,6 +10,8 @@ export function useSettingsParts() {
     { part: "profile", title: t`Profile` },
     { part: "devices", title: t`Signed-in devices` },
     { part: "password", title: t`Password` },
+    { part: "second-factor", title: t`Second factor` },
+    { part: "keys", title: t`API keys` },
     { part: "data", title: t`Your data` },
   ] as const;
 }

@@ -13,20 +13,29 @@ import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { Account } from "./account";
+import { ApiKeys } from "./api-keys";
 import { Appearance } from "./appearance";
 import { Devices, sessionsQuery } from "./devices";
 import { InstructionsForm } from "./instructions-form";
+import { keysQuery } from "./key-queries";
 import { MemorySetting } from "./memory-setting";
 import { ModelSetting, modelsQuery } from "./model-setting";
 import { NameForm } from "./name-form";
 import { Part } from "./part";
 import { useSettingsParts } from "./parts";
 import { PasswordForm } from "./password-form";
+import { SecondFactor } from "./second-factor";
+import { secondFactorQuery } from "./second-factor-query";
 
 export function Settings() {
   const { t } = useLingui();
   const { data: profile, error, refetch } = useQuery(profileQuery);
-  const waiting = [useQuery(modelsQuery), useQuery(sessionsQuery)].some(({ isPending }) => isPending);
+  const waiting = [
+    useQuery(modelsQuery),
+    useQuery(sessionsQuery),
+    useQuery(secondFactorQuery),
+    useQuery(keysQuery),
+  ].some(({ isPending }) => isPending);
   // What comes one after the other would push down what stands below it.
   const complete = (profile !== undefined || error !== null) && !waiting;
   useDocumentTitle(`${t`Settings`} · Parley`);
@@ -106,6 +115,12 @@ function Parts({ profile, failure, retry }: PartsProps) {
       </Part>
       <Part part="password">
         <PasswordForm />
+      </Part>
+      <Part part="second-factor">
+        <SecondFactor />
+      </Part>
+      <Part part="keys">
+        <ApiKeys />
       </Part>
       <Part part="data">
         <Account />

@@ -32,6 +32,9 @@ final class CommandLine {
         CREATESUPERUSER(
                 "createsuperuser [--email E --password-stdin]",
                 "makes an account that looks after the instance; asks for what is not given"),
+        RESET_LINK(
+                "reset-link EMAIL [--without-second-factor]",
+                "makes a link with which somebody chooses a new password, once and within an hour"),
         SEED(
                 "seed [--messages N] [--users N] [--chats N] [--longest N] [--email E] [--password-stdin] [--random N] "
                         + "[--force]",
@@ -54,7 +57,10 @@ final class CommandLine {
 
         static Optional<Command> named(String word) {
             return Arrays.stream(values())
-                    .filter(command -> command.name().toLowerCase(Locale.ROOT).equals(word))
+                    .filter(command -> command.name()
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-')
+                            .equals(word))
                     .findFirst();
         }
     }
@@ -85,6 +91,7 @@ final class CommandLine {
         switch (command) {
             case RUN -> SpringApplication.run(Parley.class);
             case CREATESUPERUSER -> inContext(NewSuperuser.parse(arguments)::create);
+            case RESET_LINK -> inContext(ResetLinkCommand.parse(arguments)::make);
             case SEED -> inContext(SeedCommand.parse(arguments)::sow);
             case MEMORIES -> inContext(MemoriesCommand.parse(arguments)::carry);
             case MIGRATE -> inContext(CommandLine::migrate);

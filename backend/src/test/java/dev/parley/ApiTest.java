@@ -35,7 +35,8 @@ import org.springframework.test.context.ContextConfiguration;
             "PARLEY_TRUSTED_PROXIES=127.0.0.1",
             "CORS_ALLOWED_ORIGINS=" + ApiTest.OTHER_ORIGIN
         })
-@ContextConfiguration(initializers = {TestDatabase.Initializer.class, Provider.Initializer.class})
+@ContextConfiguration(
+        initializers = {TestDatabase.Initializer.class, Provider.Initializer.class, MailServer.Initializer.class})
 public @interface ApiTest {
     /// Of a web app elsewhere that may call the API.
     String OTHER_ORIGIN = "https://app.example.org";

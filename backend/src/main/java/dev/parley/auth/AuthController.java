@@ -7,7 +7,9 @@ import dev.parley.users.UserView;
 import dev.parley.users.Users;
 import dev.parley.web.CurrentUser;
 import dev.parley.web.Envelope;
+import dev.parley.web.Scope;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,6 +72,20 @@ class AuthController {
     }
 
     @Operation(
+            summary = "Ends a sign-in that was answered with SECOND_FACTOR_REQUIRED",
+            description =
+                    "`challenge` is that of its details, good for five minutes and five attempts. `code` is of the "
+                            + "authenticator app, or a recovery code. TOKEN_EXPIRED means to begin anew.")
+    @SecurityRequirements
+    @PostMapping("/login/second-factor")
+    Envelope<EntryView> secondFactor(
+            @RequestBody CodeBody body, HttpServletRequest request, HttpServletResponse response) {
+        origins.refuseForeign(request);
+        SignIn.Entry entry = signIn.secondFactor(body.challenge(), body.code(), Device.of(request));
+        return answer(entry, "Signed in.", request, response);
+    }
+
+    @Operation(
             summary = "Exchanges a refresh token for a new pair; one that was used before ends its session",
             description = "The token is the body's, else that of the cookie.")
     @SecurityRequirements
@@ -78,7 +94,7 @@ class AuthController {
             @RequestBody(required = false) @Nullable RefreshBody body,
             HttpServletRequest request,
             HttpServletResponse response) {
-        RefreshToken presented = presented(body, request);
+        OpaqueToken presented = presented(body, request);
         return answer(signIn.refresh(presented, Device.of(request)), "Refreshed.", request, response);
     }
 
@@ -99,12 +115,12 @@ class AuthController {
         return Envelope.ok(UserView.of(users.find(caller).orElseThrow(() -> ParleyException.notFound("account"))));
     }
 
-    private RefreshToken presented(@Nullable RefreshBody body, HttpServletRequest request) {
+    private OpaqueToken presented(@Nullable RefreshBody body, HttpServletRequest request) {
         if (body != null && body.refreshToken() != null) {
             origins.refuseForeign(request);
-            return new RefreshToken(body.refreshToken());
+            return new OpaqueToken(body.refreshToken());
         }
-        RefreshToken cookie = TokenCookies.refresh(request);
+        OpaqueToken cookie = TokenCookies.refresh(request);
         if (cookie == null) {
             throw new ParleyException(
                     CommonError.UNAUTHENTICATED, "Send a refresh token, in the body or as the cookie.");
@@ -115,12 +131,15 @@ class AuthController {
 
     private UUID ending(HttpServletRequest request) {
         if (SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn signedIn) {
+            if (!signedIn.getPrincipal().may(Scope.ACCOUNT)) {
+                throw SecurityConfiguration.outOfScope();
+            }
             if (signedIn.byCookie()) {
                 origins.requireTrusted(request);
             }
             return signedIn.getPrincipal().sessionId();
         }
-        RefreshToken cookie = TokenCookies.refresh(request);
+        OpaqueToken cookie = TokenCookies.refresh(request);
         if (cookie == null || SignInFilter.bearer(request) != null) {
             throw SignInFilter.failure(request);
         }
@@ -148,6 +167,9 @@ class AuthController {
             @Nullable String lastName) {}
 
     record LoginBody(@Nullable String email, @Nullable String password) {}
+
+    @Schema(name = "SecondFactorBody")
+    record CodeBody(@Nullable String challenge, @Nullable String code) {}
 
     record RefreshBody(@Nullable String refreshToken) {}
 

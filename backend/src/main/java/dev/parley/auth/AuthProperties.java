@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param registration whether strangers may make accounts; closed counts for the first one too
 /// @param cookieSameSite none: for a web app on another site
 /// @param allowedOrigins other origins whose pages may act for their users, as `https://host:port`
+/// @param publicUrl what links in mails begin with, without a slash at its end
 @Validated
 @ConfigurationProperties("parley.auth")
 record AuthProperties(
@@ -19,7 +20,8 @@ record AuthProperties(
         @NotNull @DefaultValue("7d") Duration refreshTokenLifetime,
         @NotNull @DefaultValue("open") Registration registration,
         @NotNull @DefaultValue("lax") CookieSameSite cookieSameSite,
-        @DefaultValue List<String> allowedOrigins) {
+        @DefaultValue List<String> allowedOrigins,
+        @NotNull @DefaultValue("http://localhost:8000") String publicUrl) {
     enum Registration {
         OPEN,
         CLOSED

@@ -2,6 +2,7 @@ package dev.parley.auth;
 
 import dev.parley.users.Users;
 import dev.parley.web.Caller;
+import dev.parley.web.Scope;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -10,7 +11,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /// Lets only those pass who look after the instance: asked of the account each time, so that what is taken away is gone
-/// with the next request.
+/// with the next request. No API key does.
 record OperatorsOnly(Users users) implements AuthorizationManager<RequestAuthorizationContext> {
     @Override
     public AuthorizationDecision authorize(
@@ -18,6 +19,7 @@ record OperatorsOnly(Users users) implements AuthorizationManager<RequestAuthori
         Authentication known = authentication.get();
         return new AuthorizationDecision(known != null
                 && known.getPrincipal() instanceof Caller caller
+                && caller.may(Scope.ACCOUNT)
                 && users.find(caller.user())
                         .filter(user -> user.isActive() && user.isStaff())
                         .isPresent());

@@ -16,8 +16,12 @@ final class OriginFilter extends OncePerRequestFilter {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final String SIGN_IN = "/api/v1/auth/";
     // These look at the origin themselves: the cookie that counts there, if any, is another one.
-    private static final Set<String> CHECKED_BY_CONTROLLER =
-            Set.of(SIGN_IN + "register", SIGN_IN + "login", SIGN_IN + "refresh", SIGN_IN + "logout");
+    private static final Set<String> CHECKED_BY_CONTROLLER = Set.of(
+            SIGN_IN + "register",
+            SIGN_IN + "login",
+            SIGN_IN + "login/second-factor",
+            SIGN_IN + "refresh",
+            SIGN_IN + "logout");
 
     private final OriginRule origins;
     private final ErrorWriter errors;

@@ -23,6 +23,18 @@ class PasswordRepository {
                 .update();
     }
 
+    void put(UserId owner, String hash, Instant now) {
+        jdbc.sql("""
+                insert into password (owner_id, hash, changed_at)
+                values (:owner, :hash, :now)
+                on conflict (owner_id) do update set hash = excluded.hash, changed_at = excluded.changed_at
+                """)
+                .param("owner", owner.value())
+                .param("hash", hash)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     Optional<String> find(UserId owner) {
         return jdbc.sql("select hash from password where owner_id = :owner")
                 .param("owner", owner.value())

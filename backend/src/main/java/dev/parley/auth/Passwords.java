@@ -21,6 +21,8 @@ class Passwords {
     private final PasswordRepository passwords;
     private final PasswordHasher hasher;
     private final Users users;
+    private final ChallengeRepository challenges;
+    private final ResetRepository resets;
     private final Sessions sessions;
     private final SignInLimits limits;
     private final ApplicationEventPublisher events;
@@ -31,6 +33,8 @@ class Passwords {
             PasswordRepository passwords,
             PasswordHasher hasher,
             Users users,
+            ChallengeRepository challenges,
+            ResetRepository resets,
             Sessions sessions,
             SignInLimits limits,
             ApplicationEventPublisher events,
@@ -39,6 +43,8 @@ class Passwords {
         this.passwords = passwords;
         this.hasher = hasher;
         this.users = users;
+        this.challenges = challenges;
+        this.resets = resets;
         this.sessions = sessions;
         this.limits = limits;
         this.events = events;
@@ -57,6 +63,11 @@ class Passwords {
     /// Within the transaction that makes the account.
     void set(UserId owner, String hash) {
         passwords.insert(owner, hash, clock.instant());
+    }
+
+    /// In the place of whatever was there, under the account's lock.
+    void put(UserId owner, String hash) {
+        passwords.put(owner, hash, clock.instant());
     }
 
     /// @return the hash that the password fits
@@ -92,12 +103,14 @@ class Passwords {
         }
         PasswordRules.check("new_password", next, user.email(), errors);
         errors.throwIfAny();
-        String verified = confirm(user.id(), Objects.requireNonNull(current), address);
+        String verified = confirm(user.id(), current, address);
         String hash = hasher.hash(Objects.requireNonNull(next));
         transactions.executeWithoutResult(_ -> {
             if (!users.lock(user.id()) || !passwords.replace(user.id(), verified, hash, clock.instant())) {
                 throw wrongHere();
             }
+            challenges.deleteAll(user.id());
+            resets.deleteAll(user.id());
             sessions.endAll(user.id(), caller.sessionId());
             events.publishEvent(AuditEvent.own(user.id(), "password.changed"));
         });
@@ -105,9 +118,6 @@ class Passwords {
 
     /// Ends the account of somebody who can still say its password.
     void deleteAccount(UserId owner, @Nullable String password, String address) {
-        if (password == null || password.isEmpty()) {
-            throw ParleyException.invalid("password", "Enter your password.");
-        }
         String verified = confirm(owner, password, address);
         transactions.executeWithoutResult(_ -> {
             users.lock(owner);
@@ -116,7 +126,14 @@ class Passwords {
         });
     }
 
-    private String confirm(UserId owner, String password, String address) {
+    /// That whoever is signed in can still say the password.
+    ///
+    /// @return the hash that it fits
+    /// @throws ParleyException VALIDATION_ERROR, INVALID_CREDENTIALS
+    String confirm(UserId owner, @Nullable String password, String address) {
+        if (password == null || password.isEmpty()) {
+            throw ParleyException.invalid("password", "Enter your password.");
+        }
         limits.guess(address, owner);
         String hash = passwords.find(owner).orElse(null);
         if (!hasher.matches(password, hash) || hash == null) {

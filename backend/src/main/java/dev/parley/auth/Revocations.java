@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /// Which sessions have ended although access tokens of theirs would still be good. Known on the node that ends one at
@@ -31,6 +32,7 @@ class Revocations {
     private static final Duration STALE = Duration.ofSeconds(1);
     // An end becomes visible with its commit, some time after its timestamp.
     private static final Duration LATE_COMMITS = Duration.ofSeconds(30);
+    private static final int START_ATTEMPTS = 30;
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private final SessionRepository watched;
@@ -78,8 +80,21 @@ class Revocations {
     void start() {
         lastAsked = nanoTime.getAsLong();
         // Nothing is open yet on a node that starts, so nobody has to be told of these.
-        remember(watched.endedWithin(seconds(properties.accessTokenLifetime().plus(LATE_COMMITS))));
+        remember(endedLately());
         ticker = Ticker.start("revocations", every, this::beat);
+    }
+
+    /// Its connection is waited for a second at a time, which on a busy machine may not be enough for the first one.
+    private List<UUID> endedLately() {
+        double recent = seconds(properties.accessTokenLifetime().plus(LATE_COMMITS));
+        for (int attempt = 1; attempt < START_ATTEMPTS; attempt++) {
+            try {
+                return watched.endedWithin(recent);
+            } catch (DataAccessException e) {
+                LOG.debug("Ended sessions could not be read yet.", e);
+            }
+        }
+        return watched.endedWithin(recent);
     }
 
     @PreDestroy

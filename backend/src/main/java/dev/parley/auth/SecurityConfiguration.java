@@ -7,7 +7,10 @@ import dev.parley.settings.Secrets;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.users.Users;
+import dev.parley.web.Caller;
 import dev.parley.web.ErrorWriter;
+import dev.parley.web.Requests;
+import dev.parley.web.Scope;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,10 +20,13 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.cors.CorsConfiguration;
@@ -33,6 +39,10 @@ class SecurityConfiguration {
     private static final String[] PUBLIC = {
         "/api/v1/auth/register",
         "/api/v1/auth/login",
+        "/api/v1/auth/login/second-factor",
+        "/api/v1/auth/entrance",
+        "/api/v1/auth/password/forgotten",
+        "/api/v1/auth/password/reset",
         "/api/v1/auth/refresh",
         "/api/v1/auth/logout",
         "/api/v1/docs/**",
@@ -48,14 +58,19 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http, TokenAuthenticator authenticator, OriginRule origins, Users users, ErrorWriter errors) {
+            HttpSecurity http,
+            TokenAuthenticator authenticator,
+            SignInLimits limits,
+            OriginRule origins,
+            Users users,
+            ErrorWriter errors) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilter(corsFilter(origins, errors))
-                .addFilterBefore(new SignInFilter(authenticator), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new SignInFilter(authenticator, limits), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new OriginFilter(origins, errors), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
@@ -64,15 +79,39 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/api/v1/admin/**")
                         .access(new OperatorsOnly(users))
-                        .requestMatchers("/api/**", "/v1/**")
+                        .requestMatchers("/api/v1/auth/me")
                         .authenticated()
+                        .requestMatchers("/api/v1/chats/**", "/api/v1/imports/**")
+                        .access(having(Scope.CHATS))
+                        .requestMatchers("/api/v1/models/**", "/v1/**")
+                        .access(having(Scope.MODELS))
+                        .requestMatchers("/api/v1/memories/**")
+                        .access(having(Scope.MEMORIES))
+                        // What is not named above no key opens.
+                        .requestMatchers("/api/**")
+                        .access(having(Scope.ACCOUNT))
                         .anyRequest()
                         .permitAll())
                 .exceptionHandling(failures -> failures.authenticationEntryPoint((request, response, _) ->
                                 errors.write(request, response, SignInFilter.failure(request)))
-                        .accessDeniedHandler((request, response, _) -> errors.write(
-                                request, response, new ParleyException(CommonError.FORBIDDEN, "This is not allowed."))))
+                        .accessDeniedHandler((request, response, _) -> errors.write(request, response, denied())))
                 .build();
+    }
+
+    private static ParleyException denied() {
+        Caller caller = Requests.caller();
+        return caller == null || caller.may(Scope.ACCOUNT)
+                ? new ParleyException(CommonError.FORBIDDEN, "This is not allowed.")
+                : outOfScope();
+    }
+
+    static ParleyException outOfScope() {
+        return new ParleyException(CommonError.FORBIDDEN, "This API key was not made for that.");
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> having(Scope scope) {
+        return (authentication, _) -> new AuthorizationDecision(authentication.get() instanceof SignedIn signedIn
+                && signedIn.getPrincipal().may(scope));
     }
 
     /// Addresses and headers that no browser or honest program sends, and methods that nothing here has.
@@ -98,8 +137,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    TokenAuthenticator tokenAuthenticator(AccessTokens tokens, Revocations revocations) {
-        return new TokenAuthenticator(tokens, revocations);
+    TokenAuthenticator tokenAuthenticator(AccessTokens tokens, Revocations revocations, ApiKeys keys) {
+        return new TokenAuthenticator(tokens, revocations, keys);
     }
 
     /// Asking for ended sessions waits behind no request, so it has a connection of its own.

@@ -10,11 +10,23 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionPurge implements Recurring {
     private final SessionRepository sessions;
+    private final ApiKeyRepository keys;
+    private final ChallengeRepository challenges;
+    private final ResetRepository resets;
     private final Duration kept;
     private final Clock clock;
 
-    SessionPurge(SessionRepository sessions, AuthProperties properties, Clock clock) {
+    SessionPurge(
+            SessionRepository sessions,
+            ApiKeyRepository keys,
+            ChallengeRepository challenges,
+            ResetRepository resets,
+            AuthProperties properties,
+            Clock clock) {
         this.sessions = sessions;
+        this.keys = keys;
+        this.challenges = challenges;
+        this.resets = resets;
         this.kept = properties.refreshTokenLifetime();
         this.clock = clock;
     }
@@ -32,5 +44,8 @@ class SessionPurge implements Recurring {
     @Override
     public void run() {
         sessions.purge(clock.instant().minus(kept));
+        keys.purgeEnds();
+        challenges.purge(clock.instant());
+        resets.purge(clock.instant());
     }
 }

@@ -28,7 +28,7 @@ class SessionRepository {
     /// What is known of a refresh token that could not be rotated.
     record Spent(UUID sessionId, boolean ended, boolean used) {}
 
-    void insert(UUID id, UserId owner, Device device, RefreshToken token, Instant now, Instant expires) {
+    void insert(UUID id, UserId owner, Device device, OpaqueToken token, Instant now, Instant expires) {
         jdbc.sql("""
                 with opened as (
                     insert into session (id, owner_id, created_at, last_used_at, expires_at, ip, user_agent)
@@ -50,7 +50,7 @@ class SessionRepository {
 
     /// Takes a token and puts the next one in its place, or does nothing. The session's row is locked first, so that of
     /// two that present the same token the second one sees it used, and a session that ends meanwhile stays ended.
-    Optional<Owned> rotate(RefreshToken token, RefreshToken next, Device device, Instant now, Instant expires) {
+    Optional<Owned> rotate(OpaqueToken token, OpaqueToken next, Device device, Instant now, Instant expires) {
         return jdbc.sql("""
                 with live as (
                     select s.id, s.owner_id
@@ -87,7 +87,7 @@ class SessionRepository {
                 .optional();
     }
 
-    Optional<Spent> spent(RefreshToken token) {
+    Optional<Spent> spent(OpaqueToken token) {
         return jdbc.sql("""
                 select s.id, s.ended_at is not null as ended, t.used_at is not null as used
                   from refresh_token t
@@ -156,6 +156,14 @@ class SessionRepository {
                 .list();
     }
 
+    boolean isFamiliar(UserId owner, String ip) {
+        return jdbc.sql("select exists (select from session where owner_id = :owner and ip = :ip)")
+                .param("owner", owner.value())
+                .param("ip", ip)
+                .query(Boolean.class)
+                .single();
+    }
+
     boolean isOpen(UUID id) {
         return jdbc.sql("select exists (select from session where id = :id and ended_at is null)")
                 .param("id", id)
@@ -163,9 +171,18 @@ class SessionRepository {
                 .single();
     }
 
-    /// Those that ended within the last seconds, in the database's time.
+    /// Sessions that ended, and API keys that were deleted or expired, within the last seconds, in the database's time.
     List<UUID> endedWithin(double seconds) {
-        return jdbc.sql("select id from session where ended_at > clock_timestamp() - make_interval(secs => :seconds)")
+        return jdbc.sql("""
+                select id from session where ended_at > clock_timestamp() - make_interval(secs => :seconds)
+                union all
+                select id from api_key_end where ended_at > clock_timestamp() - make_interval(secs => :seconds)
+                union all
+                select id
+                  from api_key
+                 where expires_at > clock_timestamp() - make_interval(secs => :seconds)
+                   and expires_at <= clock_timestamp()
+                """)
                 .param("seconds", seconds)
                 .query((row, _) -> row.getObject("id", UUID.class))
                 .list();

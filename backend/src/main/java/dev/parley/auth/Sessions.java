@@ -38,14 +38,14 @@ class Sessions {
     }
 
     /// What keeps a device signed in.
-    record Grant(UUID sessionId, UserId owner, RefreshToken token) {}
+    record Grant(UUID sessionId, UserId owner, OpaqueToken token) {}
 
     /// Sessions that this node has ended. [Revocations] hears of it when the transaction, if there is one, commits.
     record Ended(List<UUID> ids) {}
 
     Grant open(UserId owner, Device device) {
         UUID id = Ids.next();
-        RefreshToken token = RefreshToken.random();
+        OpaqueToken token = OpaqueToken.random();
         Instant now = clock.instant();
         sessions.insert(id, owner, device, token, now, now.plus(lifetime));
         events.publishEvent(AuditEvent.own(owner, "session.begun"));
@@ -55,8 +55,8 @@ class Sessions {
     /// A token is good for one time. Whoever presents it again, the thief or the robbed, ends the session for both.
     ///
     /// @throws ParleyException TOKEN_REVOKED, TOKEN_EXPIRED, UNAUTHENTICATED
-    Grant rotate(RefreshToken presented, Device device) {
-        RefreshToken next = RefreshToken.random();
+    Grant rotate(OpaqueToken presented, Device device) {
+        OpaqueToken next = OpaqueToken.random();
         Instant now = clock.instant();
         Optional<SessionRepository.Owned> owned = sessions.rotate(presented, next, device, now, now.plus(lifetime));
         if (owned.isPresent()) {
@@ -75,7 +75,7 @@ class Sessions {
     }
 
     /// The session that a refresh token belongs to, whether or not the token could still be used.
-    Optional<UUID> of(RefreshToken token) {
+    Optional<UUID> of(OpaqueToken token) {
         return sessions.spent(token).filter(spent -> !spent.ended()).map(SessionRepository.Spent::sessionId);
     }
 
@@ -94,6 +94,11 @@ class Sessions {
 
     void endAll(UserId owner, @Nullable UUID except) {
         events.publishEvent(new Ended(sessions.endAll(owner, except)));
+    }
+
+    /// Whether this person is, or was lately, signed in from there.
+    boolean isFamiliar(UserId owner, String address) {
+        return sessions.isFamiliar(owner, address);
     }
 
     Page<Session> open(UserId owner, PageRequest page) {

@@ -8,7 +8,10 @@ import dev.parley.users.EmailAddress;
 import dev.parley.users.NewUser;
 import dev.parley.users.User;
 import dev.parley.users.Users;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,33 +21,53 @@ import org.springframework.transaction.support.TransactionOperations;
 /// The ways in: a new account, a password, a refresh token.
 @Service
 class SignIn {
+    /// How long the code may take after the password.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int ATTEMPTS = 5;
+
     private final Users users;
     private final Passwords passwords;
+    private final SecondFactors factors;
+    private final ChallengeRepository challenges;
     private final Sessions sessions;
     private final AccessTokens accessTokens;
     private final SignInLimits limits;
     private final AuthProperties properties;
     private final TransactionOperations transactions;
+    private final Clock clock;
 
     SignIn(
             Users users,
             Passwords passwords,
+            SecondFactors factors,
+            ChallengeRepository challenges,
             Sessions sessions,
             AccessTokens accessTokens,
             SignInLimits limits,
             AuthProperties properties,
-            TransactionOperations transactions) {
+            TransactionOperations transactions,
+            Clock clock) {
         this.users = users;
         this.passwords = passwords;
+        this.factors = factors;
+        this.challenges = challenges;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.limits = limits;
         this.properties = properties;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     /// Somebody who is in, with the tokens that keep them in.
-    record Entry(User user, String accessToken, RefreshToken refreshToken) {}
+    record Entry(User user, String accessToken, OpaqueToken refreshToken) {}
+
+    /// How far a right password leads.
+    private sealed interface Step {
+        record In(Entry entry) implements Step {}
+
+        record Challenged(OpaqueToken challenge) implements Step {}
+    }
 
     /// A registration as it was sent.
     record Application(
@@ -90,17 +113,73 @@ class SignIn {
         limits.guess(device.ip(), account);
         UserId claimed = address.flatMap(users::find).map(User::id).orElseGet(() -> new UserId(Ids.next()));
         String verified = passwords.verify(claimed, String.valueOf(password));
-        Entry entry = transactions.execute(_ -> {
-            User user = users.signedIn(claimed).orElseThrow(Passwords::wrong);
+        Step step = Objects.requireNonNull(transactions.execute(_ -> {
+            if (!users.lock(claimed)) {
+                throw Passwords.wrong();
+            }
             passwords.requireStill(claimed, verified);
-            return enter(user, device);
-        });
-        limits.wasRight(device.ip(), account);
+            return next(claimed, device);
+        }));
         passwords.renew(claimed, verified, String.valueOf(password));
+        return switch (step) {
+            case Step.In(Entry entry) -> {
+                limits.wasRight(device.ip(), account);
+                yield entry;
+            }
+            case Step.Challenged(OpaqueToken challenge) ->
+                throw new ParleyException(
+                        AuthError.SECOND_FACTOR_REQUIRED,
+                        "Enter the code of your second factor.",
+                        Map.of("challenge", challenge.text()));
+        };
+    }
+
+    /// The second half, for whoever has a second factor.
+    ///
+    /// @throws ParleyException TOKEN_EXPIRED when the first half is too long ago, or too many codes were tried;
+    ///     INVALID_CREDENTIALS for a wrong code
+    Entry secondFactor(@Nullable String challenge, @Nullable String code, Device device) {
+        if (challenge == null || challenge.isEmpty()) {
+            throw ParleyException.invalid("challenge", "Sign in with your password first.");
+        }
+        String typed = SecondFactors.typed(code);
+        OpaqueToken presented = new OpaqueToken(challenge);
+        UserId owner = challenges.attempt(presented, ATTEMPTS, clock.instant()).orElseThrow(SignIn::over);
+        factors.limit(owner, device.ip());
+        Entry entry = Objects.requireNonNull(transactions.execute(_ -> {
+            if (!users.lock(owner) || !challenges.take(presented)) {
+                throw over();
+            }
+            factors.require(owner, typed);
+            return enter(users.signedIn(owner).orElseThrow(SignIn::over), device);
+        }));
+        factors.wasRight(owner, device.ip());
+        limits.wasRight(device.ip(), accountOf(entry.user()));
         return entry;
     }
 
-    Entry refresh(RefreshToken presented, Device device) {
+    private Step next(UserId claimed, Device device) {
+        if (!factors.isOn(claimed)) {
+            return new Step.In(enter(users.signedIn(claimed).orElseThrow(Passwords::wrong), device));
+        }
+        if (users.find(claimed).filter(User::isActive).isEmpty()) {
+            throw Passwords.wrong();
+        }
+        OpaqueToken challenge = OpaqueToken.random();
+        challenges.insert(challenge, claimed, clock.instant().plus(PATIENCE));
+        return new Step.Challenged(challenge);
+    }
+
+    private static String accountOf(User user) {
+        return EmailAddress.parse(user.email()).map(EmailAddress::key).orElse(user.email());
+    }
+
+    private static ParleyException over() {
+        return new ParleyException(
+                AuthError.TOKEN_EXPIRED, "This took too long, or too many codes were wrong. Sign in again.");
+    }
+
+    Entry refresh(OpaqueToken presented, Device device) {
         limits.refresh(device.ip());
         Sessions.Grant grant = sessions.rotate(presented, device);
         Optional<User> user = users.find(grant.owner()).filter(User::isActive);

@@ -31,10 +31,12 @@ final class SignInFilter extends OncePerRequestFilter {
     private static final String PAGE_OF = "Parley-User";
 
     private final Authenticator authenticator;
+    private final SignInLimits limits;
     private final RequestAttributeSecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
-    SignInFilter(Authenticator authenticator) {
+    SignInFilter(Authenticator authenticator, SignInLimits limits) {
         this.authenticator = authenticator;
+        this.limits = limits;
     }
 
     /// Why this request is nobody's.
@@ -57,7 +59,7 @@ final class SignInFilter extends OncePerRequestFilter {
         String token = bearer == null ? TokenCookies.access(request) : bearer;
         if (token != null) {
             try {
-                Caller caller = authenticator.authenticate(token);
+                Caller caller = authenticate(token, request);
                 if (bearer == null) {
                     refuseAnothersPage(request, caller);
                 }
@@ -75,6 +77,17 @@ final class SignInFilter extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /// A key is looked up, so that there is a limit to how many wrong ones are.
+    private Caller authenticate(String token, HttpServletRequest request) {
+        if (!KeySecret.isMeant(token)) {
+            return authenticator.authenticate(token);
+        }
+        limits.key(request.getRemoteAddr());
+        Caller caller = authenticator.authenticate(token);
+        limits.keyWasRight(request.getRemoteAddr());
+        return caller;
     }
 
     private static void refuseAnothersPage(HttpServletRequest request, Caller caller) {

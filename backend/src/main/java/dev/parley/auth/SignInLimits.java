@@ -29,12 +29,20 @@ class SignInLimits {
     private final RateLimit guessesOfAddress;
     private final RateLimit registrations;
     private final RateLimit refreshes;
+    private final RateLimit codes;
+    private final RateLimit resets;
+    private final RateLimit mails;
+    private final RateLimit wrongKeys;
 
     SignInLimits(WebProperties properties, RateLimits limits) {
         on = properties.rateLimits();
         guesses = limits.perMinute("guesses", 10);
         guessesOfAddress = limits.perMinute("guesses-of-address", 100);
         registrations = limits.perMinute("registrations", 100);
+        codes = limits.perHour("codes", 30);
+        resets = limits.perMinute("resets", 20);
+        mails = limits.perHour("reset-mails", 3);
+        wrongKeys = limits.perMinuteHere("wrong-keys", 300);
         refreshes = limits.perMinute("refreshes", 600);
         if (!on) {
             LOG.warn("Rate limits are off: PARLEY_RATE_LIMITS says so.");
@@ -47,6 +55,44 @@ class SignInLimits {
 
     void refresh(String address) {
         take(refreshes, network(address));
+    }
+
+    /// Before a code of the second factor is looked at. Who knows the password has one chance in 500 a day, from
+    /// however
+    /// many addresses; those where its owner was seen are counted apart, so that nobody elsewhere keeps them out.
+    void code(String address, UserId account, boolean familiar) {
+        take(codes, codeKey(address, account, familiar));
+    }
+
+    void codeWasRight(String address, UserId account, boolean familiar) {
+        if (on) {
+            codes.giveBack(codeKey(address, account, familiar));
+        }
+    }
+
+    private static String codeKey(String address, UserId account, boolean familiar) {
+        return account + " " + (familiar ? network(address) : "elsewhere");
+    }
+
+    /// Before a link to a new password is asked for, or used.
+    void reset(String address) {
+        take(resets, network(address));
+    }
+
+    /// Whether this mailbox has got few enough mails lately, whoever asked for them. Nobody is told.
+    boolean mayMail(String email) {
+        return !on || mails.take(email).isZero();
+    }
+
+    /// Before an API key is looked up. Taken back by [#keyWasRight].
+    void key(String address) {
+        take(wrongKeys, network(address));
+    }
+
+    void keyWasRight(String address) {
+        if (on) {
+            wrongKeys.giveBack(network(address));
+        }
     }
 
     /// Before a password is looked at. Taken back by [#wasRight].

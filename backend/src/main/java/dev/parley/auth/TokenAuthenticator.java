@@ -5,19 +5,24 @@ import dev.parley.shared.ParleyException;
 import dev.parley.web.Authenticator;
 import dev.parley.web.Caller;
 
-/// An access token is as good as its signature, its time, and its session.
+/// An access token is as good as its signature, its time, and its session; an API key is as good as its row.
 final class TokenAuthenticator implements Authenticator {
     private final AccessTokens tokens;
     private final Revocations revocations;
+    private final ApiKeys keys;
 
-    TokenAuthenticator(AccessTokens tokens, Revocations revocations) {
+    TokenAuthenticator(AccessTokens tokens, Revocations revocations, ApiKeys keys) {
         this.tokens = tokens;
         this.revocations = revocations;
+        this.keys = keys;
     }
 
     @Override
-    public Caller authenticate(String accessToken) {
-        return switch (tokens.read(accessToken)) {
+    public Caller authenticate(String credential) {
+        if (KeySecret.isMeant(credential)) {
+            return keys.authenticate(new KeySecret(credential));
+        }
+        return switch (tokens.read(credential)) {
             case AccessTokens.Verdict.Valid(Caller caller) -> {
                 if (revocations.isEnded(caller.sessionId())) {
                     throw revoked();

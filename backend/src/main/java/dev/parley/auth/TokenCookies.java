@@ -32,12 +32,12 @@ class TokenCookies {
         return value(request, ACCESS);
     }
 
-    static @Nullable RefreshToken refresh(HttpServletRequest request) {
+    static @Nullable OpaqueToken refresh(HttpServletRequest request) {
         String value = value(request, REFRESH);
-        return value == null ? null : new RefreshToken(value);
+        return value == null ? null : new OpaqueToken(value);
     }
 
-    void set(HttpServletRequest request, HttpServletResponse response, String access, RefreshToken refresh) {
+    void set(HttpServletRequest request, HttpServletResponse response, String access, OpaqueToken refresh) {
         add(request, response, access, refresh.text(), lifetime);
     }
 

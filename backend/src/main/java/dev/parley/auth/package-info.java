@@ -1,7 +1,7 @@
 /// Signing in and staying signed in: passwords, sessions, tokens, and the filter that turns them into a
 /// [dev.parley.web.Caller].
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "web", "users", "jobs", "settings", "database", "cluster"})
+@ApplicationModule(allowedDependencies = {"shared", "web", "users", "jobs", "settings", "database", "cluster", "mail"})
 package dev.parley.auth;
 
 import org.jspecify.annotations.NullMarked;

@@ -13,10 +13,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 
-/// A bucket of tokens for each key, which refills in a minute. This node's own is always drawn from, so that it is
+/// A bucket of tokens for each key, which refills within a period. This node's own is always drawn from, so that it is
 /// not full when Redis goes, and who has emptied it costs Redis nothing.
 public final class RateLimit {
-    private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int REMEMBERED = 100_000;
 
     private final String name;
@@ -24,18 +23,18 @@ public final class RateLimit {
     private final BucketConfiguration configuration;
     private final LoadingCache<String, Bucket> own;
 
-    RateLimit(String name, int tokens, Redis redis) {
+    RateLimit(String name, int tokens, Duration period, Redis redis) {
         this.name = name;
         this.redis = redis;
         configuration = BucketConfiguration.builder()
-                .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, PERIOD))
+                .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, period))
                 .build();
         // A bucket that nobody touched for two periods is full again, and can be forgotten.
         own = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
-                .expireAfterAccess(PERIOD.multipliedBy(2))
+                .expireAfterAccess(period.multipliedBy(2))
                 .build(_ -> Bucket.builder()
-                        .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, PERIOD))
+                        .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, period))
                         .build());
     }
 

@@ -77,11 +77,7 @@ class Connections implements SmartLifecycle, Connection.Desk {
     Connection open(String name, Line line, Entry entry) {
         Connection opened = new Connection(name, line, properties, limited, System::nanoTime, this);
         all.add(opened);
-        switch (entry) {
-            case Entry.SignedIn(Caller caller) -> enter(opened, caller);
-            case Entry.Refused(ParleyException refusal) -> opened.close(Closing.refused(refusal));
-            case Entry.Unknown() -> {}
-        }
+        admit(opened, entry);
         if (leaving) {
             opened.close(Closing.GOING_AWAY);
         }
@@ -107,9 +103,8 @@ class Connections implements SmartLifecycle, Connection.Desk {
                 from.close(Closing.NOT_AUTHENTICATED);
                 return;
             }
-            enter(
-                    from,
-                    authenticator.authenticate(incoming.read(frame, Auth.class).token()));
+            String token = incoming.read(frame, Auth.class).token();
+            admit(from, Entry.of(authenticator.authenticate(token)));
         } catch (ParleyException e) {
             from.close(Closing.refused(e));
         } catch (RuntimeException e) {
@@ -118,6 +113,14 @@ class Connections implements SmartLifecycle, Connection.Desk {
             }
             from.close(Closing.refused(
                     new ParleyException(CommonError.SERVICE_UNAVAILABLE, "The server cannot answer at the moment.")));
+        }
+    }
+
+    private void admit(Connection coming, Entry entry) {
+        switch (entry) {
+            case Entry.SignedIn(Caller caller) -> enter(coming, caller);
+            case Entry.Refused(ParleyException refusal) -> coming.close(Closing.refused(refusal));
+            case Entry.Unknown() -> {}
         }
     }
 

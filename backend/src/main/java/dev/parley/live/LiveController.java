@@ -51,7 +51,7 @@ class LiveController {
     private static Entry entry(HttpServletRequest request) {
         Caller caller = Requests.caller();
         if (caller != null) {
-            return new Entry.SignedIn(caller);
+            return Entry.of(caller);
         }
         ParleyException refusal = Requests.refusal(request);
         // A browser says whose page it is, and has nothing else to offer; a program may still send a token.

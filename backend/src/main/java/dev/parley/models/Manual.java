@@ -26,6 +26,7 @@ final class Manual {
             "models",
             "chat",
             "memory",
+            "accounts",
             "websocket",
             "troubleshoot");
 

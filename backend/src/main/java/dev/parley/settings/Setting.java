@@ -61,6 +61,19 @@ public enum Setting {
     SECRET_KEY(new Words(), "", "encrypts what is kept encrypted; unset: made once and kept", Secrecy.SECRET),
 
     PARLEY_REGISTRATION(Choice.of("open", "closed"), "open", "whether strangers may make an account"),
+    PARLEY_PUBLIC_URL(
+            Address.of("https", "http"),
+            "",
+            "the address that people open, for links in mails; unset: localhost and PORT"),
+    EMAIL_HOST(new Words(), "", "the SMTP server that takes our mails; unset: no mails"),
+    EMAIL_PORT(
+            new WholeNumber(1, 65535), "", "its port; unset: 465 with EMAIL_USE_SSL, 587 with EMAIL_USE_TLS, else 25"),
+    EMAIL_HOST_USER(new Words(), "", "who we are to it; unset: nobody in particular"),
+    EMAIL_HOST_PASSWORD(new Words(), "", "our password there", Secrecy.SECRET),
+    EMAIL_USE_TLS(new Flag(), "false", "goes on with STARTTLS, or sends nothing"),
+    EMAIL_USE_SSL(new Flag(), "false", "TLS from the first byte"),
+    DEFAULT_FROM_EMAIL(new Words(), "", "whom our mails are from; unset: parley@EMAIL_HOST"),
+
     PARLEY_RATE_LIMITS(Choice.of("on", "off"), "on", "off for load tests"),
     PARLEY_COOKIE_SAMESITE(Choice.of("lax", "none"), "lax", "none when the web app is on another site than the API"),
     ALLOWED_HOSTS(Items.HOSTS, "", "the hosts that requests may be addressed to; unset or *: any"),

@@ -14,4 +14,9 @@ class SettingsConfiguration {
             @Value("${SECRET_KEY:}") String secretKey) {
         return new Secrets(dataDirectory, jwtKey, secretKey);
     }
+
+    @Bean
+    SecretBox secretBox(Secrets secrets) {
+        return new SecretBox(secrets::secretKey);
+    }
 }

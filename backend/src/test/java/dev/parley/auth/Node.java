@@ -6,6 +6,9 @@ import dev.parley.SettableClock;
 import dev.parley.cluster.Signals;
 import dev.parley.cluster.TestCluster;
 import dev.parley.database.TestDatabase;
+import dev.parley.settings.SecretBox;
+import dev.parley.settings.SecretBoxForTests;
+import dev.parley.shared.AuditEvent;
 import dev.parley.users.AccountDeactivated;
 import dev.parley.users.AccountDeleting;
 import dev.parley.users.Users;
@@ -38,6 +41,8 @@ final class Node {
     final Revocations revocations;
     final SignIn signIn;
     final NewAccounts newAccounts;
+    final ApiKeys keys;
+    final SecondFactors factors;
 
     Node(TestDatabase database, SettableClock clock) {
         this(database, clock, AuthProperties.Registration.OPEN, database.jdbc());
@@ -56,18 +61,47 @@ final class Node {
             Duration askEvery,
             Signals signals) {
         AuthProperties properties = new AuthProperties(
-                Duration.ofMinutes(30), REFRESH_LIFETIME, registration, AuthProperties.CookieSameSite.LAX, List.of());
+                Duration.ofMinutes(30),
+                REFRESH_LIFETIME,
+                registration,
+                AuthProperties.CookieSameSite.LAX,
+                List.of(),
+                "http://localhost:8000");
         TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
         ApplicationEventPublisher events = this::hear;
         sessionRows = new SessionRepository(database.jdbc());
         passwordRows = new PasswordRepository(database.jdbc());
         users = UsersForTests.users(database, events, clock);
         sessions = new Sessions(sessionRows, events, properties, clock);
+        ChallengeRepository challenges = new ChallengeRepository(database.jdbc());
         SignInLimits limits = new SignInLimits(
                 new WebProperties(List.of(), List.of(), DataSize.ofMegabytes(2), true), TestCluster.rateLimits());
-        passwords = new Passwords(passwordRows, hasher, users, sessions, limits, _ -> {}, transactions, clock);
+        passwords = new Passwords(
+                passwordRows,
+                hasher,
+                users,
+                challenges,
+                new ResetRepository(database.jdbc()),
+                sessions,
+                limits,
+                events,
+                transactions,
+                clock);
         AccessTokens tokens = new AccessTokens("key".getBytes(UTF_8), properties.accessTokenLifetime(), clock);
-        signIn = new SignIn(users, passwords, sessions, tokens, limits, properties, transactions);
+        SecretBox box = SecretBoxForTests.box("a secret key");
+        factors = new SecondFactors(
+                new SecondFactorRepository(database.jdbc()),
+                passwords,
+                sessions,
+                users,
+                box,
+                limits,
+                events,
+                transactions,
+                clock);
+        signIn = new SignIn(
+                users, passwords, factors, challenges, sessions, tokens, limits, properties, transactions, clock);
+        keys = new ApiKeys(new ApiKeyRepository(database.jdbc()), users, events, transactions, clock);
         newAccounts = new NewAccounts(users, passwords, transactions);
         revocations = new Revocations(
                 new SessionRepository(watch), sessionRows, events, properties, clock, nanoTime::get, askEvery, signals);
@@ -76,8 +110,15 @@ final class Node {
     private void hear(Object event) {
         switch (event) {
             case Sessions.Ended ended -> revocations.on(ended);
-            case AccountDeleting deleting -> sessions.on(deleting);
-            case AccountDeactivated deactivated -> sessions.on(deactivated);
+            case AccountDeleting deleting -> {
+                sessions.on(deleting);
+                keys.on(deleting);
+            }
+            case AccountDeactivated deactivated -> {
+                sessions.on(deactivated);
+                keys.on(deactivated);
+            }
+            case AuditEvent _ -> {}
             case SessionEnded ended -> heardOf.add(ended.sessionId());
             default -> throw new IllegalArgumentException("Nobody here listens to " + event);
         }

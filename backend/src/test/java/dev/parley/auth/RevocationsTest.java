@@ -11,6 +11,8 @@ import dev.parley.cluster.TestCluster;
 import dev.parley.database.TestDatabase;
 import dev.parley.shared.Ids;
 import dev.parley.shared.PageRequest;
+import dev.parley.shared.ParleyException;
+import dev.parley.shared.UserId;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +89,36 @@ class RevocationsTest {
 
         await().until(() -> told.heardOf.contains(session));
         told.revocations.stop();
+    }
+
+    @Test
+    void everyNodeHearsOfKeysThatAreDeletedOrExpireAndOfTheAccountThatIsClosed() {
+        UserId owner = here.signIn
+                .register(new Application("ada@example.org", "seven green bottles", null, null, null), LAPTOP)
+                .user()
+                .id();
+        UUID deleted = key(owner);
+        UUID expired = key(owner);
+        UUID closed = key(owner);
+        here.keys.delete(deleted, owner);
+        database.jdbc()
+                .sql("update api_key set expires_at = clock_timestamp() where id = :id")
+                .param("id", expired)
+                .update();
+
+        there.revocations.ask();
+
+        assertThat(there.heardOf).containsExactlyInAnyOrder(deleted, expired);
+
+        here.users.deactivate(owner);
+        there.revocations.ask();
+
+        assertThat(there.heardOf).contains(closed);
+        assertThatThrownBy(() -> key(owner)).isInstanceOf(ParleyException.class);
+    }
+
+    private UUID key(UserId owner) {
+        return here.keys.make(owner, "a program", null, null).key().id();
     }
 
     @Test

@@ -114,7 +114,7 @@ class SignInTest {
                 () -> node.signIn.refresh(entry.refreshToken(), PHONE)));
 
         assertThat(results).extracting(Result::failure).containsExactlyInAnyOrder(null, AuthError.TOKEN_REVOKED);
-        RefreshToken successor = results.stream()
+        OpaqueToken successor = results.stream()
                 .filter(result -> result.failure() == null)
                 .findFirst()
                 .orElseThrow()
@@ -128,15 +128,15 @@ class SignInTest {
         Entry entry = register("ada@example.org", null);
         UUID session = onlySession(entry.user().id());
 
-        List<Result<RefreshToken>> results = atOnce(
+        List<Result<OpaqueToken>> results = atOnce(
                 List.of(() -> node.signIn.refresh(entry.refreshToken(), LAPTOP).refreshToken(), () -> {
                     node.sessions.end(session);
                     return entry.refreshToken();
                 }));
 
         assertThat(node.sessionRows.isOpen(session)).isFalse();
-        for (Result<RefreshToken> result : results) {
-            RefreshToken token = result.found();
+        for (Result<OpaqueToken> result : results) {
+            OpaqueToken token = result.found();
             if (token != null) {
                 assertRefused(AuthError.TOKEN_REVOKED, () -> node.signIn.refresh(token, LAPTOP));
             }

@@ -1,0 +1,69 @@
+package dev.parley.auth;
+
+import dev.parley.web.Envelope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What a person who is not signed in is told, and can do beside signing in.
+@Tag(name = "Signing in")
+@RestController
+@RequestMapping("/api/v1/auth")
+class EntranceController {
+    private final PasswordResets resets;
+    private final AuthProperties properties;
+    private final OriginRule origins;
+
+    EntranceController(PasswordResets resets, AuthProperties properties, OriginRule origins) {
+        this.resets = resets;
+        this.properties = properties;
+        this.origins = origins;
+    }
+
+    @Operation(summary = "What this instance offers to who is not signed in")
+    @SecurityRequirements
+    @GetMapping("/entrance")
+    Envelope<EntranceView> entrance() {
+        return Envelope.ok(
+                new EntranceView(properties.registration() == AuthProperties.Registration.OPEN, resets.areMailed()));
+    }
+
+    @Operation(
+            summary = "Mails a link to a new password",
+            description =
+                    "The answer is the same whether or not there is an account with this email. 503 where no mail "
+                            + "server is set.")
+    @SecurityRequirements
+    @PostMapping("/password/forgotten")
+    Envelope<@Nullable Void> forgotten(@RequestBody ForgottenBody body, HttpServletRequest request) {
+        origins.refuseForeign(request);
+        resets.ask(body.email(), request.getRemoteAddr());
+        return Envelope.done("If there is an account with this email, a mail is on its way.");
+    }
+
+    @Operation(
+            summary = "Sets a new password with the token of a link, and signs every device out",
+            description = "TOKEN_EXPIRED when the link was used already or is older than an hour.")
+    @SecurityRequirements
+    @PostMapping("/password/reset")
+    Envelope<@Nullable Void> reset(@RequestBody ResetBody body, HttpServletRequest request) {
+        origins.refuseForeign(request);
+        resets.reset(body.token(), body.newPassword(), request.getRemoteAddr());
+        return Envelope.done("Sign in with your new password.");
+    }
+
+    /// @param registration whether strangers may make an account
+    /// @param passwordReset whether a link to a new password can be mailed
+    record EntranceView(boolean registration, boolean passwordReset) {}
+
+    record ForgottenBody(@Nullable String email) {}
+
+    record ResetBody(@Nullable String token, @Nullable String newPassword) {}
+}

@@ -1,0 +1,121 @@
+package dev.parley.auth;
+
+import dev.parley.jobs.Jobs;
+import dev.parley.mail.Mailer;
+import dev.parley.shared.AuditEvent;
+import dev.parley.shared.CommonError;
+import dev.parley.shared.FieldErrors;
+import dev.parley.shared.ParleyException;
+import dev.parley.shared.UserId;
+import dev.parley.users.EmailAddress;
+import dev.parley.users.User;
+import dev.parley.users.Users;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// A new password for who has forgotten the old one. Who asks learns nothing about whose accounts there are: whether
+/// there is one is looked up by the job that sends the mail.
+@Service
+class PasswordResets {
+    private static final Logger LOG = LoggerFactory.getLogger(PasswordResets.class);
+
+    private final ResetRepository resets;
+    private final Passwords passwords;
+    private final ChallengeRepository challenges;
+    private final Sessions sessions;
+    private final Users users;
+    private final Mailer mailer;
+    private final Jobs jobs;
+    private final SignInLimits limits;
+    private final ApplicationEventPublisher events;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    PasswordResets(
+            ResetRepository resets,
+            Passwords passwords,
+            ChallengeRepository challenges,
+            Sessions sessions,
+            Users users,
+            Mailer mailer,
+            Jobs jobs,
+            SignInLimits limits,
+            AuthProperties properties,
+            ApplicationEventPublisher events,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.resets = resets;
+        this.passwords = passwords;
+        this.challenges = challenges;
+        this.sessions = sessions;
+        this.users = users;
+        this.mailer = mailer;
+        this.jobs = jobs;
+        this.limits = limits;
+        this.events = events;
+        this.transactions = transactions;
+        this.clock = clock;
+        if (areMailed() && properties.publicUrl().startsWith("http://localhost")) {
+            LOG.warn("Links in mails begin with {}: PARLEY_PUBLIC_URL says what people open.", properties.publicUrl());
+        }
+    }
+
+    /// Whether asking for a mail leads anywhere.
+    boolean areMailed() {
+        return mailer.isConfigured();
+    }
+
+    /// Sends a mail with a link, if there is such an account.
+    void ask(@Nullable String email, String address) {
+        if (!areMailed()) {
+            throw new ParleyException(
+                    CommonError.SERVICE_UNAVAILABLE,
+                    "This server sends no mails. Ask who looks after it for a link to a new password.");
+        }
+        EmailAddress asked = EmailAddress.parse(email)
+                .orElseThrow(() -> ParleyException.invalid("email", "Enter a valid email address."));
+        limits.reset(address);
+        // The links of the mails before are still good: nobody is kept out, and nobody's mailbox is flooded.
+        if (limits.mayMail(asked.key())) {
+            jobs.enqueue(ResetMail.NAME, asked.key(), Duration.ZERO);
+        }
+    }
+
+    /// Sets a new password and signs this person out everywhere. Who is it signs in with it, and with the second factor
+    /// where there is one.
+    void reset(@Nullable String token, @Nullable String next, String address) {
+        limits.reset(address);
+        OpaqueToken presented = new OpaqueToken(token == null ? "" : token);
+        User user = resets.find(presented, clock.instant())
+                .flatMap(users::find)
+                .filter(User::isActive)
+                .orElseThrow(PasswordResets::over);
+        FieldErrors errors = new FieldErrors();
+        PasswordRules.check("new_password", next, user.email(), errors);
+        errors.throwIfAny();
+        UserId owner = user.id();
+        String hash = passwords.hash(Objects.requireNonNull(next));
+        transactions.executeWithoutResult(_ -> {
+            if (!users.lock(owner) || !resets.take(presented, owner)) {
+                throw over();
+            }
+            passwords.put(owner, hash);
+            resets.deleteAll(owner);
+            challenges.deleteAll(owner);
+            sessions.endAll(owner, null);
+            events.publishEvent(AuditEvent.own(owner, "password.reset"));
+        });
+    }
+
+    private static ParleyException over() {
+        return new ParleyException(
+                AuthError.TOKEN_EXPIRED, "This link was used already, or is too old. Ask for another one.");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.parley.auth;
+
+import dev.parley.shared.AuditEvent;
+import dev.parley.shared.ParleyException;
+import dev.parley.shared.UserId;
+import dev.parley.users.EmailAddress;
+import dev.parley.users.User;
+import dev.parley.users.Users;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// Makes links with which somebody chooses a new password, for whoever looks after the instance and for mails.
+@Service
+public class ResetLinks {
+    static final Duration LIFETIME = Duration.ofHours(1);
+
+    private final ResetRepository resets;
+    private final SecondFactorRepository factors;
+    private final Users users;
+    private final AuthProperties properties;
+    private final ApplicationEventPublisher events;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    ResetLinks(
+            ResetRepository resets,
+            SecondFactorRepository factors,
+            Users users,
+            AuthProperties properties,
+            ApplicationEventPublisher events,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.resets = resets;
+        this.factors = factors;
+        this.users = users;
+        this.properties = properties;
+        this.events = events;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /// A link that is good for an hour and for one time.
+    ///
+    /// @param withoutSecondFactor for somebody who has lost that too
+    /// @throws ParleyException NOT_FOUND
+    public String make(String email, boolean withoutSecondFactor) {
+        User user =
+                EmailAddress.parse(email).flatMap(users::find).orElseThrow(() -> ParleyException.notFound("account"));
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            users.lock(user.id());
+            if (withoutSecondFactor) {
+                factors.delete(user.id());
+                factors.replaceCodes(user.id(), List.of());
+                events.publishEvent(
+                        AuditEvent.of(null, "second_factor.removed", user.id().value()));
+            }
+            events.publishEvent(
+                    AuditEvent.of(null, "password.link_made", user.id().value()));
+            return make(user.id());
+        }));
+    }
+
+    String make(UserId owner) {
+        OpaqueToken token = OpaqueToken.random();
+        resets.insert(token, owner, clock.instant().plus(LIFETIME));
+        // Behind the #, which no browser sends to anybody: it is in no log and no Referer.
+        return properties.publicUrl() + "/reset-password#" + token.text();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.parley.auth;
+
+import static dev.parley.Api.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.Api;
+import dev.parley.Api.Account;
+import dev.parley.Api.Answer;
+import dev.parley.ApiTest;
+import dev.parley.MailServer;
+import dev.parley.shared.ParleyException;
+import jakarta.mail.internet.MimeMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ApiTest
+class PasswordResetApiTest {
+    private static final String FORGOTTEN = "/api/v1/auth/password/forgotten/";
+    private static final String RESET = "/api/v1/auth/password/reset/";
+    private static final String NEW = "eight green bottles";
+
+    private final Api api;
+    private final JdbcClient jdbc;
+    private final ResetLinks links;
+
+    PasswordResetApiTest(@LocalServerPort int port, @Autowired JdbcClient jdbc, @Autowired ResetLinks links) {
+        api = new Api(port);
+        this.jdbc = jdbc;
+        this.links = links;
+    }
+
+    @Test
+    void aMailBringsALinkThatSetsANewPasswordOnceAndSignsEverybodyOut() throws Exception {
+        Account account = api.register();
+        api.as(account).patch("/api/v1/users/profile/", Map.of("preferences", Map.of("language", "de")));
+
+        Answer asked = api.post(FORGOTTEN, Map.of("email", account.email().toUpperCase(Locale.ROOT)));
+
+        assertThat(asked.status()).isEqualTo(200);
+        MimeMessage mail = MailServer.mailTo(account.email());
+        assertThat(mail.getSubject()).isEqualTo("Ein neues Passwort für Parley");
+        assertThat(mail.getFrom()[0].toString()).isEqualTo("Parley <chat@example.org>");
+        String token = tokenIn(MailServer.textOf(mail));
+        assertThat(rowsWith(token)).isZero();
+
+        assertThat(reset(token, "password").fields().has("new_password")).isTrue();
+        assertThat(api.as(account).get("/api/v1/auth/me").status()).isEqualTo(200);
+        assertThat(reset(token, NEW).status()).isEqualTo(200);
+
+        assertThat(api.as(account).get("/api/v1/auth/me").code()).isEqualTo("TOKEN_REVOKED");
+        assertThat(login(account.email(), PASSWORD).status()).isEqualTo(401);
+        assertThat(login(account.email(), NEW).status()).isEqualTo(200);
+        Answer again = reset(token, "nine green bottles");
+        assertThat(again.status()).isEqualTo(401);
+        assertThat(again.code()).isEqualTo("TOKEN_EXPIRED");
+    }
+
+    @Test
+    void askingTellsNothingOfWhoHasAnAccount() {
+        String nobody = Api.freshEmail();
+        Account somebody = api.register();
+
+        Answer unknown = api.post(FORGOTTEN, Map.of("email", nobody));
+        Answer known = api.post(FORGOTTEN, Map.of("email", somebody.email()));
+
+        assertThat(unknown.status()).isEqualTo(known.status()).isEqualTo(200);
+        assertThat(unknown.body()).isEqualTo(known.body());
+        MailServer.mailTo(somebody.email());
+        assertThat(MailServer.mailsTo(nobody)).isEmpty();
+        assertThat(api.post(FORGOTTEN, Map.of("email", "no email")).fields().has("email"))
+                .isTrue();
+    }
+
+    @Test
+    void nobodysMailboxIsFloodedAndNoAddressAsksForEver() {
+        Account account = api.register();
+        Answer last = api.post(FORGOTTEN, Map.of("email", account.email()));
+        for (int i = 0; i < 200 && last.status() == 200; i++) {
+            last = api.post(FORGOTTEN, Map.of("email", account.email()));
+        }
+
+        assertThat(last.code()).isEqualTo("RATE_LIMITED");
+        MailServer.mailTo(account.email());
+        assertThat(MailServer.mailsTo(account.email())).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void ofManyThatUseALinkAtOnceExactlyOneSetsThePassword() throws Exception {
+        String token = tokenIn(links.make(api.register().email(), false));
+        List<Future<Integer>> results = new ArrayList<>();
+        try (ExecutorService all = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 4; i++) {
+                String mine = "green bottles number " + i;
+                results.add(all.submit(() -> reset(token, mine).status()));
+            }
+        }
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Integer> result : results) {
+            statuses.add(result.get());
+        }
+
+        assertThat(statuses).containsExactlyInAnyOrder(200, 401, 401, 401);
+    }
+
+    @Test
+    void aLinkIsOverAfterAnHourAndAfterTheNextPassword() {
+        Account account = api.register();
+        String old = tokenIn(links.make(account.email(), false));
+        jdbc.sql("update password_reset set expires_at = expires_at - interval '1 hour' where owner_id = :owner")
+                .param("owner", UUID.fromString(account.id()))
+                .update();
+        assertThat(reset(old, NEW).code()).isEqualTo("TOKEN_EXPIRED");
+
+        String open = tokenIn(links.make(account.email(), false));
+        assertThat(api.as(account)
+                        .post("/api/v1/auth/password/", Map.of("current_password", PASSWORD, "new_password", NEW))
+                        .status())
+                .isEqualTo(200);
+        assertThat(reset(open, "nine green bottles").code()).isEqualTo("TOKEN_EXPIRED");
+        assertThat(reset("", NEW).code()).isEqualTo("TOKEN_EXPIRED");
+        assertThat(api.post(RESET, Map.of("new_password", NEW)).code()).isEqualTo("TOKEN_EXPIRED");
+    }
+
+    @Test
+    void theOperatorsLinkMayTakeTheSecondFactorAway() {
+        Account account = api.register();
+        Api mine = api.as(account);
+        String path = "/api/v1/auth/second-factor/";
+        String secret = mine.post(path, Map.of("password", PASSWORD))
+                .data()
+                .path("secret")
+                .asString();
+        mine.post(path + "confirm/", Map.of("code", SecondFactorApiTest.codeOf(secret)));
+
+        reset(tokenIn(links.make(account.email(), false)), NEW);
+        assertThat(login(account.email(), NEW).code()).isEqualTo("SECOND_FACTOR_REQUIRED");
+
+        reset(tokenIn(links.make(account.email(), true)), "nine green bottles");
+        assertThat(login(account.email(), "nine green bottles").status()).isEqualTo(200);
+        assertThatThrownBy(() -> links.make(Api.freshEmail(), false)).isInstanceOf(ParleyException.class);
+    }
+
+    @Test
+    void whoIsNotSignedInIsToldWhatThereIs() {
+        Answer entrance = api.get("/api/v1/auth/entrance/");
+
+        assertThat(entrance.data().path("registration").asBoolean()).isTrue();
+        assertThat(entrance.data().path("password_reset").asBoolean()).isTrue();
+    }
+
+    private Answer reset(String token, String password) {
+        return api.post(RESET, Map.of("token", token, "new_password", password));
+    }
+
+    private Answer login(String email, String password) {
+        return api.post("/api/v1/auth/login", Map.of("email", email, "password", password));
+    }
+
+    private static String tokenIn(String text) {
+        String beginning = "https://chat.example.org/reset-password#";
+        assertThat(text).contains(beginning);
+        return text.substring(text.indexOf(beginning) + beginning.length())
+                .lines()
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long rowsWith(String token) {
+        return jdbc.sql("select count(*) from password_reset r where r::text like '%' || :token || '%'")
+                .param("token", token)
+                .query(Long.class)
+                .single();
+    }
+}
