@@ -26,7 +26,7 @@ export function EmptyConversation({ temporary, onAsk }: EmptyConversationProps) 
             </Trans>
           </p>
         )}
-        <ul className="mt-6 flex min-h-20 max-sm:min-h-42 max-sm:touch:min-h-50 flex-wrap gap-2">
+        <ul className="mt-6 flex min-h-20 max-sm:min-h-48 max-sm:touch:min-h-50 flex-wrap gap-2">
           {suggestions.map((question) => (
             <li key={question} className="appear">
               <button
