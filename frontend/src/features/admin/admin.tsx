@@ -56,7 +56,7 @@ export function Admin() {
         </nav>
       </header>
       <main className="mt-6 grid gap-5">
-        <h1 className="text-title font-semibold">{title}</h1>
+        <h1 className="sr-only">{title}</h1>
         <Shown />
       </main>
     </div>

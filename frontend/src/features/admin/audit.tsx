@@ -27,19 +27,21 @@ export function Audit() {
   return (
     <>
       <div className="flex flex-wrap items-center gap-3">
-        <select
-          aria-label={t`What was done`}
-          value={filter.action ?? ""}
-          onChange={({ target }) => change({ action: target.value })}
-          className={`${inputClass} h-11 w-auto`}
-        >
-          <option value="">{t`Everything`}</option>
-          {Object.entries(words).map(([action, word]) => (
-            <option key={action} value={action}>
-              {word}
-            </option>
-          ))}
-        </select>
+        <div className="w-64">
+          <select
+            aria-label={t`What was done`}
+            value={filter.action ?? ""}
+            onChange={({ target }) => change({ action: target.value })}
+            className={`${inputClass} h-11`}
+          >
+            <option value="">{t`Everything`}</option>
+            {Object.entries(words).map(([action, word]) => (
+              <option key={action} value={action}>
+                {word}
+              </option>
+            ))}
+          </select>
+        </div>
         {narrowed && (
           <Button onClick={() => change({ actor: null, about: null })}>
             <X className="size-4" aria-hidden="true" />
@@ -101,7 +103,7 @@ export function Audit() {
           },
           {
             title: <Trans>From</Trans>,
-            cell: ({ ip }) => <span className="break-all tabular-nums">{ip === "" ? "–" : ip}</span>,
+            cell: ({ ip }) => <span className="whitespace-nowrap tabular-nums">{ip === "" ? "–" : ip}</span>,
           },
         ]}
       />
@@ -111,7 +113,11 @@ export function Audit() {
 
 function Person({ named: { id, email }, onChosen }: { named: Named; onChosen: () => void }) {
   return (
-    <button type="button" className="text-start break-all text-accent hover:underline" onClick={onChosen}>
+    <button
+      type="button"
+      className="min-w-52 text-start wrap-anywhere text-accent hover:underline"
+      onClick={onChosen}
+    >
       {email ?? id}
     </button>
   );

@@ -71,14 +71,17 @@ export function People() {
             cell: (account) => (
               <button
                 type="button"
-                className="text-start break-all text-accent hover:underline"
+                className="min-w-52 text-start wrap-anywhere text-accent hover:underline"
                 onClick={() => change({ user: account.id })}
               >
                 {account.email}
               </button>
             ),
           },
-          { title: <Trans>Name</Trans>, cell: (account) => <bdi>{nameOf(account)}</bdi> },
+          {
+            title: <Trans>Name</Trans>,
+            cell: (account) => <bdi className="block min-w-28 wrap-anywhere">{nameOf(account)}</bdi>,
+          },
           { title: <Trans>Role</Trans>, cell: (account) => <Standing account={account} /> },
           { title: <Trans>Chats</Trans>, number: true, cell: ({ chat_count }) => i18n.number(chat_count) },
           {
