@@ -38,10 +38,17 @@ export const MessageBubble = memo(function MessageBubble({
   const { t } = useLingui();
   const [editing, setEditing] = useState(false);
   const [near, setNear] = useState(startsNear);
+  // What a chat opens with has its real height until it is far away: a guessed one would move what stands below it.
+  const [unmoved, setUnmoved] = useState(startsNear);
   const article = useRef<HTMLElement>(null);
   useEffect(() => {
     if (article.current === null) return;
-    return nearness.observe(article.current, (isNear) => startTransition(() => setNear(isNear)));
+    return nearness.observe(article.current, (isNear) =>
+      startTransition(() => {
+        setNear(isNear);
+        if (!isNear) setUnmoved(false);
+      }),
+    );
   }, [nearness]);
   const { message } = row;
   const asked = message.role === "user";
@@ -59,7 +66,7 @@ export const MessageBubble = memo(function MessageBubble({
       className={classNames(
         "group/message column",
         asked ? "message-question" : "message-answer",
-        !last && "settled",
+        !last && !unmoved && "settled",
       )}
     >
       {/* Its name is no text, or it would be copied along. */}
@@ -100,11 +107,13 @@ export const MessageBubble = memo(function MessageBubble({
 });
 
 const lineHeight = 26;
-const lineLength = 80;
+const longestLine = 80;
+const letterWidth = 8.5;
 const aroundText = 60;
 
 /// Of a row that was not drawn yet, so that the scrollbar says roughly where one is.
 function likelyHeight(content: string): number {
+  const lineLength = Math.min(longestLine, innerWidth / letterWidth);
   const lines = content
     .split("\n")
     .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / lineLength)), 0);
