@@ -83,6 +83,11 @@ public final class LiveClient implements AutoCloseable {
         return this;
     }
 
+    /// To a server that may be closing the connection at this moment.
+    public void sayIfOpen(String frame) {
+        socket.sendText(frame, true).exceptionally(_ -> socket).join();
+    }
+
     public LiveClient say(byte[] binary) {
         socket.sendBinary(ByteBuffer.wrap(binary), true).join();
         return this;

@@ -69,18 +69,17 @@ class Commands {
     }
 
     private void carryOut(Connection from, UserId owner, ObjectNode frame) {
-        switch (Incoming.type(frame)) {
-            case "subscribe" -> subscribe(from, owner, incoming.read(frame, Subscribe.class));
-            case "unsubscribe" ->
+        switch (Incoming.ask(frame)) {
+            case SUBSCRIBE -> subscribe(from, owner, incoming.read(frame, Subscribe.class));
+            case UNSUBSCRIBE ->
                 unsubscribe(from, owner, incoming.read(frame, InChat.class).chatId());
-            case "send" -> send(from, owner, frame);
-            case "stop" -> stop(from, owner, frame);
-            case "typing" ->
+            case SEND -> send(from, owner, frame);
+            case STOP -> stop(from, owner, frame);
+            case TYPING ->
                 type(from, owner, incoming.read(frame, InChat.class).chatId());
             // A page cannot send the protocol's own ping.
-            case "ping" -> from.post(Frames.PONG);
-            case "auth" -> identifyAgain(from, owner, incoming.read(frame, Auth.class));
-            default -> throw Incoming.malformed("There is no such type of frame.");
+            case PING -> from.post(Frames.PONG);
+            case AUTH -> identifyAgain(from, owner, incoming.read(frame, Auth.class));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.parley.live;
 
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
+import dev.parley.shared.Word;
 import dev.parley.web.BadInput;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -51,6 +52,22 @@ class Incoming {
             throw malformed("A frame is one JSON object.");
         }
         throw malformed("A frame is one JSON object.");
+    }
+
+    /// What a client may ask for.
+    enum Ask implements Word {
+        SUBSCRIBE,
+        UNSUBSCRIBE,
+        SEND,
+        STOP,
+        TYPING,
+        PING,
+        AUTH
+    }
+
+    /// @throws ParleyException MALFORMED_REQUEST
+    static Ask ask(ObjectNode frame) {
+        return Word.find(Ask.class, type(frame)).orElseThrow(() -> malformed("There is no such type of frame."));
     }
 
     static String type(ObjectNode frame) {
