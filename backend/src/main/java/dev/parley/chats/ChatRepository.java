@@ -69,34 +69,10 @@ class ChatRepository {
             @Nullable UUID messageId,
             @Nullable String text) {}
 
-    /// `offset 0` keeps the planner from walking all messages by age until it has met enough of them; only the newest
-    /// are ranked, so that a word which stands everywhere costs little more than a rare one.
+    /// The function looks the words up: see the migration that makes it.
     static final String SEARCH = """
-            with listed as materialized (
-                select c.id
-                  from chat c
-                 where c.owner_id = :owner and c.is_archived = :archived
-                   and c.deleted_at is null and not c.is_temporary
-            ), hit as (
-                select n.chat_id, n.message_id, cast(ts_rank(n.tsv, cast(:query as tsquery)) as float8) as rank
-                  from (select f.chat_id, f.message_id, f.tsv
-                          from (select s.chat_id, s.message_id, s.tsv
-                                  from message_search s
-                                 where s.owner_id = :owner and s.tsv @@ cast(:query as tsquery)
-                                   and s.chat_id in (select id from listed)
-                                offset 0) f
-                         order by f.message_id desc
-                         limit 500) n
-                union all
-                select n.chat_id, null, 1 + cast(ts_rank(n.tsv, cast(:query as tsquery)) as float8)
-                  from (select f.chat_id, f.tsv
-                          from (select t.chat_id, t.tsv
-                                  from chat_search t
-                                 where t.owner_id = :owner and t.tsv @@ cast(:query as tsquery)
-                                   and t.chat_id in (select id from listed)
-                                offset 0) f
-                         order by f.chat_id desc
-                         limit 500) n
+            with hit as (
+                select * from search_hits(:owner, :archived, cast(:query as tsquery))
             ), best as (
                 select distinct on (chat_id) chat_id, message_id, rank
                   from hit

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// The PostgreSQL that this instance works with. Requests share the pool, which is the application's [DataSource];
 /// what must never wait behind them gets its own connection here.
@@ -76,7 +78,7 @@ public final class Database implements AutoCloseable {
     ///
     /// @param patience how long a borrower waits, and how long the server may be silent, before it is a failure
     public HikariDataSource dedicated(String purpose, Duration patience) {
-        return source(purpose, 1, patience, patience);
+        return new HikariDataSource(config(purpose, 1, patience, patience));
     }
 
     /// A connection that is the caller's own to keep and to close, for LISTEN.
@@ -86,11 +88,21 @@ public final class Database implements AutoCloseable {
         return DriverManager.getConnection(address.jdbcUrl(), parameters(purpose, patience));
     }
 
-    HikariDataSource pool(DatabaseProperties properties) {
-        return source("requests", properties.poolSize(), properties.patience(), LONGEST_SILENCE);
+    /// @param role whose rights its connections have; null: those of the account that they sign in with
+    HikariDataSource pool(String purpose, DatabaseProperties properties, @Nullable String role) {
+        HikariConfig config = config(purpose, properties.poolSize(), properties.patience(), LONGEST_SILENCE);
+        if (role != null) {
+            config.setConnectionInitSql("set role " + role);
+        }
+        return new HikariDataSource(config);
     }
 
-    private HikariDataSource source(String purpose, int size, Duration patience, Duration silence) {
+    /// Connections with all rights, each for one use: to bring the database up to date.
+    DataSource administration() {
+        return new DriverManagerDataSource(address.jdbcUrl(), parameters("administration", LONGEST_SILENCE));
+    }
+
+    private HikariConfig config(String purpose, int size, Duration patience, Duration silence) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(purpose);
         config.setJdbcUrl(address.jdbcUrl());
@@ -104,7 +116,7 @@ public final class Database implements AutoCloseable {
         config.setValidationTimeout(Math.min(patience.toMillis(), 1000));
         // The server has been seen already, or is about to come back.
         config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
+        return config;
     }
 
     private Properties parameters(String purpose, Duration silence) {

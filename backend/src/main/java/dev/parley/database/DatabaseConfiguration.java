@@ -1,7 +1,8 @@
 package dev.parley.database;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.settings.Secrets;
+import javax.sql.DataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -15,7 +16,13 @@ class DatabaseConfiguration {
 
     @Bean
     @Primary
-    HikariDataSource dataSource(Database database, DatabaseProperties properties) {
-        return database.pool(properties);
+    WalledDataSource dataSource(Database database, DatabaseProperties properties) {
+        return new WalledDataSource(database, properties);
+    }
+
+    @Bean(defaultCandidate = false)
+    @FlywayDataSource
+    DataSource administration(Database database) {
+        return database.administration();
     }
 }

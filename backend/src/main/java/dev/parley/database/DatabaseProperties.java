@@ -7,9 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// @param url of an external PostgreSQL; empty: the embedded one
 /// @param dataDirectory where the embedded one lives
-/// @param poolSize how many connections all requests share
+/// @param poolSize how many connections all requests of people share; and as many what the server does by itself
 /// @param patience how long a request waits for one of them
 /// @param startPatience how long the start waits for an external server
+/// @param rowSecurity whether the database itself keeps people's rows apart
 /// @param join whether to use the embedded server that another process carries, instead of refusing a second one
 @ConfigurationProperties("parley.database")
 record DatabaseProperties(
@@ -18,4 +19,5 @@ record DatabaseProperties(
         @DefaultValue("10") int poolSize,
         @DefaultValue("2s") Duration patience,
         @DefaultValue("30s") Duration startPatience,
+        @DefaultValue("true") boolean rowSecurity,
         @DefaultValue("false") boolean join) {}

@@ -11,6 +11,7 @@ import dev.parley.live.Incoming.InChat;
 import dev.parley.live.Incoming.Stop;
 import dev.parley.live.Incoming.Subscribe;
 import dev.parley.live.Subscriptions.Added;
+import dev.parley.shared.Acting;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.Outage;
 import dev.parley.shared.ParleyException;
@@ -75,8 +76,7 @@ class Commands {
                 unsubscribe(from, owner, incoming.read(frame, InChat.class).chatId());
             case SEND -> send(from, owner, frame);
             case STOP -> stop(from, owner, frame);
-            case TYPING ->
-                type(from, owner, incoming.read(frame, InChat.class).chatId());
+            case TYPING -> type(from, owner, incoming.read(frame, InChat.class).chatId());
             // A page cannot send the protocol's own ping.
             case PING -> from.post(Frames.PONG);
             case AUTH -> identifyAgain(from, owner, incoming.read(frame, Auth.class));
@@ -148,7 +148,8 @@ class Commands {
         UUID message = incoming.read(frame, Stop.class).messageId();
         String name = from.frameName();
         Thread.ofVirtual().name("stop").start(() -> {
-            try (var _ = Requests.inLog(name)) {
+            try (var _ = Requests.inLog(name);
+                    var _ = Acting.as(owner)) {
                 guarded(from, frame, () -> answers.stop(owner, message));
             }
         });

@@ -3,6 +3,7 @@ package dev.parley.live;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.live.Incoming.Auth;
+import dev.parley.shared.Acting;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.Outage;
 import dev.parley.shared.ParleyException;
@@ -91,7 +92,9 @@ class Connections implements SmartLifecycle, Connection.Desk {
             if (caller == null) {
                 identify(from, text);
             } else {
-                commands.carryOut(from, caller.user(), text);
+                try (var _ = Acting.as(caller.user())) {
+                    commands.carryOut(from, caller.user(), text);
+                }
             }
         }
     }

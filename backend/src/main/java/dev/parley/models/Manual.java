@@ -28,6 +28,7 @@ final class Manual {
             "memory",
             "accounts",
             "websocket",
+            "security",
             "troubleshoot");
 
     private static final double SATURATION = 1.2;

@@ -74,6 +74,10 @@ public enum Setting {
     EMAIL_USE_SSL(new Flag(), "false", "TLS from the first byte"),
     DEFAULT_FROM_EMAIL(new Words(), "", "whom our mails are from; unset: parley@EMAIL_HOST"),
 
+    PARLEY_ROW_SECURITY(
+            Choice.of("on", "off"),
+            "on",
+            "whether the database itself shows each person's requests that person's rows only"),
     PARLEY_RATE_LIMITS(Choice.of("on", "off"), "on", "off for load tests"),
     PARLEY_COOKIE_SAMESITE(Choice.of("lax", "none"), "lax", "none when the web app is on another site than the API"),
     ALLOWED_HOSTS(Items.HOSTS, "", "the hosts that requests may be addressed to; unset or *: any"),

@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.shared.Acting;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
@@ -26,6 +27,9 @@ class CurrentUserResolver implements HandlerMethodArgumentResolver {
         if (caller == null) {
             throw new ParleyException(CommonError.UNAUTHENTICATED, "Sign in first.");
         }
+        // From here on the request works in that person's name, until RequestIdFilter ends it. Sign-in's own calls name
+        // nobody: they look for accounts before they know whose.
+        Acting.begin(caller.user());
         return parameter.getParameterType() == UserId.class ? caller.user() : caller;
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.shared.Acting;
 import dev.parley.shared.Ids;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Names each request, so that a line in the log and what a user was shown can be brought together.
+/// Names each request, so that a line in the log and what a user was shown can be brought together. The first to see it
+/// and the last: what its thread was told of it ends here.
 class RequestIdFilter extends OncePerRequestFilter {
     /// Under which the log knows it.
     static final String NAME = "request_id";
@@ -28,6 +30,8 @@ class RequestIdFilter extends OncePerRequestFilter {
         response.setHeader(Requests.ID_HEADER, id);
         try (MDC.MDCCloseable _ = MDC.putCloseable(NAME, id)) {
             chain.doFilter(request, response);
+        } finally {
+            Acting.stop();
         }
     }
 }

@@ -42,7 +42,7 @@ class DatabaseTest {
     void aBurstOfRequestsLeavesTheDedicatedConnectionsAlone() throws SQLException {
         DatabaseProperties properties = properties(server.url());
         try (Database database = Database.open(properties, secrets());
-                HikariDataSource pool = database.pool(properties);
+                HikariDataSource pool = database.pool("requests", properties, null);
                 HikariDataSource heartbeat = database.dedicated("heartbeat", Duration.ofSeconds(1));
                 Connection first = pool.getConnection();
                 Connection second = pool.getConnection()) {
@@ -121,7 +121,7 @@ class DatabaseTest {
     }
 
     private DatabaseProperties properties(String url) {
-        return new DatabaseProperties(url, data, 2, Duration.ofMillis(300), Duration.ofMillis(200), false);
+        return new DatabaseProperties(url, data, 2, Duration.ofSeconds(2), Duration.ofMillis(200), true, false);
     }
 
     private Secrets secrets() {

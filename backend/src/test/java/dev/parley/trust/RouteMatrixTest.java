@@ -168,7 +168,9 @@ class RouteMatrixTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> rows = ROWS.stream().map(Row::key).collect(Collectors.toCollection(TreeSet::new));
         rows.addAll(NO_DATA);
-        assertThat(routes).as("add a line to ROWS for what is new, and take out what is gone").isEqualTo(rows);
+        assertThat(routes)
+                .as("add a line to ROWS for what is new, and take out what is gone")
+                .isEqualTo(rows);
     }
 
     private static Stream<String> keys(RequestMappingInfo route) {
@@ -218,7 +220,9 @@ class RouteMatrixTest {
                 refusesOthers(row, operator);
             }
         }
-        assertThat(victim.everything()).as("what somebody owns, after others tried").isEqualTo(before);
+        assertThat(victim.everything())
+                .as("what somebody owns, after others tried")
+                .isEqualTo(before);
     }
 
     private void servesAnyone(Row row) {
@@ -278,14 +282,16 @@ class RouteMatrixTest {
             String body = answer.response().body();
             boolean inAddress = foreign.stream().anyMatch(Row.slots(row.address())::contains);
             boolean free = FREE.containsAll(foreign);
-            int expected = row.stranger() == 0 || inAddress && !free ? 404 : row.stranger();
+            int expected = row.stranger() == 0 || (inAddress && !free) ? 404 : row.stranger();
             assertThat(answer.status()).as("%s of others: %s", foreign, body).isEqualTo(expected);
             victim.assertNothingIn(body);
             if (!free) {
                 victim.assertNothingIn(body, Row.filled(row.text(), ids));
                 foreign.forEach(name -> ids.put(name, UUID.randomUUID().toString()));
                 Api.Answer unknown = ask(caller.api(), row, ids);
-                assertThat(unknown.status()).as("%s that exist nowhere", foreign).isEqualTo(answer.status());
+                assertThat(unknown.status())
+                        .as("%s that exist nowhere", foreign)
+                        .isEqualTo(answer.status());
                 assertThat(unknown.body().path("error")).isEqualTo(answer.body().path("error"));
             }
         }
@@ -317,6 +323,7 @@ class RouteMatrixTest {
         String body = Row.filled(row.body(), ids);
         return body.isEmpty()
                 ? as.send(row.method(), address, BodyPublishers.noBody())
-                : as.with("Content-Type", "application/json").send(row.method(), address, BodyPublishers.ofString(body));
+                : as.with("Content-Type", "application/json")
+                        .send(row.method(), address, BodyPublishers.ofString(body));
     }
 }

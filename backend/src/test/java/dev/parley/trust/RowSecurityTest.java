@@ -1,0 +1,178 @@
+package dev.parley.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.Api;
+import dev.parley.ApiTest;
+import dev.parley.shared.Acting;
+import dev.parley.shared.UserId;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The second wall: what a statement finds that has forgotten its owner.
+@ApiTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RowSecurityTest {
+    /// What the server keeps for itself: requests have no right to these.
+    private static final List<String> SERVERS = List.of(
+            "flyway_schema_history", "job_failure", "node", "refresh_token", "scheduled_tasks", "search_backlog");
+
+    private final int port;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Belongings victim;
+    private final Belongings other;
+
+    RowSecurityTest(@LocalServerPort int port, @Autowired JdbcClient jdbc, @Autowired TransactionTemplate transaction) {
+        this.port = port;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        victim = Belongings.of(port);
+        other = Belongings.of(port);
+    }
+
+    private static UserId user(Belongings person) {
+        return new UserId(UUID.fromString(person.account().id()));
+    }
+
+    private List<String> tables() {
+        return jdbc.sql("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void theWallStands() {
+        assertThat(new Api(port)
+                        .get("/health/")
+                        .data()
+                        .path("components")
+                        .path("row_security")
+                        .path("status")
+                        .asString())
+                .isEqualTo("ok");
+    }
+
+    @Test
+    void everyTableIsBehindTheWall() {
+        assertThat(tables())
+                .filteredOn(table -> !SERVERS.contains(table))
+                .allSatisfy(table -> assertThat(jdbc.sql("""
+                        select c.relrowsecurity
+                               and exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'own')
+                          from pg_class c where c.oid = cast(:table as regclass)
+                        """)
+                                .param("table", table)
+                                .query(Boolean.class)
+                                .single())
+                        .as("name an owner in %s, or its rule in afterMigrate.sql", table)
+                        .isTrue());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aStatementWithoutItsOwnerFindsNothingOfOthers() {
+        return Stream.of("account", "session", "password", "chat", "message", "message_search", "chat_search", "memory")
+                .map(table -> DynamicTest.dynamicTest(table, () -> {
+                    String owner = table.equals("account") ? "id" : "owner_id";
+                    String sql = "select distinct " + owner + " from " + table;
+                    assertThat(jdbc.sql(sql).query(UUID.class).list())
+                            .contains(user(victim).value());
+                    try (var _ = Acting.as(user(other))) {
+                        assertThat(jdbc.sql(sql).query(UUID.class).list())
+                                .containsExactly(user(other).value());
+                    }
+                }));
+    }
+
+    @Test
+    void nothingOfOthersIsChangedOrTakenAway() {
+        String before = victim.everything();
+        try (var _ = Acting.as(user(other))) {
+            assertThat(jdbc.sql("update chat set title = 'mine' where id = :id")
+                            .param("id", victim.id("chat"))
+                            .update())
+                    .isZero();
+            assertThat(jdbc.sql("delete from message where id = :id")
+                            .param("id", victim.id("answer"))
+                            .update())
+                    .isZero();
+            assertThatThrownBy(() -> jdbc.sql("update memory set owner_id = :victim")
+                            .param("victim", user(victim).value())
+                            .update())
+                    .isInstanceOf(DataAccessException.class);
+        }
+        assertThat(victim.everything()).isEqualTo(before);
+    }
+
+    /// One connection after the other, and the same one for different people.
+    @Test
+    void aConnectionForgetsWhoHadItBefore() {
+        for (int i = 0; i < 20; i++) {
+            Belongings person = i % 3 == 0 ? victim : other;
+            try (var _ = Acting.as(user(person))) {
+                assertThat(owners()).containsExactly(user(person).value());
+                transaction.executeWithoutResult(status -> {
+                    assertThat(owners()).containsExactly(user(person).value());
+                    status.setRollbackOnly();
+                });
+            }
+            assertThat(owners()).contains(user(victim).value(), user(other).value());
+        }
+    }
+
+    private List<UUID> owners() {
+        return jdbc.sql("select distinct owner_id from chat").query(UUID.class).list();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsTheServersIsClosedToRequests() {
+        return SERVERS.stream()
+                .map(table -> DynamicTest.dynamicTest(table, () -> {
+                    try (var _ = Acting.as(user(other))) {
+                        assertThatThrownBy(() -> jdbc.sql("select count(*) from " + table)
+                                        .query(Long.class)
+                                        .single())
+                                .rootCause()
+                                .hasMessageContaining("permission denied");
+                    }
+                }));
+    }
+
+    @Test
+    void nobodyMayChangeTheTables() {
+        assertThatThrownBy(() ->
+                        jdbc.sql("alter table chat disable row level security").update())
+                .rootCause()
+                .hasMessageContaining("must be owner");
+        assertThatThrownBy(() -> jdbc.sql("drop table chat").update())
+                .rootCause()
+                .hasMessageContaining("must be owner");
+    }
+
+    @Test
+    void aSearchFindsOnlyWhatIsItsAskers() {
+        String hits = "select count(*) from search_hits(:owner, false, cast(:words as tsquery))";
+        String words = other.account().id().substring(0, 3);
+        try (var _ = Acting.as(user(other))) {
+            assertThat(jdbc.sql(hits)
+                            .param("owner", user(victim).value())
+                            .param("words", "'" + words + "':*")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+        }
+        assertThat(victim.api().get("/api/v1/chats/?q=two").data().path("items").size())
+                .isEqualTo(1);
+    }
+}
