@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Likeness {
     static final double CLOSE = 0.92;
     private static final Pattern NAME = Pattern.compile("(?<=[\\p{L}\\d,;:'’\"-] )\\p{Lu}[\\p{L}\\p{M}-]+");
-    private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,:]\\d+)*");
+    private static final Pattern NUMBER = Pattern.compile("\\d++(?:[.,:]\\d++)*+");
     private static final Set<String> COUNTS = Set.of(
             "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "ein",
             "eine", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A text that is known, told word by word at a pace that can be read along.
 final class PacedCompletion implements Completion {
     /// A word with the space after it; what has no spaces goes by a few characters.
-    private static final Pattern WORD = Pattern.compile("\\s*\\S{1,24}\\s*");
+    private static final Pattern WORD = Pattern.compile("\\G\\s*+\\S{1,24}+\\s*+");
 
     private final Iterator<String> words;
     private final long promptTokens;

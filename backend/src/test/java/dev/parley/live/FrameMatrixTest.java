@@ -86,31 +86,34 @@ class FrameMatrixTest {
 
     @TestFactory
     Stream<DynamicTest> nobodyIsHeard() {
-        return ROWS.stream().map(row -> row.test(() -> {
-            String before = victim.everything();
-            for (String token : List.of("", tokens.madeUp(), tokens.unsigned(), tokens.expired(), tokens.ended())) {
-                try (LiveClient client = LiveClient.of(port)) {
-                    if (!token.isEmpty()) {
-                        client.say(Map.of("type", "auth", "token", token));
+        return ROWS.stream()
+                .map(row -> row.test(() -> {
+                    String before = victim.everything();
+                    for (String token :
+                            List.of("", tokens.madeUp(), tokens.unsigned(), tokens.expired(), tokens.ended())) {
+                        try (LiveClient client = LiveClient.of(port)) {
+                            if (!token.isEmpty()) {
+                                client.say(Map.of("type", "auth", "token", token));
+                            }
+                            // It may have been closed by now; what counts is what comes of it.
+                            client.sayIfOpen(frame(row, ids(victim, token)));
+                            assertThat(client.closed()).isEqualTo(4401);
+                            assertThat(client.seen()).isEmpty();
+                        }
                     }
-                    // It may have been closed by now; what counts is what comes of it.
-                    client.sayIfOpen(frame(row, ids(victim, token)));
-                    assertThat(client.closed()).isEqualTo(4401);
-                    assertThat(client.seen()).isEmpty();
-                }
-            }
-            assertThat(victim.everything()).isEqualTo(before);
-        }));
+                    assertThat(victim.everything()).isEqualTo(before);
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> othersAreRefused() {
-        return ROWS.stream().map(row -> row.test(() -> {
-            String before = victim.everything();
-            refused(row, asOther, other);
-            refused(row, asOperator, operator);
-            assertThat(victim.everything()).isEqualTo(before);
-        }));
+        return ROWS.stream()
+                .map(row -> row.test(() -> {
+                    String before = victim.everything();
+                    refused(row, asOther, other);
+                    refused(row, asOperator, operator);
+                    assertThat(victim.everything()).isEqualTo(before);
+                }));
     }
 
     private void refused(Row row, LiveClient client, Belongings caller) {
@@ -131,12 +134,13 @@ class FrameMatrixTest {
 
     @TestFactory
     Stream<DynamicTest> everyOwnerIsHeard() {
-        return ROWS.stream().map(row -> row.test(() -> {
-            try (LiveClient client = LiveClient.of(port, other.account())) {
-                client.say(frame(row, ids(other, other.account().accessToken())));
-                assertThat(client.heardBeforeAnAnswer()).noneMatch(FrameMatrixTest::isError);
-            }
-        }));
+        return ROWS.stream()
+                .map(row -> row.test(() -> {
+                    try (LiveClient client = LiveClient.of(port, other.account())) {
+                        client.say(frame(row, ids(other, other.account().accessToken())));
+                        assertThat(client.heardBeforeAnAnswer()).noneMatch(FrameMatrixTest::isError);
+                    }
+                }));
     }
 
     @Test

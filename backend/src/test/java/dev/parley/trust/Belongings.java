@@ -59,7 +59,9 @@ public final class Belongings {
         things.put("sent", sent);
         things.put("question", exchange.path("user_message").path("id").asString());
         things.put("answer", exchange.path("assistant_message").path("id").asString());
-        things.put("cursor", api.get(messages + "?limit=1").data().path("next_cursor").asString());
+        things.put(
+                "cursor",
+                api.get(messages + "?limit=1").data().path("next_cursor").asString());
 
         String untitled = id(api.post("/api/v1/chats/", Map.of("title", "For a moment")));
         ok(api.post("/api/v1/chats/" + untitled + "/messages/", Map.of("content", word + " three")));
@@ -133,7 +135,9 @@ public final class Belongings {
         assertNothingIn(answer);
         ids.forEach((name, id) -> {
             if (!asked.contains(id)) {
-                assertThat(answer).as("what somebody else was answered, for the " + name).doesNotContain(id);
+                assertThat(answer)
+                        .as("what somebody else was answered, for the " + name)
+                        .doesNotContain(id);
             }
         });
     }

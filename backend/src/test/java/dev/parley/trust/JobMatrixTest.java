@@ -70,23 +70,25 @@ class JobMatrixTest {
 
     @TestFactory
     Stream<DynamicTest> noJobTouchesWhatIsAnothers() {
-        return ROWS.stream().map(row -> row.test(() -> {
-            String before = victim.everything();
-            run(row, victim.ids());
-            assertThat(victim.everything()).isEqualTo(before);
-            victim.assertNothingIn(other.everything());
-            assertThat(jdbc.sql("""
+        return ROWS.stream()
+                .map(row -> row.test(() -> {
+                    String before = victim.everything();
+                    run(row, victim.ids());
+                    assertThat(victim.everything()).isEqualTo(before);
+                    victim.assertNothingIn(other.everything());
+                    assertThat(jdbc.sql("""
                     select count(*) from memory_turn t join message m on m.id = t.message_id
                      where t.owner_id <> m.owner_id
                     """).query(Long.class).single()).isZero();
-        }));
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> everyJobWorksForItsOwner() {
-        return ROWS.stream().map(row -> row.test(() -> assertThat(run(row, other.ids()))
-                .as("it found what it is about")
-                .isTrue()));
+        return ROWS.stream()
+                .map(row -> row.test(() -> assertThat(run(row, other.ids()))
+                        .as("it found what it is about")
+                        .isTrue()));
     }
 
     @Test

@@ -69,7 +69,11 @@ public record Row(String who, String call, String text, int stranger) {
     }
 
     static List<String> slots(String text) {
-        return SLOT.matcher(text).results().map(found -> found.group(1)).distinct().toList();
+        return SLOT.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
     }
 
     public List<String> slots() {

@@ -1,0 +1,183 @@
+package dev.parley.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// No pattern takes more than its share of time, whatever it is given: each one that a class of ours keeps is led
+/// through
+/// long texts made to lead it astray, and may look at each character only so often. Characters are counted and not
+/// seconds, so that a busy machine changes nothing.
+class PatternsTest {
+    private static final int LENGTH = 4_000;
+    /// Looks at a character, on average: a pattern that walks back over all it has read needs half of LENGTH.
+    private static final int MOST_LOOKS = 800;
+    /// A virtual thread may have less than this, and a text be longer.
+    private static final int STACK = 256 << 10;
+
+    /// What is only asked whether a short text is of its form, and not searched for.
+    private static final Set<String> FORMS = Set.of("SecurityHeadersFilter.LOOPBACK");
+
+    private static final Path CLASSES = Path.of("target/classes");
+
+    private static final List<String> PIECES = List.of(
+            "a", "A", " ", "\n", "\t ", "1", "1.", "a.", "a-", "a,", "a a", "é", "ß", "漢", "`", "```", "\"", "“", "„",
+            "'", "[", "[a](", "![", "](", "(", "<", "<a ", "@", "a@", "a@a.", "#", "# ", "> ", "* ", "- ", "1) ", "_",
+            "~", "|", "/", ":", "//", "a:1", "=", "?", "!", "\\", "{", "}", ";", "&", "%41", "::", "0x", "1,1", "1 1",
+            "a\n", "my ", "I am ", "i am a ");
+
+    @Test
+    void noPatternIsLedAstray() throws Exception {
+        Map<String, Pattern> patterns = patterns();
+        assertThat(patterns).hasSizeGreaterThan(30);
+        List<String> astray = new ArrayList<>();
+        Thread small = new Thread(null, () -> leadAstray(patterns, astray), "patterns", STACK);
+        small.start();
+        small.join();
+        assertThat(astray).isEmpty();
+    }
+
+    private static void leadAstray(Map<String, Pattern> patterns, List<String> astray) {
+        patterns.forEach((where, pattern) -> {
+            for (String piece : pieces(pattern)) {
+                String failure = failure(pattern, piece, !FORMS.contains(where));
+                if (failure != null) {
+                    astray.add("%s, given \"%s\" again and again: %s".formatted(where, piece, failure));
+                    break;
+                }
+            }
+        });
+    }
+
+    private static String failure(Pattern pattern, String piece, boolean searched) {
+        String head = piece.repeat(LENGTH / piece.length());
+        // The end is what most often lets a match fail after all.
+        for (String text : List.of(head, head + "\u0001", "x" + head + "!")) {
+            Counted counted = new Counted(text, new long[] {(long) MOST_LOOKS * LENGTH});
+            try {
+                Matcher matcher = pattern.matcher(counted);
+                while (searched && matcher.find()) {}
+                pattern.matcher(counted).matches();
+            } catch (LooksUsedUp e) {
+                return "it looks back again and again";
+            } catch (StackOverflowError e) {
+                return "it needs the whole stack";
+            }
+        }
+        return null;
+    }
+
+    /// What a pattern itself speaks of leads it furthest.
+    private static List<String> pieces(Pattern pattern) {
+        List<String> all = new ArrayList<>(PIECES);
+        Matcher words = Pattern.compile("\\p{L}{2,}").matcher(pattern.pattern());
+        while (words.find() && all.size() < PIECES.size() + 20) {
+            all.add(words.group() + " ");
+        }
+        return all;
+    }
+
+    private static Map<String, Pattern> patterns() throws Exception {
+        Map<String, Pattern> found = new TreeMap<>();
+        // What settings are written in is the operator's.
+        for (String name : classes().stream()
+                .filter(one -> !one.startsWith("dev.parley.settings."))
+                .toList()) {
+            Class<?> type = Class.forName(name, false, PatternsTest.class.getClassLoader());
+            for (Field field : type.getDeclaredFields()) {
+                if (Modifier.isStatic(field.getModifiers()) && mayHold(field.getType())) {
+                    field.setAccessible(true);
+                    collect(type.getSimpleName() + "." + field.getName(), field.get(null), found, 3);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean mayHold(Class<?> type) {
+        return type == Pattern.class
+                || Collection.class.isAssignableFrom(type)
+                || Map.class.isAssignableFrom(type)
+                || (type.isRecord() && type.getName().startsWith("dev.parley."));
+    }
+
+    private static void collect(String where, Object value, Map<String, Pattern> found, int depth) throws Exception {
+        switch (value) {
+            case null -> {}
+            case Pattern pattern -> found.put(where, pattern);
+            case Collection<?> some -> {
+                int number = 0;
+                for (Object one : some) {
+                    collect(where + "[" + number++ + "]", one, found, depth);
+                }
+            }
+            case Map<?, ?> some -> {
+                collect(where, some.keySet(), found, depth);
+                collect(where, some.values(), found, depth);
+            }
+            default -> {
+                Class<?> type = value.getClass();
+                if (depth > 0 && type.isRecord() && type.getName().startsWith("dev.parley.")) {
+                    for (var component : type.getRecordComponents()) {
+                        component.getAccessor().setAccessible(true);
+                        Object part = component.getAccessor().invoke(value);
+                        collect(where + "." + component.getName(), part, found, depth - 1);
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<String> classes() throws IOException {
+        try (Stream<Path> files = Files.walk(CLASSES.resolve("dev/parley"))) {
+            return files.map(file -> CLASSES.relativize(file).toString())
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static final class LooksUsedUp extends RuntimeException {}
+
+    /// A text that can be looked at only so often.
+    private record Counted(String text, long[] left) implements CharSequence {
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (left[0]-- <= 0) {
+                throw new LooksUsedUp();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.parley.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.Api;
+import dev.parley.ApiTest;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/// What browsers are told with each answer, whichever layer gives it.
+@ApiTest
+class HeadersTest {
+    private final Api api;
+
+    HeadersTest(@LocalServerPort int port) {
+        api = new Api(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/health/", "/api/v1/models/", "/api/v1/nothing", "/docs/install", "/assets/nothing.js", "/ws"})
+    void everyAnswerIsFenced(String path) {
+        Api.Answer answer = api.get(path);
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+        assertThat(answer.header("Permissions-Policy")).contains("camera=()", "geolocation=()", "payment=()", "usb=()");
+        assertThat(answer.header("Server")).isEmpty();
+
+        Map<String, String> policy = policy(answer);
+        assertThat(policy.get("default-src")).isEqualTo("'self'");
+        assertThat(policy.get("script-src").split(" "))
+                .allMatch(source -> source.equals("'self'") || source.startsWith("'sha256-"));
+        assertThat(policy.get("connect-src")).isEqualTo("'self'");
+        assertThat(policy.get("img-src")).isEqualTo("'self' data: blob:");
+        assertThat(policy)
+                .containsEntry("object-src", "'none'")
+                .containsEntry("base-uri", "'none'")
+                .containsEntry("frame-ancestors", "'none'")
+                .containsEntry("form-action", "'self'");
+    }
+
+    private static Map<String, String> policy(Api.Answer answer) {
+        return Arrays.stream(answer.header("Content-Security-Policy").split(";\\s*"))
+                .map(directive -> directive.strip().split(" ", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1].strip()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/", "/api/v1/nothing"})
+    void browsersComeBackByHttpsOnceTheyDid(String path) {
+        assertThat(api.get(path).header("Strict-Transport-Security")).isEmpty();
+        assertThat(api.with("X-Forwarded-Proto", "https").get(path).header("Strict-Transport-Security"))
+                .isEqualTo("max-age=31536000");
+    }
+}
