@@ -1,6 +1,7 @@
 package dev.parley.auth;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.parley.cluster.RateLimits;
 import dev.parley.cluster.Signals;
 import dev.parley.database.Database;
 import dev.parley.settings.Secrets;
@@ -11,6 +12,7 @@ import dev.parley.web.Caller;
 import dev.parley.web.ErrorWriter;
 import dev.parley.web.Requests;
 import dev.parley.web.Scope;
+import dev.parley.web.WebProperties;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,6 +66,18 @@ class SecurityConfiguration {
             OriginRule origins,
             Users users,
             ErrorWriter errors) {
+            OriginRule origins,
+            Users users,
+            WebProperties properties,
+            ErrorWriter errors) {
+        if (properties.rateLimits()) {
+            http.addFilterAfter(
+                    new RequestLimitFilter(
+                            RateLimits.perMinuteOfNode("requests", RequestLimitFilter.PER_MINUTE),
+                            RateLimits.perMinuteOfNode("requests-of-address", RequestLimitFilter.PER_MINUTE),
+                            errors),
+                    AnonymousAuthenticationFilter.class);
+        }
         return http.csrf(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

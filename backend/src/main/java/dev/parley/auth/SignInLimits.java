@@ -132,7 +132,7 @@ class SignInLimits {
     }
 
     /// One IPv6 subscriber has a whole /64 to send from.
-    private static String network(String address) {
+    static String network(String address) {
         try {
             byte[] bytes = InetAddress.ofLiteral(address).getAddress();
             return bytes.length == IPV6_BYTES

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -30,13 +31,14 @@ final class RowSecurityCost {
             JdbcClient jdbc = JdbcClient.create(plain);
             fill(jdbc);
             List<UUID> owners = jdbc.sql("select id from account order by id")
-                    .query(UUID.class)
+                    .query((row, _) -> Objects.requireNonNull(row.getObject(1, UUID.class)))
                     .list();
             Map<String, double[]> ratios = new TreeMap<>();
             for (int round = 0; round < ROUNDS; round++) {
                 int at = round;
                 cases(plain, owners).forEach((name, without) -> {
-                    Consumer<Integer> with = cases(walled, owners).get(name);
+                    Consumer<Integer> with =
+                            Objects.requireNonNull(cases(walled, owners).get(name));
                     double base = time(without);
                     double walls = time(with);
                     ratios.computeIfAbsent(name, _ -> new double[2 * ROUNDS])[at] = walls / base;

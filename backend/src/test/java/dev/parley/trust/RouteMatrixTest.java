@@ -197,6 +197,7 @@ class RouteMatrixTest {
                         "OriginFilter",
                         "SecurityContextHolderAwareRequestFilter",
                         "AnonymousAuthenticationFilter",
+                        "RequestLimitFilter",
                         "SessionManagementFilter",
                         "ExceptionTranslationFilter",
                         "AuthorizationFilter");
