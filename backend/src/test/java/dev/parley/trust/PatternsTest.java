@@ -67,7 +67,7 @@ class PatternsTest {
         String head = piece.repeat(LENGTH / piece.length());
         // The end is what most often lets a match fail after all.
         for (String text : List.of(head, head + "\u0001", "x" + head + "!")) {
-            Counted counted = new Counted(text, new long[] {(long) MOST_LOOKS * LENGTH});
+            Counted counted = new Counted(text, (long) MOST_LOOKS * LENGTH);
             try {
                 Matcher matcher = pattern.matcher(counted);
                 while (searched && matcher.find()) {}
@@ -156,7 +156,15 @@ class PatternsTest {
     private static final class LooksUsedUp extends RuntimeException {}
 
     /// A text that can be looked at only so often.
-    private record Counted(String text, long[] left) implements CharSequence {
+    private static final class Counted implements CharSequence {
+        private final String text;
+        private long left;
+
+        Counted(String text, long looks) {
+            this.text = text;
+            left = looks;
+        }
+
         @Override
         public int length() {
             return text.length();
@@ -164,7 +172,7 @@ class PatternsTest {
 
         @Override
         public char charAt(int index) {
-            if (left[0]-- <= 0) {
+            if (left-- <= 0) {
                 throw new LooksUsedUp();
             }
             return text.charAt(index);
