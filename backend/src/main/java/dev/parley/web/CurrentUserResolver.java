@@ -12,6 +12,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 class CurrentUserResolver implements HandlerMethodArgumentResolver {
+    private static final String OPERATORS = "/api/v1/admin/";
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.hasParameterAnnotation(CurrentUser.class);
@@ -28,8 +30,10 @@ class CurrentUserResolver implements HandlerMethodArgumentResolver {
             throw new ParleyException(CommonError.UNAUTHENTICATED, "Sign in first.");
         }
         // From here on the request works in that person's name, until RequestIdFilter ends it. Sign-in's own calls name
-        // nobody: they look for accounts before they know whose.
-        Acting.begin(caller.user());
+        // nobody: they look for accounts before they know whose. Nor do operators' calls, which look after everybody.
+        if (!Requests.path(request).startsWith(OPERATORS)) {
+            Acting.begin(caller.user());
+        }
         return parameter.getParameterType() == UserId.class ? caller.user() : caller;
     }
 }

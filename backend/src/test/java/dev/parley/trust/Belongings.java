@@ -30,6 +30,7 @@ public final class Belongings {
         Api api = anyone.as(account);
         Map<String, String> ids = new HashMap<>();
         ids.put("email", account.email());
+        ids.put("account", account.id());
         ids.put("refresh", anyone.login(account.email()).refreshToken());
         ids.put("session", otherSession(api));
         // What changes by itself is nothing to compare.

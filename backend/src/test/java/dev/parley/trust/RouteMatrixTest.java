@@ -89,6 +89,18 @@ class RouteMatrixTest {
             own      DELETE       /api/v1/memories/{memory}
             own      GET          /api/v1/memories/{memory}/history
 
+            # Operators look after everybody; what they name is nobody's own.
+            staff    GET          /api/v1/admin/users
+            staff    GET          /api/v1/admin/users/{account}
+            staff    PATCH        /api/v1/admin/users/{account} {"is_active": true}
+            staff    POST         /api/v1/admin/users/{account}/sign-out
+            staff    GET          /api/v1/admin/jobs
+            staff    GET          /api/v1/admin/jobs/failures
+            staff    POST         /api/v1/admin/jobs/failures/{account}/retry -> 404
+            staff    DELETE       /api/v1/admin/jobs/failures/{account} -> 404
+            staff    GET          /api/v1/admin/audit
+            staff    GET          /api/v1/admin/audit/export
+
             own      GET          /api/v1/models
             anyone   GET          /api/v1/docs
             anyone   GET          /api/v1/openapi.json
@@ -214,7 +226,9 @@ class RouteMatrixTest {
             servesAnyone(row);
         } else {
             refusesNobody(row);
-            if (row.slots().isEmpty()) {
+            if (row.isOperators()) {
+                servesOperatorsAlone(row);
+            } else if (row.slots().isEmpty()) {
                 tellsOnlyOfTheCaller(row);
             } else {
                 refusesOthers(row, other);
@@ -231,6 +245,13 @@ class RouteMatrixTest {
         Api.Answer answer = ask(anyone, row, ids);
         assertServed(row, answer);
         victim.assertNothingIn(answer.response().body());
+    }
+
+    private void servesOperatorsAlone(Row row) {
+        Api.Answer refused = ask(other.api(), row, victim.ids());
+        refused(refused, 403, "FORBIDDEN");
+        victim.assertNothingIn(refused.response().body());
+        assertServed(row, ask(operator.api(), row, Belongings.of(port).ids()));
     }
 
     /// With the right ids all the same.
@@ -310,7 +331,8 @@ class RouteMatrixTest {
     @TestFactory
     Stream<DynamicTest> everyOwnerIsServed() {
         return ROWS.stream()
-                .filter(row -> !row.isPublic() && !row.slots().isEmpty())
+                .filter(row ->
+                        !row.isPublic() && !row.isOperators() && !row.slots().isEmpty())
                 .map(row -> row.test(() -> {
                     Belongings fresh = owner.again();
                     Api.Answer answer = ask(fresh.api(), row, fresh.ids());

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.function.Executable;
 
 /// One line of a matrix: what can be asked for, by whom, and what it names.
 ///
-/// @param who `anyone`, or `own`: signed in, and only ever about oneself
+/// @param who `anyone`, `own` (signed in, and only ever about oneself), or `staff`: operators, about everybody
 /// @param call a method, a type of frame or a kind of job; `POST+events` asks for a stream of events
 /// @param text what follows it: an address and perhaps a body, a frame's fields, a job's subject. `{chat}` stands for
 /// the id of a [Belongings], and everything of that kind is tried with somebody else's
-/// @param stranger the status that names of others get where the address names none of them, or a row without names gets
+/// @param stranger the status that names of others get where the address names none of them, or a row without names
+/// gets
 /// from everybody; 0: as what does not exist, or a success
 public record Row(String who, String call, String text, int stranger) {
     private static final Pattern LINE = Pattern.compile("(\\S+)\\s+(\\S+)\\s*(.*?)(?:\\s+-> (\\d+))?");
@@ -36,6 +37,10 @@ public record Row(String who, String call, String text, int stranger) {
         }
         String status = parts.group(4);
         return new Row(parts.group(1), parts.group(2), parts.group(3), status == null ? 0 : Integer.parseInt(status));
+    }
+
+    boolean isOperators() {
+        return who.equals("staff");
     }
 
     boolean isPublic() {

@@ -26,7 +26,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RowSecurityTest {
     /// What the server keeps for itself: requests have no right to these.
     private static final List<String> SERVERS = List.of(
-            "flyway_schema_history", "job_failure", "node", "refresh_token", "scheduled_tasks", "search_backlog");
+            "audit_event",
+            "flyway_schema_history",
+            "job_failure",
+            "node",
+            "refresh_token",
+            "scheduled_tasks",
+            "search_backlog");
 
     private final int port;
     private final JdbcClient jdbc;
