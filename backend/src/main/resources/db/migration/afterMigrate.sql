@@ -62,10 +62,13 @@ begin
             execute format('create policy everyones on %I to parley_system using (true) with check (true)', ours.name);
             execute format('grant select, insert, update, delete on %I to parley_app', ours.name);
         end if;
-        -- What is left for the server: work and what was done, which are never looked at, and ids of what has ended.
-        if ours.name in ('scheduled_tasks', 'audit_event')
-                and not has_table_privilege('parley_app', ours.oid, 'insert') then
-            execute format('grant insert on %I to parley_app', ours.name);
+        -- What is left for the server: work, which is put off when it waits already; what was done, which is never looked
+        -- at; ids of what has ended.
+        if ours.name = 'scheduled_tasks' and not has_table_privilege('parley_app', ours.oid, 'insert') then
+            grant select, insert, update on scheduled_tasks to parley_app;
+        end if;
+        if ours.name = 'audit_event' and not has_table_privilege('parley_app', ours.oid, 'insert') then
+            grant insert on audit_event to parley_app;
         end if;
         if ours.name = 'api_key_end' and not has_table_privilege('parley_app', ours.oid, 'insert') then
             grant select, insert on api_key_end to parley_app;

@@ -34,11 +34,16 @@ class JobMatrixTest {
             own    learn-from-chat      {chat}
             own    remember-with-mem0   {answer}
             own    embed-memory
+            own    pack-memory
             own    index-older-chats
             """);
 
+    /// Told of an account that is gone, and of nothing else.
+    private static final String FOR_THE_GONE = "forget-with-mem0";
+
     /// They look after everybody, and are told nothing.
-    private static final List<String> FOR_ALL = List.of("purge-chats", "index-backlog", "purge-sessions");
+    private static final List<String> FOR_ALL =
+            List.of("purge-chats", "index-backlog", "purge-sessions", "embed-memory-anew");
 
     private final Map<String, Job> jobs;
     private final List<Recurring> recurring;
@@ -62,7 +67,7 @@ class JobMatrixTest {
 
     @Test
     void everyJobIsInTheMatrix() {
-        assertThat(ROWS.stream().map(Row::call))
+        assertThat(Stream.concat(ROWS.stream().map(Row::call), Stream.of(FOR_THE_GONE)))
                 .as("add a line to ROWS for what is new")
                 .containsExactlyInAnyOrderElementsOf(jobs.keySet());
         assertThat(recurring.stream().map(Recurring::name)).containsExactlyInAnyOrderElementsOf(FOR_ALL);
