@@ -65,16 +65,14 @@ class SecurityConfiguration {
             SignInLimits limits,
             OriginRule origins,
             Users users,
-            ErrorWriter errors) {
-            OriginRule origins,
-            Users users,
             WebProperties properties,
+            RateLimits rateLimits,
             ErrorWriter errors) {
         if (properties.rateLimits()) {
             http.addFilterAfter(
                     new RequestLimitFilter(
-                            RateLimits.perMinuteOfNode("requests", RequestLimitFilter.PER_MINUTE),
-                            RateLimits.perMinuteOfNode("requests-of-address", RequestLimitFilter.PER_MINUTE),
+                            rateLimits.perMinuteHere("requests", RequestLimitFilter.PER_MINUTE),
+                            rateLimits.perMinuteHere("requests-of-address", RequestLimitFilter.PER_MINUTE),
                             errors),
                     AnonymousAuthenticationFilter.class);
         }

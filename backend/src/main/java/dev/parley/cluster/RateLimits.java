@@ -28,9 +28,4 @@ public class RateLimits {
     public RateLimit perMinuteHere(String name, int tokens) {
         return new RateLimit(name, tokens, MINUTE, new NoRedis());
     }
-
-    /// For what happens so often that asking Redis would cost more than it saves.
-    public static RateLimit perMinuteOfNode(String name, int tokens) {
-        return new RateLimit(name, tokens, new NoRedis());
-    }
 }

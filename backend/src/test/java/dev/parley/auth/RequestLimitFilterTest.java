@@ -20,9 +20,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 class RequestLimitFilterTest {
     private final RequestLimitFilter filter;
 
-    RequestLimitFilterTest(@Autowired ErrorWriter errors) {
-        filter = new RequestLimitFilter(
-                RateLimits.perMinuteOfNode("person", 3), RateLimits.perMinuteOfNode("address", 3), errors);
+    RequestLimitFilterTest(@Autowired ErrorWriter errors, @Autowired RateLimits limits) {
+        filter = new RequestLimitFilter(limits.perMinuteHere("person", 3), limits.perMinuteHere("address", 3), errors);
     }
 
     @AfterEach

@@ -73,6 +73,7 @@ public final class Belongings {
         ok(api.delete("/api/v1/chats/" + deleted));
         things.put("deleted", deleted);
 
+        things.put("key", id(api.post("/api/v1/auth/keys/", Map.of("name", word))));
         things.put("memory", id(api.post("/api/v1/memories/", Map.of("content", word + " likes tea"))));
         return new Belongings(api, account, Map.copyOf(things), word);
     }

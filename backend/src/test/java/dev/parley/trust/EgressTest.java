@@ -43,6 +43,8 @@ class EgressTest {
             "dev.parley.cluster.RedisLine",
             // PostgreSQL, at DATABASE_URL.
             "dev.parley.database.Database",
+            // The SMTP server, at EMAIL_HOST.
+            "dev.parley.mail.SmtpMailer",
             // Whether a port is free for the embedded PostgreSQL.
             "dev.parley.database.EmbeddedPostgres");
 
@@ -52,6 +54,8 @@ class EgressTest {
                     "org.apache.hc..",
                     "io.lettuce..",
                     "io.netty..",
+                    "jakarta.mail..",
+                    "org.springframework.mail..",
                     "org.eclipse.jetty.client..",
                     "org.springframework.web.client..",
                     "org.springframework.http.client..",

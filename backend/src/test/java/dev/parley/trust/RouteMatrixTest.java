@@ -40,6 +40,18 @@ class RouteMatrixTest {
             anyone   POST         /api/v1/auth/register       {"email": "new-{email}", "password": "a long enough one"}
             anyone   POST         /api/v1/auth/login          {"email": "{email}", "password": "seven green bottles"}
             anyone   POST         /api/v1/auth/refresh        {"refresh_token": "{refresh}"}
+            anyone   POST         /api/v1/auth/login/second-factor {"challenge": "none", "code": "123456"} -> 401
+            anyone   GET          /api/v1/auth/entrance
+            anyone   POST         /api/v1/auth/password/forgotten {"email": "{email}"}
+            anyone   POST         /api/v1/auth/password/reset {"token": "none", "new_password": "eight brown bottles"} -> 401
+            own      GET          /api/v1/auth/keys
+            own      POST         /api/v1/auth/keys           {"name": "Another"}
+            own      DELETE       /api/v1/auth/keys/{key}
+            own      GET          /api/v1/auth/second-factor
+            own      POST         /api/v1/auth/second-factor  {"password": "seven green bottles"}
+            own      DELETE       /api/v1/auth/second-factor  {"password": "seven green bottles", "code": "123456"} -> 409
+            own      POST         /api/v1/auth/second-factor/confirm {"code": "123456"} -> 409
+            own      POST         /api/v1/auth/second-factor/recovery-codes {"password": "seven green bottles", "code": "123456"} -> 409
             own      POST         /api/v1/auth/logout
             own      GET          /api/v1/auth/me
             own      POST         /api/v1/auth/password       {"current_password": "seven green bottles", "new_password": "eight brown bottles"}
@@ -129,8 +141,8 @@ class RouteMatrixTest {
             "ANY /error");
 
     /// What is answered has nothing of what a person wrote.
-    private static final List<String> WORDLESS =
-            List.of("/api/v1/models", "/api/v1/auth/sessions", "/api/v1/memories/profile");
+    private static final List<String> WORDLESS = List.of(
+            "/api/v1/models", "/api/v1/auth/sessions", "/api/v1/auth/second-factor", "/api/v1/memories/profile");
 
     /// Where a name that is not one's own is as good as none: it makes something new.
     private static final List<String> FREE = List.of("client", "sent", "cursor");
