@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -23,6 +24,7 @@ final class RowSecurityCost {
     private static final int MESSAGES = 10;
     private static final int ROUNDS = 5;
     private static final int TIMES = 2_000;
+    private static final AtomicReference<String> INLINE = new AtomicReference<>("");
 
     public static void main(String[] arguments) {
         try (TestDatabase test = TestDatabase.create();
@@ -36,9 +38,9 @@ final class RowSecurityCost {
             Map<String, double[]> ratios = new TreeMap<>();
             for (int round = 0; round < ROUNDS; round++) {
                 int at = round;
-                cases(plain, owners).forEach((name, without) -> {
+                cases(plain, owners, false).forEach((name, without) -> {
                     Consumer<Integer> with =
-                            Objects.requireNonNull(cases(walled, owners).get(name));
+                            Objects.requireNonNull(cases(walled, owners, true).get(name));
                     double base = time(without);
                     double walls = time(with);
                     ratios.computeIfAbsent(name, _ -> new double[2 * ROUNDS])[at] = walls / base;
@@ -67,7 +69,7 @@ final class RowSecurityCost {
         return (System.nanoTime() - begun) / 1e3 / TIMES;
     }
 
-    private static Map<String, Consumer<Integer>> cases(WalledDataSource source, List<UUID> owners) {
+    private static Map<String, Consumer<Integer>> cases(WalledDataSource source, List<UUID> owners, boolean walled) {
         JdbcClient jdbc = JdbcClient.create(source);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(source));
         return Map.of(
@@ -86,7 +88,7 @@ final class RowSecurityCost {
                             write(jdbc, owner);
                         })),
                 "5 search, another person",
-                i -> as(owners.get(i % PEOPLE), owner -> search(jdbc, owner)));
+                i -> as(owners.get(i % PEOPLE), owner -> search(jdbc, owner, walled)));
     }
 
     private static void as(UUID owner, Consumer<UUID> work) {
@@ -128,12 +130,27 @@ final class RowSecurityCost {
                 .list();
     }
 
-    private static void search(JdbcClient jdbc, UUID owner) {
-        jdbc.sql("select * from search_hits(:owner, false, cast(:words as tsquery)) order by rank desc limit 21")
+    /// Without the wall as the statement was before there was a function for it.
+    private static void search(JdbcClient jdbc, UUID owner, boolean walled) {
+        String hits = walled
+                ? "search_hits(:owner, :archived, cast(:words as tsquery))"
+                : "(" + INLINE.updateAndGet(known -> known.isEmpty() ? inline(jdbc) : known) + ") h";
+        jdbc.sql("select * from " + hits + " order by rank desc limit 21")
                 .param("owner", owner)
+                .param("archived", false)
                 .param("words", "'" + owner.toString().substring(0, 8) + "w7'")
                 .query((row, _) -> row.getObject(1))
                 .list();
+    }
+
+    private static String inline(JdbcClient jdbc) {
+        String source = jdbc.sql("select prosrc from pg_proc where proname = 'search_hits'")
+                .query((row, _) -> Objects.requireNonNull(row.getString(1)))
+                .single();
+        return source.split("\\$q\\$", 3)[1]
+                .replace("$1", ":owner")
+                .replace("$2", ":archived")
+                .replace("$3", "cast(:words as tsquery)");
     }
 
     private static WalledDataSource source(TestDatabase test, boolean walled) {
