@@ -12,6 +12,7 @@ import dev.parley.users.User;
 import dev.parley.users.Users;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ class PasswordResets {
 
     private final ResetRepository resets;
     private final Passwords passwords;
+    private final SecondFactorRepository factors;
     private final ChallengeRepository challenges;
     private final Sessions sessions;
     private final Users users;
@@ -41,6 +43,7 @@ class PasswordResets {
     PasswordResets(
             ResetRepository resets,
             Passwords passwords,
+            SecondFactorRepository factors,
             ChallengeRepository challenges,
             Sessions sessions,
             Users users,
@@ -53,6 +56,7 @@ class PasswordResets {
             Clock clock) {
         this.resets = resets;
         this.passwords = passwords;
+        this.factors = factors;
         this.challenges = challenges;
         this.sessions = sessions;
         this.users = users;
@@ -89,7 +93,7 @@ class PasswordResets {
     }
 
     /// Sets a new password and signs this person out everywhere. Who is it signs in with it, and with the second factor
-    /// where there is one.
+    /// where there is one, unless the link takes that away.
     void reset(@Nullable String token, @Nullable String next, String address) {
         limits.reset(address);
         OpaqueToken presented = new OpaqueToken(token == null ? "" : token);
@@ -103,8 +107,13 @@ class PasswordResets {
         UserId owner = user.id();
         String hash = passwords.hash(Objects.requireNonNull(next));
         transactions.executeWithoutResult(_ -> {
-            if (!users.lock(owner) || !resets.take(presented, owner)) {
+            if (!users.lock(owner)) {
                 throw over();
+            }
+            if (resets.take(presented, owner).orElseThrow(PasswordResets::over)) {
+                factors.delete(owner);
+                factors.replaceCodes(owner, List.of());
+                events.publishEvent(AuditEvent.of(null, "second_factor.removed", owner.value()));
             }
             passwords.put(owner, hash);
             resets.deleteAll(owner);

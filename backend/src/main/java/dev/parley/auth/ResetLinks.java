@@ -8,7 +8,6 @@ import dev.parley.users.User;
 import dev.parley.users.Users;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -20,7 +19,6 @@ public class ResetLinks {
     static final Duration LIFETIME = Duration.ofHours(1);
 
     private final ResetRepository resets;
-    private final SecondFactorRepository factors;
     private final Users users;
     private final AuthProperties properties;
     private final ApplicationEventPublisher events;
@@ -29,14 +27,12 @@ public class ResetLinks {
 
     ResetLinks(
             ResetRepository resets,
-            SecondFactorRepository factors,
             Users users,
             AuthProperties properties,
             ApplicationEventPublisher events,
             TransactionOperations transactions,
             Clock clock) {
         this.resets = resets;
-        this.factors = factors;
         this.users = users;
         this.properties = properties;
         this.events = events;
@@ -46,28 +42,25 @@ public class ResetLinks {
 
     /// A link that is good for an hour and for one time.
     ///
-    /// @param withoutSecondFactor for somebody who has lost that too
+    /// @param withoutSecondFactor for somebody who has lost that too: it goes when the link is used
     /// @throws ParleyException NOT_FOUND
     public String make(String email, boolean withoutSecondFactor) {
         User user =
                 EmailAddress.parse(email).flatMap(users::find).orElseThrow(() -> ParleyException.notFound("account"));
         return Objects.requireNonNull(transactions.execute(_ -> {
-            users.lock(user.id());
-            if (withoutSecondFactor) {
-                factors.delete(user.id());
-                factors.replaceCodes(user.id(), List.of());
-                events.publishEvent(
-                        AuditEvent.of(null, "second_factor.removed", user.id().value()));
-            }
             events.publishEvent(
                     AuditEvent.of(null, "password.link_made", user.id().value()));
-            return make(user.id());
+            return insert(user.id(), withoutSecondFactor);
         }));
     }
 
     String make(UserId owner) {
+        return insert(owner, false);
+    }
+
+    private String insert(UserId owner, boolean withoutSecondFactor) {
         OpaqueToken token = OpaqueToken.random();
-        resets.insert(token, owner, clock.instant().plus(LIFETIME));
+        resets.insert(token, owner, clock.instant().plus(LIFETIME), withoutSecondFactor);
         // Behind the #, which no browser sends to anybody: it is in no log and no Referer.
         return properties.publicUrl() + "/reset-password#" + token.text();
     }

@@ -18,11 +18,15 @@ class ResetRepository {
         this.jdbc = jdbc;
     }
 
-    void insert(OpaqueToken token, UserId owner, Instant expires) {
-        jdbc.sql("insert into password_reset (hash, owner_id, expires_at) values (:hash, :owner, :expires)")
+    void insert(OpaqueToken token, UserId owner, Instant expires, boolean withoutSecondFactor) {
+        jdbc.sql("""
+                insert into password_reset (hash, owner_id, expires_at, without_second_factor)
+                values (:hash, :owner, :expires, :without)
+                """)
                 .param("hash", token.hash())
                 .param("owner", owner.value())
                 .param("expires", at(expires))
+                .param("without", withoutSecondFactor)
                 .update();
     }
 
@@ -34,13 +38,17 @@ class ResetRepository {
                 .optional();
     }
 
-    /// False when it was used, or taken back, meanwhile.
-    boolean take(OpaqueToken token, UserId owner) {
-        return jdbc.sql("delete from password_reset where hash = :hash and owner_id = :owner")
-                        .param("hash", token.hash())
-                        .param("owner", owner.value())
-                        .update()
-                == 1;
+    /// @return whether the second factor goes too; empty when the link was used, or taken back, meanwhile
+    Optional<Boolean> take(OpaqueToken token, UserId owner) {
+        return jdbc.sql("""
+                delete from password_reset
+                 where hash = :hash and owner_id = :owner
+                returning without_second_factor
+                """)
+                .param("hash", token.hash())
+                .param("owner", owner.value())
+                .query(Boolean.class)
+                .optional();
     }
 
     void deleteAll(UserId owner) {
