@@ -58,14 +58,15 @@ class ApiKeyRepository {
                 .single();
     }
 
-    /// Expiry is in the database's time, as the nodes are told of it.
+    /// Expiry is in the database's time, as the nodes are told of it. Those of a closed account are not found.
     Optional<Presented> find(KeySecret secret) {
         return jdbc.sql("""
-                select id, owner_id, scopes,
-                       coalesce(expires_at <= clock_timestamp(), false) as expired,
-                       coalesce(last_used_at > clock_timestamp() - interval '1 minute', false) as restful
-                  from api_key
-                 where hash = :hash
+                select k.id, k.owner_id, k.scopes,
+                       coalesce(k.expires_at <= clock_timestamp(), false) as expired,
+                       coalesce(k.last_used_at > clock_timestamp() - interval '1 minute', false) as restful
+                  from api_key k
+                  join account a on a.id = k.owner_id and a.is_active
+                 where k.hash = :hash
                 """)
                 .param("hash", secret.hash())
                 .query((row, _) -> new Presented(
@@ -111,6 +112,18 @@ class ApiKeyRepository {
                         )
                         insert into api_key_end (id, ended_at) select id, clock_timestamp() from gone
                         """).param("id", id).param("owner", owner.value()).update() == 1;
+    }
+
+    /// What is open in the name of any of them is closed; they stay.
+    List<UUID> endAll(UserId owner) {
+        return jdbc.sql("""
+                insert into api_key_end (id, ended_at)
+                select id, clock_timestamp() from api_key where owner_id = :owner
+                returning id
+                """)
+                .param("owner", owner.value())
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     List<UUID> deleteAll(UserId owner) {

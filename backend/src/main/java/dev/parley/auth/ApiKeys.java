@@ -125,16 +125,13 @@ class ApiKeys {
 
     @EventListener
     void on(AccountDeactivated account) {
-        endAll(account.user());
+        // They open nothing while the account is closed, and the same as before when it is opened again.
+        events.publishEvent(new Sessions.Ended(keys.endAll(account.user())));
     }
 
     @EventListener
     void on(AccountDeleting account) {
-        endAll(account.user());
-    }
-
-    private void endAll(UserId owner) {
-        events.publishEvent(new Sessions.Ended(keys.deleteAll(owner)));
+        events.publishEvent(new Sessions.Ended(keys.deleteAll(account.user())));
     }
 
     private static String checkName(@Nullable String name, FieldErrors errors) {

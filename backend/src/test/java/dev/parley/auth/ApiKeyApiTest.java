@@ -198,6 +198,40 @@ class ApiKeyApiTest {
     }
 
     @Test
+    void opensNothingWhileTheAccountIsClosedAndTheSameAfterwards() {
+        Account owner = api.register();
+        JsonNode key = make(owner, List.of("chats"));
+        Account operator = api.register();
+        jdbc.sql("update account set is_staff = true where id = :id")
+                .param("id", UUID.fromString(operator.id()))
+                .update();
+        String account = "/api/v1/admin/users/" + owner.id();
+        try (LiveClient client = LiveClient.of(port)) {
+            client.say(Map.of("type", "auth", "token", key.path("key").asString()));
+            client.until("ready");
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(api.as(operator)
+                                .patch(account, Map.of("is_active", false))
+                                .status())
+                        .isEqualTo(200);
+                assertThat(with(key).get("/api/v1/chats/").status()).isEqualTo(401);
+
+                assertThat(api.as(operator)
+                                .patch(account, Map.of("is_active", true))
+                                .status())
+                        .isEqualTo(200);
+                assertThat(with(key).get("/api/v1/chats/").status()).isEqualTo(200);
+            }
+
+            assertThat(client.closed()).isEqualTo(4401);
+        }
+        String path = KEYS + key.path("id").asString() + "/";
+        assertThat(api.as(api.login(owner.email())).delete(path).status()).isEqualTo(200);
+        assertThat(with(key).get("/api/v1/chats/").status()).isEqualTo(401);
+    }
+
+    @Test
     void opensTheSocketOnlyWithTheScopeOfChats() {
         Account owner = api.register();
         String secret = make(owner, List.of("models")).path("key").asString();
