@@ -64,7 +64,6 @@ class JobController {
     }
 
     private void note(UserId caller, String action, JobBoard.FailedJob failure) {
-        events.publishEvent(new AuditEvent(
-                caller, action, failure.id(), Map.of("job", failure.name(), "subject", failure.subject())));
+        events.publishEvent(new AuditEvent(caller, action, failure.id(), Map.of("job", failure.name())));
     }
 }

@@ -295,13 +295,10 @@ class AdminApiTest {
                         .valueStream()
                         .map(one -> one.path("id").asString()))
                 .doesNotContain(again.toString(), left.toString());
-        assertThat(operator.get(AUDIT + "?about=" + again)
-                        .data()
-                        .path("items")
-                        .get(0)
-                        .path("action")
-                        .asString())
-                .isEqualTo("job.retried");
+        JsonNode noted =
+                operator.get(AUDIT + "?about=" + again).data().path("items").get(0);
+        assertThat(noted.path("action").asString()).isEqualTo("job.retried");
+        assertThat(noted.path("details").propertyNames()).containsExactly("job");
     }
 
     /// Of work about something that there is not: done again, it does nothing.
