@@ -5,6 +5,7 @@ import dev.parley.mail.Mailer;
 import dev.parley.shared.AuditEvent;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.FieldErrors;
+import dev.parley.shared.Ids;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import dev.parley.users.EmailAddress;
@@ -21,8 +22,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// A new password for who has forgotten the old one. Who asks learns nothing about whose accounts there are: whether
-/// there is one is looked up by the job that sends the mail.
+/// A new password for who has forgotten the old one. Who asks learns nothing about whose accounts there are: the same
+/// is
+/// done for an email that nobody has.
 @Service
 class PasswordResets {
     private static final Logger LOG = LoggerFactory.getLogger(PasswordResets.class);
@@ -88,7 +90,9 @@ class PasswordResets {
         limits.reset(address);
         // The links of the mails before are still good: nobody is kept out, and nobody's mailbox is flooded.
         if (limits.mayMail(asked.key())) {
-            jobs.enqueue(ResetMail.NAME, asked.key(), Duration.ZERO);
+            // An id and no email: what fails is logged, and kept.
+            UserId claimed = users.find(asked).map(User::id).orElseGet(() -> new UserId(Ids.next()));
+            jobs.enqueue(ResetMail.NAME, claimed.toString(), Duration.ZERO);
         }
     }
 

@@ -3,13 +3,14 @@ package dev.parley.auth;
 import dev.parley.jobs.Job;
 import dev.parley.mail.Mail;
 import dev.parley.mail.Mailer;
-import dev.parley.users.EmailAddress;
+import dev.parley.shared.UserId;
 import dev.parley.users.User;
 import dev.parley.users.Users;
 import java.time.Duration;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Sends the link to a new password. The job's subject is the email that was typed; of one that nobody has, nothing
+/// Sends the link to a new password. The job's subject is the account's id, or one that nobody has: of that nothing
 /// comes.
 @Component
 class ResetMail implements Job {
@@ -30,15 +31,20 @@ class ResetMail implements Job {
         return NAME;
     }
 
+    /// A mail server may be slow.
+    @Override
+    public int atOnce() {
+        return 2;
+    }
+
     @Override
     public Duration backoff() {
         return Duration.ofSeconds(20);
     }
 
     @Override
-    public void run(String email) {
-        EmailAddress.parse(email)
-                .flatMap(users::find)
+    public void run(String account) {
+        users.find(new UserId(UUID.fromString(account)))
                 .filter(User::isActive)
                 .ifPresent(user -> mailer.send(mail(user, links.make(user.id()))));
     }
