@@ -1,9 +1,11 @@
 package dev.parley.admin;
 
 import dev.parley.shared.Batches;
+import dev.parley.shared.CommonError;
 import dev.parley.shared.Cursor;
 import dev.parley.shared.Page;
 import dev.parley.shared.PageRequest;
+import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import dev.parley.users.Directory;
 import dev.parley.web.Envelope;
@@ -34,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/admin/audit")
 class AuditController {
     private static final int BATCH = 500;
+    private static final long FARTHEST_SECONDS = 100_000_000_000L;
 
     private final AuditRepository events;
     private final Directory directory;
@@ -72,9 +75,7 @@ class AuditController {
         PageRequest request = new PageRequest(limit, cursor);
         Cursor after = Cursor.parse(request.cursor(), 1);
         List<AuditRepository.Entry> rows = events.page(
-                new AuditRepository.Filter(action, actor, about, since, before),
-                after == null ? null : after.uuid(0),
-                request.limit() + 1);
+                filter(action, actor, about, since, before), after == null ? null : after.uuid(0), request.limit() + 1);
         Page<AuditRepository.Entry> page = Page.of(rows, request.limit(), entry -> Cursor.of(entry.id()));
         return Envelope.ok(new Page<>(views(page.items()), page.nextCursor()));
     }
@@ -97,7 +98,7 @@ class AuditController {
                         .build()
                         .toString());
         OutputStream file = response.getOutputStream();
-        AuditRepository.Filter filter = new AuditRepository.Filter(action, actor, about, since, before);
+        AuditRepository.Filter filter = filter(action, actor, about, since, before);
         try {
             Batches.read(
                     BATCH,
@@ -108,6 +109,23 @@ class AuditController {
             throw e.getCause();
         }
         file.flush();
+    }
+
+    private static AuditRepository.Filter filter(
+            @Nullable String action,
+            @Nullable UUID actor,
+            @Nullable UUID about,
+            @Nullable Instant since,
+            @Nullable Instant before) {
+        return new AuditRepository.Filter(action, actor, about, known("since", since), known("before", before));
+    }
+
+    /// The database does not know all times that can be written.
+    private static @Nullable Instant known(String name, @Nullable Instant time) {
+        if (time != null && Math.abs(time.getEpochSecond()) > FARTHEST_SECONDS) {
+            throw new ParleyException(CommonError.MALFORMED_REQUEST, name + " is a time of these millennia.");
+        }
+        return time;
     }
 
     private void write(List<AuditRepository.Entry> entries, OutputStream file) {

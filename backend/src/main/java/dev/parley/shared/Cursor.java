@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 public record Cursor(List<String> keys) {
     private static final String SEPARATOR = "|";
     private static final int LONGEST = 400;
+    /// No list holds other times, and the database could not compare with all of them.
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     public static Cursor of(Object... keys) {
         return new Cursor(java.util.Arrays.stream(keys).map(Object::toString).toList());
@@ -48,7 +52,11 @@ public record Cursor(List<String> keys) {
 
     public Instant instant(int index) {
         try {
-            return Instant.parse(keys.get(index));
+            Instant time = Instant.parse(keys.get(index));
+            if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+                throw foreign();
+            }
+            return time;
         } catch (DateTimeException e) {
             throw foreign();
         }

@@ -255,7 +255,32 @@ class AdminApiTest {
         assertThat(lines.stream().map(line -> line.path("action").asString()))
                 .containsExactly("account.deleted", "session.begun", "account.created");
         assertThat(lines.getFirst().path("about").path("email").isNull()).isTrue();
+        assertThat(lines.stream().map(line -> line.path("ip").asString())).containsOnly("");
         assertThat(file.response().body()).doesNotContain(person.email());
+    }
+
+    @Test
+    void whoTakesTheirDataAwayGetsWhatTheLogHasOfThem() {
+        Account person = api.register();
+        api.register();
+
+        JsonNode audit =
+                api.as(person).get("/api/v1/users/profile/export/").body().path("audit");
+
+        assertThat(audit.valueStream().map(line -> line.path("action").asString()))
+                .containsExactly("session.begun", "account.created");
+        assertThat(audit.get(0).path("ip").asString()).startsWith("10.0.");
+    }
+
+    @Test
+    void textThatNobodyCanHaveFindsNothingAndBreaksNothing() {
+        Api operator = api.as(operator());
+
+        assertThat(operator.get(USERS + "?q=a%00b").status()).isEqualTo(400);
+        assertThat(operator.get(AUDIT + "?action=a%00b").status()).isEqualTo(400);
+        assertThat(operator.get(AUDIT + "export/?action=%00").status()).isEqualTo(400);
+        assertThat(operator.get(AUDIT + "?since=-999999999-01-01T00:00:00Z").status())
+                .isEqualTo(400);
     }
 
     @Test

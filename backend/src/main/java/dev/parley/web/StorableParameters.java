@@ -1,0 +1,27 @@
+package dev.parley.web;
+
+import dev.parley.shared.CommonError;
+import dev.parley.shared.ParleyException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.Map;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/// Refuses what is asked for with text that the database cannot hold, and so could not look for.
+class StorableParameters implements HandlerInterceptor {
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        // Elsewhere parameters may be a form, which nothing here reads.
+        if (request.getMethod().equals("GET")) {
+            for (Map.Entry<String, String[]> parameter :
+                    request.getParameterMap().entrySet()) {
+                if (!Arrays.stream(parameter.getValue()).allMatch(Text::isStorable)) {
+                    throw new ParleyException(
+                            CommonError.MALFORMED_REQUEST, "A parameter has characters that no text can have.");
+                }
+            }
+        }
+        return true;
+    }
+}
