@@ -267,6 +267,15 @@ public final class AnswerLog {
         return position() == START;
     }
 
+    boolean isEnded() {
+        lock.lock();
+        try {
+            return end != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     int epoch() {
         lock.lock();
         try {

@@ -62,7 +62,7 @@ class Listeners implements SmartLifecycle {
     @Override
     public void stop() {
         closed = true;
-        bySession.values().forEach(listeners -> listeners.forEach(Listener::dismiss));
+        bySession.values().forEach(listeners -> listeners.forEach(Listener::letGo));
         patient.forEach(Listener::dismiss);
         if (ticker != null) {
             ticker.close();
@@ -90,6 +90,7 @@ class Listeners implements SmartLifecycle {
     private static final class Listener {
         private final AnswerLog answer;
         private volatile boolean dismissed;
+        private volatile boolean leaving;
         private volatile boolean quiet;
         private volatile boolean forgotten;
 
@@ -98,11 +99,21 @@ class Listeners implements SmartLifecycle {
         }
 
         boolean isCalled() {
-            return dismissed || forgotten;
+            return dismissed || leaving || forgotten;
+        }
+
+        /// Whoever leaves an answer that has just ended still hears its end.
+        boolean isGone() {
+            return dismissed || (leaving && !answer.isEnded());
         }
 
         void dismiss() {
             dismissed = true;
+            answer.nudge();
+        }
+
+        void letGo() {
+            leaving = true;
             answer.nudge();
         }
 
@@ -170,9 +181,9 @@ class Listeners implements SmartLifecycle {
     private void tell(Listener listener, long after, EventStream stream) throws IOException, InterruptedException {
         long seen = after;
         stream.flush();
-        while (!listener.dismissed) {
+        while (!listener.isGone()) {
             List<Placed> events = listener.answer.next(seen, listener::isCalled);
-            if (events.isEmpty() && !listener.dismissed) {
+            if (events.isEmpty() && !listener.isGone()) {
                 stream.keepAlive();
             }
             for (Placed event : events) {
