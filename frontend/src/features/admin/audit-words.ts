@@ -17,6 +17,7 @@ export function useAuditWords(): Record<string, string> {
     "password.link_made": t`Link to a new password made`,
     "second_factor.enabled": t`Second factor turned on`,
     "second_factor.disabled": t`Second factor turned off`,
+    "second_factor.codes_renewed": t`New recovery codes`,
     "second_factor.removed": t`Second factor removed`,
     "key.made": t`API key made`,
     "key.deleted": t`API key deleted`,

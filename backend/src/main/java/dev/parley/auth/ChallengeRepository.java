@@ -25,19 +25,32 @@ class ChallengeRepository {
                 .update();
     }
 
-    /// Whose it is; empty when it is none, is over, or was tried too often. Counts however many try at once.
-    Optional<UserId> attempt(OpaqueToken challenge, int most, Instant now) {
+    /// Whose it is; empty when it is none, is over, or was tried too often.
+    Optional<UserId> find(OpaqueToken challenge, int most, Instant now) {
         return jdbc.sql("""
-                update sign_in_challenge
-                   set attempts = attempts + 1
+                select owner_id
+                  from sign_in_challenge
                  where hash = :hash and attempts < :most and expires_at > :now
-                returning owner_id
                 """)
                 .param("hash", challenge.hash())
                 .param("most", most)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> new UserId(row.getObject("owner_id", UUID.class)))
                 .optional();
+    }
+
+    /// Counts, however many try at once. False when it is over meanwhile, or was tried too often.
+    boolean attempt(OpaqueToken challenge, int most, Instant now) {
+        return jdbc.sql("""
+                        update sign_in_challenge
+                           set attempts = attempts + 1
+                         where hash = :hash and attempts < :most and expires_at > :now
+                        """)
+                        .param("hash", challenge.hash())
+                        .param("most", most)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
     }
 
     /// False when it was met or taken back meanwhile.

@@ -96,16 +96,22 @@ class SecondFactors {
         passwords.confirm(owner, password, address);
         User user = users.find(owner).orElseThrow(() -> ParleyException.notFound("account"));
         byte[] secret = Totp.newSecret();
-        if (!factors.prepare(owner, box.seal(place(owner), secret), clock.instant())) {
-            throw new ParleyException(CommonError.CONFLICT, "The second factor is on already. Turn it off first.");
-        }
+        String sealed = box.seal(place(owner), secret);
+        transactions.executeWithoutResult(_ -> {
+            if (!users.lock(owner)) {
+                throw ParleyException.notFound("account");
+            }
+            if (!factors.prepare(owner, sealed, clock.instant())) {
+                throw new ParleyException(CommonError.CONFLICT, "The second factor is on already. Turn it off first.");
+            }
+        });
         return new Preparation(Totp.base32(secret), Totp.uri("Parley (" + host + ")", user.email(), secret));
     }
 
     /// From now on signing in takes a code.
     List<RecoveryCode> enable(UserId owner, @Nullable String code, String address) {
         String typed = typed(code);
-        return checked(owner, address, () -> {
+        return checked(owner, typed, address, () -> {
             SecondFactorRepository.Factor factor = factors.find(owner)
                     .filter(prepared -> prepared.enabledAt() == null)
                     .orElseThrow(() -> new ParleyException(
@@ -120,15 +126,16 @@ class SecondFactors {
     /// The old ones are void.
     List<RecoveryCode> renewCodes(UserId owner, @Nullable String password, @Nullable String code, String address) {
         String typed = confirm(owner, password, code, address);
-        return checked(owner, address, () -> {
+        return checked(owner, typed, address, () -> {
             require(owner, typed);
+            events.publishEvent(AuditEvent.own(owner, "second_factor.codes_renewed"));
             return newCodes(owner);
         });
     }
 
     void disable(UserId owner, @Nullable String password, @Nullable String code, String address) {
         String typed = confirm(owner, password, code, address);
-        checked(owner, address, () -> {
+        checked(owner, typed, address, () -> {
             require(owner, typed);
             factors.replaceCodes(owner, List.of());
             factors.delete(owner);
@@ -151,13 +158,11 @@ class SecondFactors {
         }
     }
 
-    /// Where somebody has been signed in before, nobody elsewhere can use their attempts up.
-    void limit(UserId owner, String address) {
-        limits.code(address, owner, sessions.isFamiliar(owner, address));
-    }
-
-    void wasRight(UserId owner, String address) {
-        limits.codeWasRight(address, owner, sessions.isFamiliar(owner, address));
+    /// Where somebody has been signed in before, nobody elsewhere can use their attempts up. Recovery codes are too
+    /// long to
+    /// be guessed, and let them in whatever others do.
+    SignInLimits.Taken limit(UserId owner, String code, String address) {
+        return Totp.isCode(code) ? limits.code(address, owner, sessions.isFamiliar(owner, address)) : () -> {};
     }
 
     /// @throws ParleyException VALIDATION_ERROR
@@ -205,15 +210,15 @@ class SecondFactors {
         return typed;
     }
 
-    private <T> T checked(UserId owner, String address, Supplier<T> work) {
-        limit(owner, address);
+    private <T> T checked(UserId owner, String code, String address, Supplier<T> work) {
+        SignInLimits.Taken taken = limit(owner, code, address);
         T done = transactions.execute(_ -> {
             if (!users.lock(owner)) {
                 throw ParleyException.notFound("account");
             }
             return work.get();
         });
-        wasRight(owner, address);
+        taken.giveBack();
         return Objects.requireNonNull(done);
     }
 

@@ -156,12 +156,11 @@ class SessionRepository {
                 .list();
     }
 
-    boolean isFamiliar(UserId owner, String ip) {
-        return jdbc.sql("select exists (select from session where owner_id = :owner and ip = :ip)")
+    List<String> addresses(UserId owner) {
+        return jdbc.sql("select distinct ip from session where owner_id = :owner")
                 .param("owner", owner.value())
-                .param("ip", ip)
-                .query(Boolean.class)
-                .single();
+                .query((row, _) -> row.getString("ip"))
+                .list();
     }
 
     boolean isOpen(UUID id) {

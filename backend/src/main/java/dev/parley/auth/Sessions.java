@@ -96,9 +96,10 @@ class Sessions {
         events.publishEvent(new Ended(sessions.endAll(owner, except)));
     }
 
-    /// Whether this person is, or was lately, signed in from there.
+    /// Whether this person is, or was lately, signed in from that network.
     boolean isFamiliar(UserId owner, String address) {
-        return sessions.isFamiliar(owner, address);
+        String network = SignInLimits.network(address);
+        return sessions.addresses(owner).stream().map(SignInLimits::network).anyMatch(network::equals);
     }
 
     Page<Session> open(UserId owner, PageRequest page) {

@@ -10,6 +10,7 @@ import dev.parley.users.User;
 import dev.parley.users.Users;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -144,8 +145,13 @@ class SignIn {
         }
         String typed = SecondFactors.typed(code);
         OpaqueToken presented = new OpaqueToken(challenge);
-        UserId owner = challenges.attempt(presented, ATTEMPTS, clock.instant()).orElseThrow(SignIn::over);
-        factors.limit(owner, device.ip());
+        Instant now = clock.instant();
+        UserId owner = challenges.find(presented, ATTEMPTS, now).orElseThrow(SignIn::over);
+        SignInLimits.Taken taken = factors.limit(owner, typed, device.ip());
+        // Only now: who has to wait has tried nothing.
+        if (!challenges.attempt(presented, ATTEMPTS, now)) {
+            throw over();
+        }
         Entry entry = Objects.requireNonNull(transactions.execute(_ -> {
             if (!users.lock(owner) || !challenges.take(presented)) {
                 throw over();
@@ -153,7 +159,7 @@ class SignIn {
             factors.require(owner, typed);
             return enter(users.signedIn(owner).orElseThrow(SignIn::over), device);
         }));
-        factors.wasRight(owner, device.ip());
+        taken.giveBack();
         limits.wasRight(device.ip(), accountOf(entry.user()));
         return entry;
     }

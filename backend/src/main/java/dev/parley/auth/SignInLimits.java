@@ -60,18 +60,20 @@ class SignInLimits {
     /// Before a code of the second factor is looked at. Who knows the password has one chance in 500 a day, from
     /// however
     /// many addresses; those where its owner was seen are counted apart, so that nobody elsewhere keeps them out.
-    void code(String address, UserId account, boolean familiar) {
-        take(codes, codeKey(address, account, familiar));
+    Taken code(String address, UserId account, boolean familiar) {
+        String key = account + " " + (familiar ? network(address) : "elsewhere");
+        take(codes, key);
+        return () -> {
+            if (on) {
+                codes.giveBack(key);
+            }
+        };
     }
 
-    void codeWasRight(String address, UserId account, boolean familiar) {
-        if (on) {
-            codes.giveBack(codeKey(address, account, familiar));
-        }
-    }
-
-    private static String codeKey(String address, UserId account, boolean familiar) {
-        return account + " " + (familiar ? network(address) : "elsewhere");
+    /// An attempt that counts until it turns out to have been right.
+    @FunctionalInterface
+    interface Taken {
+        void giveBack();
     }
 
     /// Before a link to a new password is asked for, or used.

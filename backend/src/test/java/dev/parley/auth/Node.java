@@ -32,6 +32,7 @@ final class Node {
 
     final AtomicLong nanoTime = new AtomicLong();
     final List<UUID> heardOf = new CopyOnWriteArrayList<>();
+    final List<String> noted = new CopyOnWriteArrayList<>();
     final SessionRepository sessionRows;
     final PasswordRepository passwordRows;
     final Users users;
@@ -118,7 +119,7 @@ final class Node {
                 sessions.on(deactivated);
                 keys.on(deactivated);
             }
-            case AuditEvent _ -> {}
+            case AuditEvent audited -> noted.add(audited.action());
             case SessionEnded ended -> heardOf.add(ended.sessionId());
             default -> throw new IllegalArgumentException("Nobody here listens to " + event);
         }

@@ -26,6 +26,9 @@ import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class SecondFactorTest {
     private static final String EMAIL = "ada@example.org";
@@ -151,6 +154,16 @@ class SecondFactorTest {
     @Test
     void whoeverGuessesFromElsewhereDoesNotKeepTheOwnerOut() {
         byte[] secret = on();
+        guessUntilRefused(secret);
+
+        assertThat(node.signIn
+                        .secondFactor(challenge(HOME), code(secret), HOME)
+                        .user()
+                        .id())
+                .isEqualTo(owner);
+    }
+
+    private void guessUntilRefused(byte[] secret) {
         ErrorCode last = AuthError.INVALID_CREDENTIALS;
         for (int i = 0; i < 50 && last.equals(AuthError.INVALID_CREDENTIALS); i++) {
             Device elsewhere = new Device("198.51.100." + i, "botnet");
@@ -158,12 +171,101 @@ class SecondFactorTest {
             last = refusal(() -> node.signIn.secondFactor(challenge, other(code(secret)), elsewhere));
         }
         assertThat(last).isEqualTo(CommonError.RATE_LIMITED);
+    }
 
+    @Test
+    void anotherAddressOfTheOwnersNetworkIsTheOwners() {
+        byte[] secret = on();
+        String challenge = challenge(new Device("2001:db8:1:2::1", "laptop"));
+        node.signIn.secondFactor(challenge, code(secret), new Device("2001:db8:1:2::1", "laptop"));
+        later(30);
+        guessUntilRefused(secret);
+
+        Device sameNetwork = new Device("2001:db8:1:2:aaaa::7", "laptop");
+        String next = challenge(sameNetwork);
         assertThat(node.signIn
-                        .secondFactor(challenge(HOME), code(secret), HOME)
+                        .secondFactor(next, code(secret), sameNetwork)
                         .user()
                         .id())
                 .isEqualTo(owner);
+    }
+
+    @Test
+    void aRecoveryCodeIsGoodFromEverywhereWhateverOthersGuess() {
+        byte[] secret = prepared();
+        List<RecoveryCode> codes = node.factors.enable(owner, code(secret), HOME.ip());
+        later(30);
+        guessUntilRefused(secret);
+
+        Device abroad = new Device("203.0.113.9", "another phone");
+        assertThat(node.signIn
+                        .secondFactor(challenge(abroad), codes.getFirst().text(), abroad)
+                        .user()
+                        .id())
+                .isEqualTo(owner);
+    }
+
+    @Test
+    void whoGetsItRightFromElsewhereHasUsedNothingUp() {
+        byte[] secret = on();
+        for (int i = 0; i < 35; i++) {
+            Device elsewhere = new Device("203.0.113." + i, "train");
+            node.signIn.secondFactor(challenge(elsewhere), code(secret), elsewhere);
+            later(30);
+        }
+    }
+
+    @Test
+    void whoHasToWaitHasTriedNothing() {
+        byte[] secret = on();
+        Device abroad = new Device("203.0.113.9", "another phone");
+        String challenge = challenge(abroad);
+        guessUntilRefused(secret);
+        for (int i = 0; i < 10; i++) {
+            assertRefused(
+                    CommonError.RATE_LIMITED, () -> node.signIn.secondFactor(challenge, other(code(secret)), abroad));
+        }
+
+        assertThat(database.jdbc()
+                        .sql("select max(attempts) from sign_in_challenge where hash = :hash")
+                        .param("hash", new OpaqueToken(challenge).hash())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void noSecretIsMadeWhileTheAccountIsChanged() throws Exception {
+        TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<?> prepared = transactions.execute(_ -> {
+                node.users.lock(owner);
+                Future<?> preparing = other.submit(this::prepared);
+                while (!preparing.isDone() && !somebodyWaits()) {
+                    Thread.onSpinWait();
+                }
+                assertThat(preparing.isDone()).isFalse();
+                return preparing;
+            });
+            prepared.get();
+        }
+    }
+
+    private boolean somebodyWaits() {
+        return database.jdbc()
+                .sql("select exists (select from pg_locks where not granted)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Test
+    void renewingCodesIsNoted() {
+        byte[] secret = on();
+
+        node.factors.renewCodes(owner, PASSWORD, code(secret), HOME.ip());
+
+        assertThat(node.noted).contains("second_factor.codes_renewed");
     }
 
     @Test
