@@ -28,9 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/auth/keys")
 class ApiKeyController {
     private final ApiKeys keys;
+    private final SignInLimits limits;
 
-    ApiKeyController(ApiKeys keys) {
+    ApiKeyController(ApiKeys keys, SignInLimits limits) {
         this.keys = keys;
+        this.limits = limits;
     }
 
     @Operation(summary = "The personal API keys, newest first; never their secrets")
@@ -50,6 +52,7 @@ class ApiKeyController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Envelope<NewKeyView> make(@CurrentUser UserId caller, @RequestBody MakeBody body) {
+        limits.newKey(caller);
         return Envelope.ok(
                 NewKeyView.of(keys.make(caller, body.name(), body.scopes(), body.expiresAt())),
                 "Keep the key now: it is not shown again.");

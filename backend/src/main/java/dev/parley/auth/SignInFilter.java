@@ -84,10 +84,18 @@ final class SignInFilter extends OncePerRequestFilter {
         if (!KeySecret.isMeant(token)) {
             return authenticator.authenticate(token);
         }
-        limits.key(request.getRemoteAddr());
-        Caller caller = authenticator.authenticate(token);
-        limits.keyWasRight(request.getRemoteAddr());
-        return caller;
+        SignInLimits.Taken taken = limits.key(request.getRemoteAddr(), token);
+        boolean unknown = false;
+        try {
+            return authenticator.authenticate(token);
+        } catch (ParleyException refusal) {
+            unknown = refusal.code() == CommonError.UNAUTHENTICATED;
+            throw refusal;
+        } finally {
+            if (!unknown) {
+                taken.giveBack();
+            }
+        }
     }
 
     private static void refuseAnothersPage(HttpServletRequest request, Caller caller) {

@@ -33,6 +33,8 @@ class SignInLimits {
     private final RateLimit resets;
     private final RateLimit mails;
     private final RateLimit wrongKeys;
+    private final RateLimit wrongKeysOfAddress;
+    private final RateLimit newKeys;
 
     SignInLimits(WebProperties properties, RateLimits limits) {
         on = properties.rateLimits();
@@ -43,6 +45,8 @@ class SignInLimits {
         resets = limits.perMinute("resets", 20);
         mails = limits.perHour("reset-mails", 3);
         wrongKeys = limits.perMinuteHere("wrong-keys", 300);
+        wrongKeysOfAddress = limits.perMinuteHere("wrong-keys-of-address", 3_000);
+        newKeys = limits.perHour("new-keys", 300);
         refreshes = limits.perMinute("refreshes", 600);
         if (!on) {
             LOG.warn("Rate limits are off: PARLEY_RATE_LIMITS says so.");
@@ -86,15 +90,24 @@ class SignInLimits {
         return !on || mails.take(email).isZero();
     }
 
-    /// Before an API key is looked up. Taken back by [#keyWasRight].
-    void key(String address) {
-        take(wrongKeys, network(address));
+    /// Before an API key is looked up; given back unless it is found to be none. A program that goes on with a key that
+    /// was deleted keeps itself out, and not its neighbours.
+    Taken key(String address, String key) {
+        String network = network(address);
+        String one = network + ' ' + HexFormat.of().formatHex(Sha256.of(key));
+        take(wrongKeys, one);
+        take(wrongKeysOfAddress, network);
+        return () -> {
+            if (on) {
+                wrongKeys.giveBack(one);
+                wrongKeysOfAddress.giveBack(network);
+            }
+        };
     }
 
-    void keyWasRight(String address) {
-        if (on) {
-            wrongKeys.giveBack(network(address));
-        }
+    /// Before a key is made: each is told to all nodes when it goes.
+    void newKey(UserId owner) {
+        take(newKeys, owner.toString());
     }
 
     /// Before a password is looked at. Taken back by [#wasRight].
