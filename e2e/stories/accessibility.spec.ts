@@ -66,7 +66,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await settings.getByLabel("Temperature").press("Enter");
       await expect(settings.getByText("A number from 0 to 2.")).toBeVisible();
       await expectNoViolations(page, "settings of a chat");
+      await settings.getByLabel("Temperature").fill("");
       await page.keyboard.press("Escape");
+      await expect(settings).toHaveCount(0);
       await page.getByRole("button", { name: "New chat" }).click();
 
       const question = newQuestion("Show all of it.");
@@ -94,7 +96,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectNoViolations(page, "archive");
       await page.getByRole("button", { name: "Hide the chats" }).click();
       await expect(sidebar(page)).toHaveCount(0);
-      await expectNoViolations(page, "chats hidden");
+      // The button that brings them back has the focus, and its tooltip lies over the page.
+      await expectNoViolations(page, "chats hidden", (axe) => axe.disableRules("region"));
       await page.getByRole("button", { name: "Chats", exact: true }).click();
       await page.goto("/chat/00000000-0000-7000-8000-000000000000");
       await expect(page.getByRole("heading", { name: "This chat does not exist" })).toBeVisible();
