@@ -67,3 +67,58 @@ test("a script that somebody smuggled into the page is not run", async ({ browse
   );
   await page.close();
 });
+
+const fence = "```";
+const drawn = [
+  `${fence}mermaid\nflowchart LR\n  a["<img src=x onerror=window.harmed=1>"] --> b["<script>window.harmed=1</script>"]\n  click a "javascript:window.harmed=1"\n  click b call alert(1)\n${fence}`,
+  `$\\href{javascript:window.harmed=1}{x}$ and $\\htmlData{onclick=window.harmed}{y}$ and $\\includegraphics{https://elsewhere.example/a.png}$`,
+  `$$\\unicode{<img src=x onerror=window.harmed=1>}$$`,
+  `${fence}html\n<script>window.harmed = 1</script>\n${fence}`,
+  `${fence}svg\n<svg onload="window.harmed=1"><script>window.harmed=1</script></svg>\n${fence}`,
+  `<svg><use href="data:image/svg+xml,<svg id=x onload=window.harmed=1>#x"/></svg>`,
+  `<math><mtext><table><mglyph><style><img src=x onerror=window.harmed=1></style></mglyph></table></mtext></math>`,
+  `<base href="https://elsewhere.example/"><meta http-equiv="refresh" content="0;url=https://elsewhere.example/">`,
+  `<form action="https://elsewhere.example/"><button>Send</button></form>`,
+  `<link rel="stylesheet" href="https://elsewhere.example/a.css"><style>@import "https://elsewhere.example/b.css"</style>`,
+  `![pixel](https://elsewhere.example/pixel.png) ![svg](data:image/svg+xml,<svg/onload=window.harmed=1>)`,
+  `[one][r] [two](vbscript:window.harmed=1) [three](  java\tscript:window.harmed=1) <javascript:window.harmed=1>`,
+  `[r]: javascript:window.harmed=1`,
+  `[^note]\n\n[^note]: <img src=x onerror=window.harmed=1>`,
+  `| <img src=x onerror=window.harmed=1> | [cell](javascript:window.harmed=1) |\n| --- | --- |\n| a | b |`,
+  "The end.",
+].join("\n\n");
+
+test("what an answer draws runs nothing, and nothing is asked of other servers", async ({
+  page,
+  account,
+  model,
+  baseURL,
+}) => {
+  const foreign: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(`${baseURL}/`) && !/^(data|blob):/.test(request.url()))
+      foreign.push(request.url());
+  });
+  const evil = attacks[0] ?? "";
+  const named = await account.api.patch("/api/v1/users/profile/", {
+    data: { first_name: evil, last_name: "<b>bold</b>" },
+  });
+  expect(named.status()).toBe(200);
+  const added = await account.api.post("/api/v1/memories/", { data: { content: attacks.join(" ") } });
+  expect(added.status()).toBe(201);
+
+  const question = newQuestion("What can you draw?");
+  await model.answers(question, [say(drawn)]);
+  await askInNewChat(page, question);
+  await expect(answers(page)).toContainText("The end.");
+  await expect(answers(page).getByRole("img", { name: "Diagram" })).toBeVisible();
+  await expectUnharmed(page);
+
+  await page.goto("/memory");
+  await expect(page.getByText("window.harmed").first()).toBeVisible();
+  await expectUnharmed(page);
+  await page.goto("/settings");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expectUnharmed(page);
+  expect(foreign).toEqual([]);
+});
