@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A client of the API that knows nothing about the server's code, and keeps no cookies of itself. Each has an address
-/// of
-/// its own, as the proxy before a server would tell it, so that no test uses up what an address may do.
+/// A client of the API that knows nothing about the server's code, and keeps no cookies of itself. Each has an
+/// address of its own, as the proxy before a server would tell it, so that no test uses up what an address may do.
 public final class Api {
     public static final String PASSWORD = "seven green bottles";
 

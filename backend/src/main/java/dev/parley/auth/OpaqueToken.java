@@ -4,8 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /// 256 random bits that say nothing and open something: a refresh token, a challenge, a link to a new password.
-/// Guessing
-/// is hopeless, so that a plain hash is enough to store them.
+/// Guessing is hopeless, so that a plain hash is enough to store them.
 record OpaqueToken(String text) {
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();

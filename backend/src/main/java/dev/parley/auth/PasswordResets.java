@@ -22,9 +22,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// A new password for who has forgotten the old one. Who asks learns nothing about whose accounts there are: the same
-/// is
-/// done for an email that nobody has.
+/// A new password for who has forgotten the old one. Who asks learns nothing about whose accounts there are: the
+/// same is done for an email that nobody has.
 @Service
 class PasswordResets {
     private static final Logger LOG = LoggerFactory.getLogger(PasswordResets.class);

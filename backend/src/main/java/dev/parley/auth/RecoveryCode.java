@@ -5,9 +5,8 @@ import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// What lets somebody in once whose device is lost: 80 random bits in letters that are not taken for one another, so
-/// that
-/// a plain hash is enough to store them.
+/// What lets somebody in once whose device is lost: 80 random bits in letters that are not taken for one another,
+/// so that a plain hash is enough to store them.
 record RecoveryCode(String text) {
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz123456789";
     private static final int LENGTH = 16;

@@ -23,9 +23,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// The second factor: codes of a device, and single-use codes for when that is lost. Every change of it happens under
-/// the
-/// account's lock, so that a code is used once, however many bring it at once.
+/// The second factor: codes of a device, and single-use codes for when that is lost. Every change of it happens
+/// under the account's lock, so that a code is used once, however many bring it at once.
 @Service
 class SecondFactors {
     private static final Logger LOG = LoggerFactory.getLogger(SecondFactors.class);
@@ -158,9 +157,8 @@ class SecondFactors {
         }
     }
 
-    /// Where somebody has been signed in before, nobody elsewhere can use their attempts up. Recovery codes are too
-    /// long to
-    /// be guessed, and let them in whatever others do.
+    /// Where somebody has been signed in before, nobody elsewhere can use their attempts up. Recovery codes are
+    /// too long to be guessed, and let them in whatever others do.
     SignInLimits.Taken limit(UserId owner, String code, String address) {
         return Totp.isCode(code) ? limits.code(address, owner, sessions.isFamiliar(owner, address)) : () -> {};
     }

@@ -26,8 +26,7 @@ final class SignInFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(SignInFilter.class);
     private static final String SCHEME = "Bearer ";
     /// Whom a page takes to be signed in. All tabs of a browser share its cookies, so that somebody else may have
-    /// signed
-    /// in in another one: what was written under one name is never sent under another.
+    /// signed in in another one: what was written under one name is never sent under another.
     private static final String PAGE_OF = "Parley-User";
 
     private final Authenticator authenticator;

@@ -16,8 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// How fast passwords can be guessed. Nobody can lock another one out: an account is closed to the address that
-/// guesses,
-/// for seconds, and to no one else. Who gets it right has used nothing up.
+/// guesses, for seconds, and to no one else. Who gets it right has used nothing up.
 @Component
 class SignInLimits {
     private static final Logger LOG = LoggerFactory.getLogger(SignInLimits.class);
@@ -62,8 +61,8 @@ class SignInLimits {
     }
 
     /// Before a code of the second factor is looked at. Who knows the password has one chance in 500 a day, from
-    /// however
-    /// many addresses; those where its owner was seen are counted apart, so that nobody elsewhere keeps them out.
+    /// however many addresses; those where its owner was seen are counted apart, so that nobody elsewhere keeps
+    /// them out.
     Taken code(String address, UserId account, boolean familiar) {
         String key = account + " " + (familiar ? network(address) : "elsewhere");
         take(codes, key);

@@ -14,9 +14,8 @@ import java.util.OptionalLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Codes of the time of day (RFC 6238) as every authenticator app makes them: six digits by HMAC-SHA-1, each for a step
-/// of
-/// 30 seconds.
+/// Codes of the time of day (RFC 6238) as every authenticator app makes them: six digits by HMAC-SHA-1, each for a
+/// step of 30 seconds.
 final class Totp {
     static final int STEP_SECONDS = 30;
 

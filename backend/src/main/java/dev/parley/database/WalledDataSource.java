@@ -17,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/// The application's connections. Those of a request have the rights of `parley_app`, to which each table shows the
-/// rows
-/// of the person alone in whose name the request works ([Acting]); those of what the server does by itself have the
-/// rights of `parley_system`, which sees all rows and changes no table. So a statement that forgets to name its owner
-/// finds nothing of others. Pools of their own, because a change of the role makes PostgreSQL plan each statement anew.
+/// The application's connections. Those of a request have the rights of `parley_app`, to which each table shows
+/// the rows of the person alone in whose name the request works ([Acting]); those of what the server does by
+/// itself have the rights of `parley_system`, which sees all rows and changes no table. So a statement that
+/// forgets to name its owner finds nothing of others. Pools of their own, because a change of the role makes
+/// PostgreSQL plan each statement anew.
 ///
 /// The roles and the rules for rows are made after each migration (`db/migration/afterMigrate.sql`), where the account
 /// of the database may make roles.

@@ -19,9 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/// What a memory service keeps, asked for while our own index is searched. One that is slow or fails costs an answer
-/// its
-/// notes, not those of turns, and is left alone for a while.
+/// What a memory service keeps, asked for while our own index is searched. One that is slow or fails costs an
+/// answer its notes, not those of turns, and is left alone for a while.
 @Component
 class KeptElsewhere implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(KeptElsewhere.class);

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Keeps secrets in the database so that a copy of it does not give them away: AES-256-GCM under a key that is derived
 /// from `SECRET_KEY`. Each is bound to its place, so that none can be moved to another row or column and opened there.
 ///
-/// What it seals is, in Base64, `version (1) · id of the key (4) · nonce (12) · ciphertext and tag`. The id tells a
-/// changed
-/// `SECRET_KEY` from a forged secret.
+/// What it seals is, in Base64, `version (1) · id of the key (4) · nonce (12) · ciphertext and tag`. The id tells
+/// a changed `SECRET_KEY` from a forged secret.
 public final class SecretBox {
     private static final byte VERSION = 1;
     private static final int ID_BYTES = 4;

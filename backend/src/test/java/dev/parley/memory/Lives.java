@@ -21,9 +21,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// People with a past, for tests: what they say is stored, indexed and learned from as it is when they chat, on a day
-/// of
-/// the test's choice.
+/// People with a past, for tests: what they say is stored, indexed and learned from as it is when they chat, on a
+/// day of the test's choice.
 @Component
 class Lives {
     private final JdbcClient jdbc;

@@ -22,12 +22,10 @@ import java.util.List;
 import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 
-/// What may open a connection, by name: each goes where the operator's settings say, and nowhere else. No address that
-/// a
-/// person or a model wrote is ever opened by the server: what an answer links to is the browser's affair, and its
-/// policy
-/// lets it load nothing from elsewhere. Whoever needs to open such an address adds a client that checks where it leads
-/// when it connects and at each redirect, and names that one here.
+/// What may open a connection, by name: each goes where the operator's settings say, and nowhere else. No address
+/// that a person or a model wrote is ever opened by the server: what an answer links to is the browser's affair,
+/// and its policy lets it load nothing from elsewhere. Whoever needs to open such an address adds a client that
+/// checks where it leads when it connects and at each redirect, and names that one here.
 class EgressTest {
     private static final List<String> CLIENTS = List.of(
             // The providers, at OPENAI_BASE_URL and PARLEY_PROVIDER_<NAME>_URL.

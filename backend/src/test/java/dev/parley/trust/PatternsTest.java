@@ -19,9 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// No pattern takes more than its share of time, whatever it is given: each one that a class of ours keeps is led
-/// through
-/// long texts made to lead it astray, and may look at each character only so often. Characters are counted and not
-/// seconds, so that a busy machine changes nothing.
+/// through long texts made to lead it astray, and may look at each character only so often. Characters are counted
+/// and not seconds, so that a busy machine changes nothing.
 class PatternsTest {
     private static final int LENGTH = 4_000;
     /// Looks at a character, on average: a pattern that walks back over all it has read needs half of LENGTH.

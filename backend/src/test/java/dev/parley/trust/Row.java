@@ -15,9 +15,8 @@ import org.junit.jupiter.api.function.Executable;
 /// @param call a method, a type of frame or a kind of job; `POST+events` asks for a stream of events
 /// @param text what follows it: an address and perhaps a body, a frame's fields, a job's subject. `{chat}` stands for
 /// the id of a [Belongings], and everything of that kind is tried with somebody else's
-/// @param stranger the status that names of others get where the address names none of them, or a row without names
-/// gets
-/// from everybody; 0: as what does not exist, or a success
+/// @param stranger the status that names of others get where the address names none of them, or a row without
+/// names gets from everybody; 0: as what does not exist, or a success
 public record Row(String who, String call, String text, int stranger) {
     private static final Pattern LINE = Pattern.compile("(\\S+)\\s+(\\S+)\\s*(.*?)(?:\\s+-> (\\d+))?");
     private static final Pattern SLOT = Pattern.compile("\\{([a-z_]+)}");
