@@ -141,24 +141,20 @@ class AuditController {
 
     private List<AuditEntry> views(List<AuditRepository.Entry> entries) {
         Set<UserId> people = entries.stream()
-                .flatMap(entry -> Stream.of(actor(entry), about(entry)).flatMap(Stream::ofNullable))
+                .flatMap(entry -> Stream.of(entry.actor(), about(entry)).flatMap(Stream::ofNullable))
                 .collect(Collectors.toSet());
         Map<UserId, String> emails = directory.emails(people);
         return entries.stream()
                 .map(entry -> new AuditEntry(
                         entry.id(),
                         entry.at(),
-                        named(actor(entry), emails),
+                        named(entry.actor(), emails),
                         entry.action(),
                         named(about(entry), emails),
                         entry.details(),
                         entry.ip(),
                         entry.requestId()))
                 .toList();
-    }
-
-    private static @Nullable UserId actor(AuditRepository.Entry entry) {
-        return entry.actor();
     }
 
     private static @Nullable UserId about(AuditRepository.Entry entry) {

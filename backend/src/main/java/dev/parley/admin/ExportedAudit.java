@@ -1,7 +1,6 @@
 package dev.parley.admin;
 
 import dev.parley.shared.Acting;
-import dev.parley.shared.Batches;
 import dev.parley.shared.ExportedPart;
 import dev.parley.shared.UserId;
 import java.time.Instant;
@@ -17,8 +16,6 @@ import tools.jackson.core.JsonGenerator;
 @Order(6)
 @Component
 class ExportedAudit implements ExportedPart {
-    private static final int AT_ONCE = 500;
-
     private final AuditRepository events;
 
     ExportedAudit(AuditRepository events) {
@@ -35,14 +32,12 @@ class ExportedAudit implements ExportedPart {
     @Override
     public void write(UserId user, JsonGenerator json) {
         AuditRepository.Filter own = new AuditRepository.Filter(null, user.value(), null, null, null);
-        json.writeStartArray();
-        Batches.read(
-                AT_ONCE,
+        ExportedPart.rows(
+                json,
                 (last, most) -> page(own, last, most),
                 AuditRepository.Entry::id,
-                entries -> entries.forEach(entry -> json.writePOJO(
-                        new Line(entry.at(), entry.action(), entry.about(), entry.details(), entry.ip()))));
-        json.writeEndArray();
+                entry -> json.writePOJO(
+                        new Line(entry.at(), entry.action(), entry.about(), entry.details(), entry.ip())));
     }
 
     /// The log is nobody's own: it shows nothing to whoever asks for it in their own name.

@@ -1,7 +1,6 @@
 package dev.parley.answers;
 
 import dev.parley.answers.CutRepository.Kept;
-import dev.parley.shared.Batches;
 import dev.parley.shared.ExportedPart;
 import dev.parley.shared.UserId;
 import org.springframework.core.annotation.Order;
@@ -12,8 +11,6 @@ import tools.jackson.core.JsonGenerator;
 @Order(3)
 @Component
 class ExportedSummaries implements ExportedPart {
-    private static final int AT_ONCE = 100;
-
     private final CutRepository cuts;
 
     ExportedSummaries(CutRepository cuts) {
@@ -27,12 +24,6 @@ class ExportedSummaries implements ExportedPart {
 
     @Override
     public void write(UserId user, JsonGenerator json) {
-        json.writeStartArray();
-        Batches.read(
-                AT_ONCE,
-                (last, most) -> cuts.summaries(user, last, most),
-                Kept::messageId,
-                some -> some.forEach(json::writePOJO));
-        json.writeEndArray();
+        ExportedPart.rows(json, (last, most) -> cuts.summaries(user, last, most), Kept::messageId, json::writePOJO);
     }
 }

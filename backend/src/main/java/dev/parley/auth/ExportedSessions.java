@@ -1,9 +1,7 @@
 package dev.parley.auth;
 
 import dev.parley.shared.ExportedPart;
-import dev.parley.shared.PageRequest;
 import dev.parley.shared.UserId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
@@ -11,8 +9,6 @@ import tools.jackson.core.JsonGenerator;
 @Order(1)
 @Component
 class ExportedSessions implements ExportedPart {
-    private static final int AT_ONCE = 100;
-
     private final Sessions sessions;
 
     ExportedSessions(Sessions sessions) {
@@ -26,13 +22,6 @@ class ExportedSessions implements ExportedPart {
 
     @Override
     public void write(UserId user, JsonGenerator json) {
-        json.writeStartArray();
-        @Nullable String cursor = null;
-        do {
-            var page = sessions.open(user, new PageRequest(AT_ONCE, cursor));
-            page.items().forEach(json::writePOJO);
-            cursor = page.nextCursor();
-        } while (cursor != null);
-        json.writeEndArray();
+        ExportedPart.pages(json, page -> sessions.open(user, page));
     }
 }

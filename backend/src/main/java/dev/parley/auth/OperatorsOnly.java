@@ -1,5 +1,6 @@
 package dev.parley.auth;
 
+import dev.parley.users.User;
 import dev.parley.users.Users;
 import dev.parley.web.Caller;
 import dev.parley.web.Scope;
@@ -20,8 +21,6 @@ record OperatorsOnly(Users users) implements AuthorizationManager<RequestAuthori
         return new AuthorizationDecision(known != null
                 && known.getPrincipal() instanceof Caller caller
                 && caller.may(Scope.ACCOUNT)
-                && users.find(caller.user())
-                        .filter(user -> user.isActive() && user.isStaff())
-                        .isPresent());
+                && users.find(caller.user()).filter(User::isOperator).isPresent());
     }
 }

@@ -1,9 +1,7 @@
 package dev.parley.chats;
 
-import dev.parley.shared.Batches;
 import dev.parley.shared.ExportedPart;
 import dev.parley.shared.UserId;
-import java.util.UUID;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
@@ -12,8 +10,6 @@ import tools.jackson.core.JsonGenerator;
 @Order(2)
 @Component
 class ExportedChats implements ExportedPart {
-    private static final int AT_ONCE = 100;
-
     private final ChatRepository chats;
     private final BranchRepository branches;
     private final MessageRepository messages;
@@ -31,27 +27,14 @@ class ExportedChats implements ExportedPart {
 
     @Override
     public void write(UserId user, JsonGenerator json) {
-        json.writeStartArray();
-        Batches.read(AT_ONCE, (last, most) -> chats.after(user, last, most), Chat::id, some -> {
-            for (Chat chat : some) {
-                json.writeStartObject();
-                json.writePOJOProperty("chat", chat);
-                json.writeName("messages");
-                writeMessages(user, chat.id(), json);
-                json.writePOJOProperty("feedback_comments", messages.comments(user, chat.id()));
-                json.writeEndObject();
-            }
+        ExportedPart.rows(json, (last, most) -> chats.after(user, last, most), Chat::id, chat -> {
+            json.writeStartObject();
+            json.writePOJOProperty("chat", chat);
+            json.writeName("messages");
+            ExportedPart.rows(
+                    json, (last, most) -> branches.tree(user, chat.id(), last, most), Message::id, json::writePOJO);
+            json.writePOJOProperty("feedback_comments", messages.comments(user, chat.id()));
+            json.writeEndObject();
         });
-        json.writeEndArray();
-    }
-
-    private void writeMessages(UserId user, UUID chat, JsonGenerator json) {
-        json.writeStartArray();
-        Batches.read(
-                AT_ONCE,
-                (last, most) -> branches.tree(user, chat, last, most),
-                Message::id,
-                some -> some.forEach(json::writePOJO));
-        json.writeEndArray();
     }
 }

@@ -1,6 +1,5 @@
 package dev.parley.memory;
 
-import dev.parley.shared.Batches;
 import dev.parley.shared.ExportedPart;
 import dev.parley.shared.UserId;
 import org.springframework.core.annotation.Order;
@@ -11,8 +10,6 @@ import tools.jackson.core.JsonGenerator;
 @Order(5)
 @Component
 class ExportedChatSummaries implements ExportedPart {
-    private static final int AT_ONCE = 200;
-
     private final ChatSummaryRepository summaries;
 
     ExportedChatSummaries(ChatSummaryRepository summaries) {
@@ -26,12 +23,6 @@ class ExportedChatSummaries implements ExportedPart {
 
     @Override
     public void write(UserId user, JsonGenerator json) {
-        json.writeStartArray();
-        Batches.read(
-                AT_ONCE,
-                (last, most) -> summaries.after(user, last, most),
-                ChatSummary::chat,
-                some -> some.forEach(json::writePOJO));
-        json.writeEndArray();
+        ExportedPart.rows(json, (last, most) -> summaries.after(user, last, most), ChatSummary::chat, json::writePOJO);
     }
 }

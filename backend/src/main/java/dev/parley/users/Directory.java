@@ -44,7 +44,7 @@ public class Directory {
 
     /// @throws ParleyException NOT_FOUND
     public User get(UserId id) {
-        return users.find(id).orElseThrow(Directory::unknown);
+        return users.find(id).orElseThrow(() -> ParleyException.notFound("account"));
     }
 
     /// The emails of those of these people who have an account.
@@ -61,12 +61,10 @@ public class Directory {
     public User change(UserId actor, UserId id, @Nullable Boolean active, @Nullable Boolean staff) {
         // Of two operators who take it from each other at once, one stays.
         accounts.lockFirst();
-        if (!isOperator(actor)) {
+        if (users.find(actor).filter(User::isOperator).isEmpty()) {
             throw new ParleyException(CommonError.FORBIDDEN, "This is for operators.");
         }
-        if (users.find(id).isEmpty()) {
-            throw unknown();
-        }
+        get(id);
         if (actor.equals(id)) {
             throw new ParleyException(CommonError.CONFLICT, "Ask another operator to change this of your own account.");
         }
@@ -91,18 +89,10 @@ public class Directory {
         events.publishEvent(AuditEvent.of(actor, "account.signed_out", id.value()));
     }
 
-    private boolean isOperator(UserId id) {
-        return users.find(id).filter(user -> user.isActive() && user.isStaff()).isPresent();
-    }
-
     /// What changes nothing is not worth a line.
     private void note(BooleanSupplier change, UserId actor, UserId about, String action) {
         if (change.getAsBoolean()) {
             events.publishEvent(AuditEvent.of(actor, action, about.value()));
         }
-    }
-
-    private static ParleyException unknown() {
-        return ParleyException.notFound("account");
     }
 }

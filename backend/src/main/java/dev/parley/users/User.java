@@ -17,4 +17,9 @@ public record User(
         boolean isActive,
         boolean isStaff,
         Instant dateJoined,
-        @Nullable Instant lastLogin) {}
+        @Nullable Instant lastLogin) {
+    /// Whether they look after the instance, and still may.
+    public boolean isOperator() {
+        return isActive && isStaff;
+    }
+}
