@@ -146,6 +146,19 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectNoViolations(page, "memory");
     });
 
+    test("on each page of the administration", async ({ operator }) => {
+      await operator.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await operator.goto("/admin");
+      const parts = operator.getByRole("navigation", { name: "Parts of the administration" });
+      await expect(parts.getByRole("link").first()).toBeVisible();
+      for (const part of await parts.getByRole("link").all()) {
+        await part.click();
+        await expect(part).toHaveAttribute("aria-current", "page");
+        await expect(operator.locator("[aria-busy=true]")).toHaveCount(0);
+        await expectNoViolations(operator, `administration, ${await part.textContent()}`);
+      }
+    });
+
     test("on a phone with its sheet", async ({ page, account: _ }) => {
       await page.setViewportSize({ width: 360, height: 740 });
       await askInNewChat(page, "What is a tide?");

@@ -3,6 +3,7 @@ import {
   answered,
   answers,
   ask,
+  askInNewChat,
   chatIdOf,
   chatLink,
   expect,
@@ -23,6 +24,15 @@ const palette = async (page: Page, typed: string) => {
   await page.keyboard.press("Enter");
 };
 const done = (page: Page) => dialog(page).getByRole("button", { name: "Done" }).click();
+
+test("a prompt that was not saved is there after a reload", async ({ page, account: _ }) => {
+  await askInNewChat(page, "How warm is it?");
+  await openSettings(page);
+  await dialog(page).getByLabel("System prompt").fill("Answer as a lighthouse keeper would.");
+  await page.reload();
+  await openSettings(page);
+  await expect(dialog(page).getByLabel("System prompt")).toHaveValue("Answer as a lighthouse keeper would.");
+});
 
 test("what is set before the first question reaches the model, and can be taken back", async ({
   page,

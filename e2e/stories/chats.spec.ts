@@ -104,6 +104,27 @@ test("an edited question begins another branch, and both can be read", async ({ 
   ]);
 });
 
+test("what was typed into a question that is changed survives a reload, and no cancelling", async ({
+  page,
+  account: _,
+}) => {
+  const question = newQuestion("What is a tyde?");
+  const editor = page.getByRole("textbox", { name: "Edit question" });
+  await askInNewChat(page, question);
+  await questions(page).hover();
+  await questions(page).getByRole("button", { name: "Edit" }).click();
+  await editor.fill("What is a tide?");
+  await editor.press("Escape");
+  await page.reload();
+  await expect(editor).toHaveValue("What is a tide?");
+
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(questions(page)).toContainText(question);
+  await page.reload();
+  await expect(questions(page)).toContainText(question);
+  await expect(editor).toHaveCount(0);
+});
+
 test("a draft survives a reload, one for each chat", async ({ page, account: _ }) => {
   await askInNewChat(page, "What is a tide?");
   const address = page.url();

@@ -19,14 +19,14 @@ function collect(key, files = new Set()) {
 const size = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length;
 const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1).padStart(6)} KB`;
 
+/// What is seen without signing in. All else stands within the layout of those who have.
+const open = /(landing|login|register|forgot-password|reset-password)-page/;
 const routes = Object.keys(manifest).filter((key) => /^src\/app\/routes\/.*\.tsx$/.test(key));
 if (routes.length === 0) throw new Error("No route is in the manifest.");
 let over = false;
 for (const route of routes.sort()) {
   const files = collect("index.html", new Set());
-  if (route.includes("chat-page") || route.includes("settings-page")) {
-    collect("src/app/routes/protected-layout.tsx", files);
-  }
+  if (!open.test(route)) collect("src/app/routes/protected-layout.tsx", files);
   collect(route, files);
   const total = [...files].reduce((sum, file) => sum + size(file), 0);
   const name = route.replace("src/app/routes/", "").replace(".tsx", "");

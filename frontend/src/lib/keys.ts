@@ -44,4 +44,8 @@ export function labelOf({ mod = false, shift = false, key }: Keys, apple = isApp
   );
 }
 
+/// Whether a key only ends the choice of a character, which Safari tells by key code 229 alone.
+export const endsComposition = ({ isComposing, keyCode }: { isComposing: boolean; keyCode: number }) =>
+  isComposing || keyCode === 229;
+
 export const shortcutOf = (keys: Keys) => labelOf(keys).join(isApple() ? "" : "+");

@@ -53,6 +53,7 @@ export function ChatPage() {
     <ChatSidebar
       currentId={chatId}
       onNewChat={() => (wide ? newChat() : sheet.leave(newChat))}
+      newChatKeys={shortcutOf(shortcuts.newChat)}
       onCurrentGone={newChat}
       footer={<Account />}
       headEnd={headEnd}

@@ -12,7 +12,7 @@ const parts = { users: People, jobs: JobList, audit: Audit, health: HealthParts 
 
 type Part = keyof typeof parts;
 
-const isPart = (name: string): name is Part => name in parts;
+const isPart = (name: string): name is Part => Object.hasOwn(parts, name);
 
 /// What those see who look after the instance.
 export function Admin() {

@@ -1,24 +1,30 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { User } from "@/api/types";
 import { signOut } from "@/lib/session";
+import { useSaving } from "@/lib/use-saving";
 import { Dialog } from "@/ui/dialog";
+import { Notice } from "@/ui/notice";
 import { SignInForm } from "./sign-in-form";
 
 /// The session ended under somebody's hands. The page behind keeps what was typed.
 export function SignInAgain({ user }: { user: User }) {
   const { t } = useLingui();
+  const { busy, error, run } = useSaving(signOut);
   return (
     <Dialog open title={t`Your session has ended`} description={t`Sign in to go on. What you typed is kept.`}>
       <SignInForm email={user.email} />
       <p className="mt-4 text-base text-quiet">
         <button
           type="button"
-          onClick={() => void signOut()}
+          disabled={busy}
+          onClick={() => void run()}
           className="rounded-control underline underline-offset-2 hover:text-text"
         >
           <Trans>Use another account</Trans>
-        </button>
+        </button>{" "}
+        <Trans>This erases here what {user.email} typed and did not send.</Trans>
       </p>
+      {error !== null && <Notice className="mt-4">{error.message}</Notice>}
     </Dialog>
   );
 }

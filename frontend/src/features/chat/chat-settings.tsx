@@ -5,6 +5,7 @@ import { useCallback, useEffect, useId, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { Chat, ChatSettingsChange } from "@/api/types";
 import { profileQuery } from "@/lib/profile";
+import { keepUnsaved, readUnsaved } from "@/lib/unsaved";
 import { useSaving } from "@/lib/use-saving";
 import { Button, buttonClass } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -41,19 +42,22 @@ export function ChatSettings({ chatId, onClose }: ChatSettingsProps) {
     else await updateChat(chat, { settings: change });
   };
   // Back may lead to another chat below the dialog: what was typed for the one is nothing for the other.
-  return <Settings key={chatId ?? "new"} chat={shown} save={save} onClose={onClose} />;
+  const name = chatId ?? "new";
+  return <Settings key={name} name={name} chat={shown} save={save} onClose={onClose} />;
 }
 
 interface SettingsProps {
+  /// Of the chat, for what is kept in the browser.
+  name: string;
   chat: Pick<Chat, "settings" | "is_temporary">;
   save: (change: ChatSettingsChange) => Promise<void>;
   onClose: () => void;
 }
 
-function Settings({ chat: { settings, is_temporary }, save, onClose }: SettingsProps) {
+function Settings({ name, chat: { settings, is_temporary }, save, onClose }: SettingsProps) {
   const { t } = useLingui();
   const { saved, error, run } = useSaving(save);
-  const { form, leave } = useSettingsForm(settings, run);
+  const { form, leave } = useSettingsForm(name, settings, run);
   const { typed, refused } = useStore(form.store);
   const promptId = useId();
   const fields = useRef<HTMLDivElement>(null);
@@ -154,13 +158,22 @@ function Settings({ chat: { settings, is_temporary }, save, onClose }: SettingsP
   );
 }
 
-function useSettingsForm(settings: Chat["settings"], run: (change: ChatSettingsChange) => Promise<boolean>) {
+function useSettingsForm(
+  name: string,
+  settings: Chat["settings"],
+  run: (change: ChatSettingsChange) => Promise<boolean>,
+) {
   const { t } = useLingui();
   const latest = useRef({ settings, run, notSaved: "" });
   useEffect(() => {
     latest.current = { settings, run, notSaved: t`What was typed into the settings could not be saved.` };
   });
-  const [form] = useState(() => settingsForm((change) => latest.current.run(change)));
+  const [form] = useState(() =>
+    settingsForm((change) => latest.current.run(change), {
+      read: () => readUnsaved(`prompt.${name}`),
+      write: (text) => keepUnsaved(`prompt.${name}`, text),
+    }),
+  );
   const leave = useCallback(() => form.leave(() => latest.current.settings), [form]);
   useEffect(
     () => () => {

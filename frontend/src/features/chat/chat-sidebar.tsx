@@ -20,6 +20,8 @@ import type { Line } from "./sidebar-lines";
 interface ChatSidebarProps {
   currentId: string | undefined;
   onNewChat: () => void;
+  /// What does the same.
+  newChatKeys: string;
   /// A chat was chosen; a sheet may close.
   onChosen?: () => void;
   /// The current chat was archived or deleted.
@@ -38,6 +40,7 @@ void loadLines();
 export function ChatSidebar({
   currentId,
   onNewChat,
+  newChatKeys,
   onChosen,
   onCurrentGone,
   footer,
@@ -67,7 +70,7 @@ export function ChatSidebar({
           <Mark className="size-5.5" />
           Parley
         </Link>
-        <IconButton label={t`New chat`} shortcut="Ctrl+Shift+O" onClick={onNewChat}>
+        <IconButton label={t`New chat`} shortcut={newChatKeys} onClick={onNewChat}>
           <SquarePen />
         </IconButton>
         {headEnd}

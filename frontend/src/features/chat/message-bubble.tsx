@@ -7,7 +7,7 @@ import type { MessageCommands } from "./message-commands";
 import { MessageEnd } from "./message-end";
 import { MessageText } from "./message-text";
 import type { Nearness } from "./nearness";
-import { QuestionEditor } from "./question-editor";
+import { isLeftChanged, QuestionEditor } from "./question-editor";
 
 interface MessageBubbleProps {
   row: Row;
@@ -36,7 +36,7 @@ export const MessageBubble = memo(function MessageBubble({
   busy,
 }: MessageBubbleProps) {
   const { t } = useLingui();
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState(() => row.message.role === "user" && isLeftChanged(row.message.id));
   const [near, setNear] = useState(startsNear);
   // What a chat opens with has its real height until it is far away: a guessed one would move what stands below it.
   const [unmoved, setUnmoved] = useState(startsNear);
@@ -75,6 +75,7 @@ export const MessageBubble = memo(function MessageBubble({
         <p className="text-body break-words whitespace-pre-wrap">{message.content}</p>
       ) : asked && editing && commands !== undefined ? (
         <QuestionEditor
+          messageId={message.id}
           content={message.content}
           onCancel={() => setEditing(false)}
           onSend={(content) => {

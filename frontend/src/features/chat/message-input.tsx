@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { endsComposition } from "@/lib/keys";
 import { lateModule } from "@/lib/late-module";
 import { classNames } from "@/ui/class-names";
 import { GrowingTextarea } from "@/ui/growing-textarea";
@@ -105,8 +106,7 @@ export function MessageInput({ chatId, questions, busy, stopping, onSend, onStop
     put(boxWith(questions[questions.length - place] ?? "", {}, place));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // A key that ends the choice of a character is not the key; Safari reports it as key code 229 only.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (endsComposition(event.nativeEvent)) return;
     recall(event);
     if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();

@@ -1,22 +1,40 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type KeyboardEvent, useState } from "react";
+import type { KeyboardEvent } from "react";
+import { endsComposition } from "@/lib/keys";
+import { readUnsaved } from "@/lib/unsaved";
+import { useUnsavedText } from "@/lib/use-unsaved-text";
 import { Button } from "@/ui/button";
 import { GrowingTextarea } from "@/ui/growing-textarea";
 
 interface QuestionEditorProps {
+  messageId: string;
   content: string;
   onSend: (content: string) => void;
   onCancel: () => void;
 }
 
-export function QuestionEditor({ content, onSend, onCancel }: QuestionEditorProps) {
+/// Whether this question was being changed when the page went away.
+export const isLeftChanged = (messageId: string) => readUnsaved(nameOf(messageId)) !== null;
+
+const nameOf = (messageId: string) => `question.${messageId}`;
+
+export function QuestionEditor({ messageId, content, onSend, onCancel }: QuestionEditorProps) {
   const { t } = useLingui();
-  const [text, setText] = useState(content);
+  const { text, keep, forget } = useUnsavedText(nameOf(messageId), content);
   const ready = text.trim() !== "" && text.trim() !== content;
-  const send = () => ready && onSend(text.trim());
+  const cancel = () => {
+    forget(text);
+    onCancel();
+  };
+  const send = () => {
+    if (!ready) return;
+    forget(text);
+    onSend(text.trim());
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === "Escape") onCancel();
+    if (endsComposition(event.nativeEvent)) return;
+    // A key alone throws nothing away.
+    if (event.key === "Escape" && text === content) cancel();
     if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     send();
@@ -27,13 +45,13 @@ export function QuestionEditor({ content, onSend, onCancel }: QuestionEditorProp
         aria-label={t`Edit question`}
         value={text}
         autoFocus
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => keep(target.value)}
         onKeyDown={onKeyDown}
         onFocus={({ target }) => target.setSelectionRange(target.value.length, target.value.length)}
         className="max-h-[50dvh] px-1 outline-none"
       />
       <div className="mt-2 flex justify-end gap-2">
-        <Button look="quiet" onClick={onCancel}>
+        <Button look="quiet" onClick={cancel}>
           <Trans>Cancel</Trans>
         </Button>
         <Button look="primary" disabled={!ready} onClick={send}>

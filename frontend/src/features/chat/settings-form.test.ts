@@ -6,20 +6,47 @@ import { settingsForm } from "./settings-form";
 let settings: Chat["settings"];
 let saved: ChatSettingsChange[];
 let answer: () => Promise<boolean>;
+/// What outlasts the page.
+let kept: string | null;
 
 const known = () => settings;
 const opened = () =>
-  settingsForm(async (change) => {
-    saved.push(change);
-    const worked = await answer();
-    if (worked) settings = { ...settings, ...change } as Chat["settings"];
-    return worked;
-  });
+  settingsForm(
+    async (change) => {
+      saved.push(change);
+      const worked = await answer();
+      if (worked) settings = { ...settings, ...change } as Chat["settings"];
+      return worked;
+    },
+    {
+      read: () => kept,
+      write: (text) => {
+        kept = text;
+      },
+    },
+  );
 
 beforeEach(() => {
   settings = { system_prompt: "Be brief." };
   saved = [];
   answer = async () => true;
+  kept = null;
+});
+
+test("a prompt that is not saved is there when the page comes back, and gone from there once it is saved", async () => {
+  opened().type("system_prompt", "Be exact.");
+  const again = opened();
+  expect(again.store.getState().typed).toEqual({ system_prompt: "Be exact." });
+  expect(await again.leave(known)).toBe(true);
+  expect(saved).toEqual([{ system_prompt: "Be exact." }]);
+  expect(kept).toBeNull();
+});
+
+test("a prompt that is thrown away does not come back", () => {
+  const form = opened();
+  form.type("system_prompt", "Be exact.");
+  form.clear();
+  expect(opened().store.getState().typed).toEqual({});
 });
 
 test("what was typed is saved before the settings are left, all of it together", async () => {

@@ -25,10 +25,24 @@ function parsed(setting: TypedSetting, text: string): string | number | null | u
   return parseNumber(text, bounds[setting]);
 }
 
+/// Where a text outlasts the page.
+interface Keep {
+  read: () => string | null;
+  write: (text: string | null) => void;
+}
+
 /// What is typed into the settings of a chat.
 /// @param save says whether it worked
-export function settingsForm(save: (change: ChatSettingsChange) => Promise<boolean>) {
-  const store = createStore<FormState>(() => ({ typed: {}, refused: [] }));
+/// @param keep for the system prompt, which may be long
+export function settingsForm(save: (change: ChatSettingsChange) => Promise<boolean>, keep: Keep) {
+  const left = keep.read();
+  const store = createStore<FormState>(() => ({
+    typed: left === null ? {} : { system_prompt: left },
+    refused: [],
+  }));
+  store.subscribe(({ typed }, before) => {
+    if (typed.system_prompt !== before.typed.system_prompt) keep.write(typed.system_prompt ?? null);
+  });
   let saving: Promise<boolean> = Promise.resolve(true);
 
   const type = (setting: TypedSetting, text: string) =>

@@ -3,12 +3,12 @@ import { useId } from "react";
 import type { Profile } from "@/api/types";
 import { saveProfile } from "@/lib/profile";
 import { useSaving } from "@/lib/use-saving";
+import { useUnsavedText } from "@/lib/use-unsaved-text";
 import { Button } from "@/ui/button";
 import { GrowingTextarea } from "@/ui/growing-textarea";
 import { Notice } from "@/ui/notice";
 import { SavedMark } from "@/ui/saved-mark";
 import { inputClass } from "@/ui/text-field";
-import { useUnsavedText } from "./use-unsaved-text";
 
 export function InstructionsForm({ profile }: { profile: Profile }) {
   const id = useId();
