@@ -1,5 +1,6 @@
 package dev.parley.auth;
 
+import dev.parley.shared.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 

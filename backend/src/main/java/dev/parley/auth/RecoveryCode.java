@@ -1,8 +1,9 @@
 package dev.parley.auth;
 
+import dev.parley.shared.Letters;
+import dev.parley.shared.Sha256;
 import dev.parley.shared.UserId;
 import java.security.SecureRandom;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// What lets somebody in once whose device is lost: 80 random bits in letters that are not taken for one another,
@@ -24,7 +25,7 @@ record RecoveryCode(String text) {
 
     /// The same for all spellings of one code, and another one for each account.
     byte[] hash(UserId owner) {
-        String plain = ADORNMENT.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+        String plain = Letters.lower(ADORNMENT.matcher(text).replaceAll(""));
         return Sha256.of(owner + " " + plain);
     }
 

@@ -11,7 +11,6 @@ import dev.parley.users.Users;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +24,8 @@ class SignIn {
     /// How long the code may take after the password.
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int ATTEMPTS = 5;
+    /// What is no address is nobody's.
+    private static final String NO_ACCOUNT = "";
 
     private final Users users;
     private final Passwords passwords;
@@ -109,8 +110,7 @@ class SignIn {
         }
         errors.throwIfAny();
         Optional<EmailAddress> address = EmailAddress.parse(email);
-        String account = address.map(EmailAddress::key)
-                .orElse(String.valueOf(email).strip().toLowerCase(Locale.ROOT));
+        String account = address.map(EmailAddress::key).orElse(NO_ACCOUNT);
         limits.guess(device.ip(), account);
         UserId claimed = address.flatMap(users::find).map(User::id).orElseGet(() -> new UserId(Ids.next()));
         String verified = passwords.verify(claimed, String.valueOf(password));

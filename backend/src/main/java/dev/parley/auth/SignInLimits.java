@@ -4,6 +4,7 @@ import dev.parley.cluster.RateLimit;
 import dev.parley.cluster.RateLimits;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
+import dev.parley.shared.Sha256;
 import dev.parley.shared.UserId;
 import dev.parley.web.WebProperties;
 import java.net.InetAddress;
@@ -94,8 +95,7 @@ class SignInLimits {
     Taken key(String address, String key) {
         String network = network(address);
         String one = network + ' ' + HexFormat.of().formatHex(Sha256.of(key));
-        take(wrongKeys, one);
-        take(wrongKeysOfAddress, network);
+        take(wrongKeysOfAddress, network, wrongKeys, one);
         return () -> {
             if (on) {
                 wrongKeys.giveBack(one);
@@ -114,8 +114,7 @@ class SignInLimits {
     /// @param account what names the account: the email as it is compared, or the id
     void guess(String address, String account) {
         String network = network(address);
-        take(guesses, network + ' ' + account);
-        take(guessesOfAddress, network);
+        take(guessesOfAddress, network, guesses, network + ' ' + account);
     }
 
     void guess(String address, UserId account) {
@@ -132,6 +131,19 @@ class SignInLimits {
 
     void wasRight(String address, UserId account) {
         wasRight(address, account.toString());
+    }
+
+    /// The wide one first: who has used it up leaves no trace in the narrow one, of which there are as many as there
+    /// are
+    /// guesses. Who has used up the narrow one takes nothing from the wide one.
+    private void take(RateLimit wide, String network, RateLimit narrow, String one) {
+        take(wide, network);
+        try {
+            take(narrow, one);
+        } catch (ParleyException e) {
+            wide.giveBack(network);
+            throw e;
+        }
     }
 
     private void take(RateLimit limit, String key) {

@@ -1,14 +1,11 @@
 package dev.parley.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.parley.shared.Sha256;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.function.Consumer;
@@ -42,16 +39,18 @@ public final class RateLimit {
     ///
     /// @return how long there will be none; zero when one was taken
     public Duration take(String key) {
-        long[] wait = {takenFrom(own.get(key))};
+        String digest = digest(key);
+        long[] wait = {takenFrom(own.get(digest))};
         if (wait[0] == 0) {
-            withShared(key, shared -> wait[0] = takenFrom(shared));
+            withShared(digest, shared -> wait[0] = takenFrom(shared));
         }
         return Duration.ofNanos(wait[0]);
     }
 
     public void giveBack(String key) {
-        own.get(key).addTokens(1);
-        withShared(key, shared -> shared.addTokens(1));
+        String digest = digest(key);
+        own.get(digest).addTokens(1);
+        withShared(digest, shared -> shared.addTokens(1));
     }
 
     private static long takenFrom(Bucket bucket) {
@@ -59,27 +58,23 @@ public final class RateLimit {
         return probe.isConsumed() ? 0 : probe.getNanosToWaitForRefill();
     }
 
-    private void withShared(String key, Consumer<Bucket> work) {
+    private void withShared(String digest, Consumer<Bucket> work) {
         RedisLine line = redis instanceof LettuceRedis there && there.isUp() ? there.line() : null;
         if (line == null) {
             return;
         }
         try {
-            work.accept(
-                    line.buckets().builder().build("parley:limit:" + name + ':' + digest(key), () -> configuration));
+            work.accept(line.buckets().builder().build("parley:limit:" + name + ':' + digest, () -> configuration));
         } catch (RuntimeException e) {
             // One who waits is enough to know.
             ((LettuceRedis) redis).giveUp(line, e);
         }
     }
 
-    /// Keys name people, whose names are nobody's business there.
+    /// Keys name people, whose names are nobody's business in Redis; and they may be as long as whoever asks likes,
+    /// while
+    /// all are remembered.
     private static String digest(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(key), 0, 16);
     }
 }

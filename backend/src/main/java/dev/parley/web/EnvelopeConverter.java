@@ -1,10 +1,9 @@
 package dev.parley.web;
 
+import dev.parley.shared.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
@@ -77,13 +76,7 @@ class EnvelopeConverter extends AbstractHttpMessageConverter<Envelope<?>> {
 
     /// A weak one: on its way the same body may be compressed.
     private static String tag(byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return "W/\""
-                    + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, TAG_BYTES))
-                    + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+        byte[] digest = Arrays.copyOf(Sha256.of(body), TAG_BYTES);
+        return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
     }
 }

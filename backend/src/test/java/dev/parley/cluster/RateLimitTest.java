@@ -3,12 +3,15 @@ package dev.parley.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.RedisServer;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RateLimitTest {
     private final RedisServer server = RedisServer.start();
@@ -59,6 +62,19 @@ class RateLimitTest {
         assertThat(here.take("ada@example.org")).isZero();
         assertThat(here.take("ada@example.org")).isPositive();
         assertThat(there.take("ada@example.org")).isZero();
+    }
+
+    /// Whoever asks chooses the key, and how long it is; buckets outlast the request by minutes.
+    @Test
+    @Timeout(60)
+    void aLongKeyIsNotKept() {
+        WeakReference<String> kept = new WeakReference<>("a".repeat(1 << 20));
+        here.take(Objects.requireNonNull(kept.get()));
+
+        while (kept.get() != null) {
+            System.gc();
+        }
+        assertThat(kept.get()).isNull();
     }
 
     @Test
