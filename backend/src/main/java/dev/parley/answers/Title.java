@@ -2,12 +2,14 @@ package dev.parley.answers;
 
 import java.text.BreakIterator;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /// A chat's name, made of its first question: the first sentence that says something, without markup, cut between
 /// words.
 final class Title {
     private static final int LONGEST = 60;
+    private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
     private static final Pattern CODE = Pattern.compile("```.*?(```|$)", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\n]{0,200})\\]\\([^)\\s]{0,500}\\)");
     private static final Pattern MARKUP = Pattern.compile("(?m)^\\s{0,3}(#{1,6}|>|[-*+]|\\d{1,3}[.)])\\s+|[*_`~]{1,3}");
@@ -38,7 +40,7 @@ final class Title {
         sentences.setText(text);
         int end = sentences.next();
         String first = end == BreakIterator.DONE ? text : text.substring(0, end);
-        return first.strip().replaceFirst("[.!:;,…]+$", "");
+        return withoutEnd(first.strip(), sign -> ".!:;,…".indexOf(sign) >= 0);
     }
 
     private static String cut(String sentence) {
@@ -49,7 +51,16 @@ final class Title {
         words.setText(sentence);
         int end = words.preceding(LONGEST);
         String kept = sentence.substring(0, end > LONGEST / 2 ? end : whole(sentence));
-        return kept.strip().replaceFirst("[\\p{Punct}\\s]+$", "") + "…";
+        return withoutEnd(kept, sign -> Character.isWhitespace(sign) || PUNCTUATION.indexOf(sign) >= 0)
+                        .strip() + "…";
+    }
+
+    private static String withoutEnd(String text, IntPredicate isLeftOut) {
+        int end = text.length();
+        while (end > 0 && isLeftOut.test(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static int whole(String sentence) {

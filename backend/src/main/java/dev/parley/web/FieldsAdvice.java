@@ -1,7 +1,8 @@
 package dev.parley.web;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
@@ -46,8 +47,8 @@ class FieldsAdvice implements ResponseBodyAdvice<Object> {
         if (wanted == null || wanted.isBlank()) {
             return body;
         }
-        Set<String> names = Set.copyOf(
-                List.of(wanted.split("\\s*,\\s*", -1)).stream().distinct().toList());
+        Set<String> names =
+                Arrays.stream(wanted.split(",", -1)).map(String::strip).collect(Collectors.toSet());
         return new Envelope<>(true, only(json.valueToTree(envelope.data()), names), envelope.message());
     }
 

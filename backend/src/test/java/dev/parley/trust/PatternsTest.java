@@ -3,6 +3,15 @@ package dev.parley.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.ConstantInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ConstantDesc;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -18,9 +27,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// No pattern takes more than its share of time, whatever it is given: each one that a class of ours keeps is led
-/// through long texts made to lead it astray, and may look at each character only so often. Characters are counted
-/// and not seconds, so that a busy machine changes nothing.
+/// No pattern takes more than its share of time, whatever it is given: each one that a class of ours keeps, or writes
+/// out where it splits or replaces, is led through long texts made to lead it astray, and may look at each character
+/// only so often. Characters are counted and not seconds, so that a busy machine changes nothing.
 class PatternsTest {
     private static final int LENGTH = 4_000;
     /// Looks at a character, on average: a pattern that walks back over all it has read needs half of LENGTH.
@@ -30,6 +39,12 @@ class PatternsTest {
 
     /// What is only asked whether a short text is of its form, and not searched for.
     private static final Set<String> FORMS = Set.of("SecurityHeadersFilter.LOOPBACK");
+
+    /// What is only looked for in the operator's settings.
+    private static final Set<String> IN_SETTINGS = Set.of("Mem0Client", "ModelsProperties$OpenAi");
+
+    /// The methods of a string that compile what they are given.
+    private static final Set<String> OF_STRINGS = Set.of("split", "replaceAll", "replaceFirst", "matches");
 
     private static final Path CLASSES = Path.of("target/classes");
 
@@ -42,6 +57,7 @@ class PatternsTest {
     @Test
     void noPatternIsLedAstray() throws Exception {
         Map<String, Pattern> patterns = patterns();
+        writtenOut(patterns);
         assertThat(patterns).hasSizeGreaterThan(30);
         List<String> astray = new ArrayList<>();
         Thread small = new Thread(null, () -> leadAstray(patterns, astray), "patterns", STACK);
@@ -105,6 +121,44 @@ class PatternsTest {
             }
         }
         return found;
+    }
+
+    private static void writtenOut(Map<String, Pattern> found) throws IOException {
+        for (String name : classes()) {
+            String simple = name.substring(name.lastIndexOf('.') + 1);
+            if (name.startsWith("dev.parley.settings.") || IN_SETTINGS.contains(simple)) {
+                continue;
+            }
+            ClassModel type = ClassFile.of().parse(CLASSES.resolve(name.replace('.', '/') + ".class"));
+            for (MethodModel method : type.methods()) {
+                String where = simple + "." + method.methodName().stringValue();
+                method.code().ifPresent(code -> writtenOut(where, code, found));
+            }
+        }
+    }
+
+    private static void writtenOut(String where, CodeModel code, Map<String, Pattern> found) {
+        List<ConstantDesc> arguments = new ArrayList<>();
+        for (CodeElement element : code) {
+            if (element instanceof ConstantInstruction constant) {
+                arguments.add(constant.constantValue());
+            } else if (element instanceof InvokeInstruction call
+                    && call.owner().asInternalName().equals("java/lang/String")
+                    && OF_STRINGS.contains(call.name().stringValue())) {
+                int first = arguments.size() - call.typeSymbol().parameterCount();
+                assertThat(first)
+                        .as("%s: write the pattern out, or keep it in a constant", where)
+                        .isNotNegative();
+                assertThat(arguments.get(first)).isInstanceOf(String.class);
+                String written = (String) arguments.get(first);
+                // Anything else is asked for the whole text, and not looked for.
+                String pattern = call.name().equalsString("matches") ? "\\A(?:" + written + ")\\z" : written;
+                found.put(where + " \"" + written + "\"", Pattern.compile(pattern));
+                arguments.clear();
+            } else if (element instanceof Instruction) {
+                arguments.clear();
+            }
+        }
     }
 
     private static boolean mayHold(Class<?> type) {
