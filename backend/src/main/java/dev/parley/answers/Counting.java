@@ -2,8 +2,8 @@ package dev.parley.answers;
 
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.parley.models.Models.Model;
+import dev.parley.shared.Letters;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How a model's tokens are counted.
@@ -34,7 +34,7 @@ enum Counting {
         if (model.isBuiltin()) {
             return CHARACTERS;
         }
-        String name = model.name().substring(model.name().lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        String name = Letters.lower(model.name().substring(model.name().lastIndexOf('/') + 1));
         if (NEWER.stream().anyMatch(family -> isOf(family, name))) {
             return O200K;
         }

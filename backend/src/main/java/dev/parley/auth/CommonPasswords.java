@@ -1,7 +1,7 @@
 package dev.parley.auth;
 
+import dev.parley.shared.Letters;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +92,7 @@ final class CommonPasswords {
     private CommonPasswords() {}
 
     static boolean contains(String password) {
-        String folded = password.strip().toLowerCase(Locale.ROOT);
+        String folded = Letters.lower(password.strip());
         return isWordWithEnding(folded) || isWalk(folded) || isPattern(folded);
     }
 

@@ -1,11 +1,11 @@
 package dev.parley.auth;
 
 import dev.parley.shared.CommonError;
+import dev.parley.shared.Letters;
 import dev.parley.shared.ParleyException;
 import dev.parley.web.Requests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ final class OriginRule {
     }
 
     private static String canonical(String origin) {
-        String folded = origin.strip().toLowerCase(Locale.ROOT).replaceFirst("/$", "");
+        String folded = Letters.lower(origin.strip()).replaceFirst("/$", "");
         if (folded.startsWith("https://")) {
             return folded.replaceFirst(":443$", "");
         }

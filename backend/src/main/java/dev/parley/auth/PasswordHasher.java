@@ -1,6 +1,7 @@
 package dev.parley.auth;
 
 import dev.parley.shared.CommonError;
+import dev.parley.shared.Letters;
 import dev.parley.shared.ParleyException;
 import java.security.SecureRandom;
 import java.text.Normalizer;
@@ -59,8 +60,12 @@ class PasswordHasher implements DisposableBean {
         return compute(() -> argon2.encode(canonical(password)));
     }
 
-    /// @param hash null when there is no such account: takes as long, and is never true
+    /// @param hash null when there is no such account: takes as long, and is never true; nor is a password that is too
+    /// long to be one
     boolean matches(String password, @Nullable String hash) {
+        if (PasswordRules.isTooLong(password)) {
+            return matches("", null);
+        }
         String against = hash == null ? nobodysHash : hash;
         return compute(() -> argon2.matches(canonical(password), against)) && hash != null;
     }
@@ -102,7 +107,7 @@ class PasswordHasher implements DisposableBean {
 
     /// Keyboards differ in how they put an accented letter together.
     private static String canonical(String password) {
-        return Normalizer.normalize(password, Normalizer.Form.NFKC);
+        return Letters.normal(password, Normalizer.Form.NFKC);
     }
 
     private static ParleyException busy(Exception cause) {

@@ -16,13 +16,17 @@ final class PasswordRules {
             errors.add(field, "Enter a password.");
             return;
         }
-        int length = password.codePointCount(0, password.length());
-        if (length < SHORTEST || length > LONGEST) {
+        if (password.codePointCount(0, password.length()) < SHORTEST || isTooLong(password)) {
             errors.add(field, "A password has " + SHORTEST + " to " + LONGEST + " characters.");
         } else if (email != null && password.strip().equalsIgnoreCase(email.strip())) {
             errors.add(field, "Your email is the first password that others would try.");
         } else if (CommonPasswords.contains(password)) {
             errors.add(field, "This password is among those that others would try first.");
         }
+    }
+
+    /// Nobody has such a one.
+    static boolean isTooLong(String password) {
+        return password.codePointCount(0, password.length()) > LONGEST;
     }
 }

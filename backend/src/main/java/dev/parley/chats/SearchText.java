@@ -1,12 +1,12 @@
 package dev.parley.chats;
 
+import dev.parley.shared.Letters;
 import dev.parley.shared.UserId;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -118,8 +118,8 @@ final class SearchText {
 
     /// The same for all ways to write a letter: composed or not, of full width or half.
     private static String normal(String word) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        String normal = Normalizer.normalize(lower, Normalizer.Form.NFKC);
+        String lower = Letters.lower(word);
+        String normal = Letters.normal(lower, Normalizer.Form.NFKC);
         return normal.length() <= LONGEST_WORD
                 ? normal
                 : normal.substring(

@@ -1,5 +1,6 @@
 package dev.parley.memory;
 
+import dev.parley.shared.Letters;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -7,7 +8,6 @@ import java.time.YearMonth;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
@@ -173,7 +173,7 @@ final class Dates {
     }
 
     private static int month(MatchResult match, int group) {
-        return MONTH_NUMBERS.getOrDefault(match.group(group).toLowerCase(Locale.ROOT), 1);
+        return MONTH_NUMBERS.getOrDefault(Letters.lower(match.group(group)), 1);
     }
 
     private static int count(MatchResult match) {

@@ -2,9 +2,9 @@ package dev.parley.memory;
 
 import dev.parley.memory.Memory.Kind;
 import dev.parley.memory.Memory.Origin;
+import dev.parley.shared.Letters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -142,7 +142,7 @@ final class PlainStatements {
                                     + "([^.;!?\\n]{2,100}?)" + END),
                     match -> isVague(match.group(2))
                             ? null
-                            : "I " + match.group(1).toLowerCase(Locale.ROOT) + " "
+                            : "I " + Letters.lower(match.group(1)) + " "
                                     + match.group(2).strip() + "."),
             new Rule(
                     null,
@@ -151,7 +151,7 @@ final class PlainStatements {
                     pattern("\\bich (mag|liebe|hasse|bevorzuge) ([^.;!?\\n]{2,100}?)" + END),
                     match -> isVague(match.group(2))
                             ? null
-                            : "Ich " + match.group(1).toLowerCase(Locale.ROOT) + " "
+                            : "Ich " + Letters.lower(match.group(1)) + " "
                                     + match.group(2).strip() + "."),
             new Rule(
                     "my.%s",
@@ -159,7 +159,7 @@ final class PlainStatements {
                     0.7,
                     pattern("\\bmy (" + OWN + ")(?:'s name)? (?:is|are)(?: called| named| now)? " + VALUE
                             + "(?=[.;!?,\\n]|$| (?:and|but|because|who|which)\\b)"),
-                    match -> "My " + match.group(1).toLowerCase(Locale.ROOT) + " is "
+                    match -> "My " + Letters.lower(match.group(1)) + " is "
                             + match.group(2).strip() + "."),
             new Rule(
                     "my.%s",

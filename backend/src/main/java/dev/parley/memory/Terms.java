@@ -1,11 +1,11 @@
 package dev.parley.memory;
 
+import dev.parley.shared.Letters;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -82,9 +82,9 @@ final class Terms {
     }
 
     static String folded(String text) {
-        String lower = text.toLowerCase(Locale.ROOT).replace('’', '\'').replace("ß", "ss");
+        String lower = Letters.lower(text).replace('’', '\'').replace("ß", "ss");
         StringBuilder plain = new StringBuilder(lower.length());
-        Normalizer.normalize(lower, Normalizer.Form.NFKD)
+        Letters.normal(lower, Normalizer.Form.NFKD)
                 .codePoints()
                 .filter(letter -> Character.getType(letter) != Character.NON_SPACING_MARK)
                 .forEach(plain::appendCodePoint);

@@ -1,11 +1,11 @@
 package dev.parley.memory;
 
+import dev.parley.shared.Letters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import tools.jackson.core.JsonParser;
@@ -101,7 +101,7 @@ final class WordPiece {
     }
 
     private static int[] plain(String text) {
-        return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
+        return Letters.normal(Letters.lower(text), Normalizer.Form.NFD)
                 .codePoints()
                 .filter(letter -> Character.getType(letter) != Character.NON_SPACING_MARK)
                 .filter(letter -> letter != 0 && letter != 0xfffd)

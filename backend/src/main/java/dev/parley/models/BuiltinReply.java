@@ -4,8 +4,8 @@ import dev.parley.models.Manual.Section;
 import dev.parley.models.Prompt.Note;
 import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
+import dev.parley.shared.Letters;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,7 +51,7 @@ final class BuiltinReply {
     /// @param notes what is remembered from other chats, oldest first
     String to(List<Turn> turns, List<Note> notes) {
         String question = turns.getLast().content().strip();
-        String asked = question.toLowerCase(Locale.ROOT).replace('’', '\'');
+        String asked = Letters.lower(question).replace('’', '\'');
         List<String> here = turns.subList(0, turns.size() - 1).stream()
                 .filter(turn -> turn.role() == Role.USER)
                 .map(Turn::content)

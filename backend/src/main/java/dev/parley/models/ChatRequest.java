@@ -1,8 +1,8 @@
 package dev.parley.models;
 
 import dev.parley.models.Prompt.Turn;
+import dev.parley.shared.Letters;
 import java.io.ByteArrayOutputStream;
-import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -21,7 +21,7 @@ record ChatRequest(String model, Prompt prompt, double temperature, int maxToken
             json.writeArrayPropertyStart("messages");
             for (Turn turn : prompt.told(dialect.notesApart())) {
                 json.writeStartObject();
-                json.writeStringProperty("role", turn.role().name().toLowerCase(Locale.ROOT));
+                json.writeStringProperty("role", Letters.lower(turn.role().name()));
                 // Half a surrogate pair, where a text was shortened, is no JSON.
                 json.writeStringProperty("content", SafeText.of(turn.content()));
                 json.writeEndObject();

@@ -2,8 +2,8 @@ package dev.parley.models;
 
 import dev.parley.models.Models.Capabilities;
 import dev.parley.models.Models.Model;
+import dev.parley.shared.Letters;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// What the names of common models tell, because chat completions has no call that says it.
@@ -60,7 +60,7 @@ final class KnownModels {
     private KnownModels() {}
 
     static Model describe(String id, String name, String provider) {
-        String bare = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        String bare = Letters.lower(name.substring(name.lastIndexOf('/') + 1));
         Family family = FAMILIES.stream()
                 .filter(candidate -> bare.equals(candidate.name) || bare.startsWith(candidate.name + "-"))
                 .findFirst()
@@ -74,7 +74,7 @@ final class KnownModels {
     }
 
     static boolean isForChat(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
+        String lower = Letters.lower(name);
         return NOT_FOR_CHAT.stream().noneMatch(lower::contains);
     }
 

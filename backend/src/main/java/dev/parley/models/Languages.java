@@ -1,10 +1,10 @@
 package dev.parley.models;
 
+import dev.parley.shared.Letters;
 import java.lang.Character.UnicodeScript;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +47,7 @@ final class Languages {
                 return Optional.of(isJapanese(message) ? JAPANESE : sentence);
             }
         }
-        List<String> words = List.of(message.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"));
+        List<String> words = List.of(Letters.lower(message).split("[^\\p{L}]+"));
         long english = words.stream().filter(ENGLISH::contains).count();
         return languages.stream()
                 .filter(language -> language.in(words) > english && language.in(words) >= Math.min(2, words.size()))

@@ -2,6 +2,7 @@ package dev.parley.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.shared.Letters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -131,7 +131,7 @@ final class Manual {
         }
 
         static String anchor(String title) {
-            return title.toLowerCase(Locale.ROOT)
+            return Letters.lower(title)
                     .replaceAll("[^\\p{L}\\p{N} -]", "")
                     .strip()
                     .replace(' ', '-');

@@ -1,9 +1,9 @@
 package dev.parley.models;
 
+import dev.parley.shared.Letters;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -60,7 +60,7 @@ final class Recall {
 
     /// The answer to a question about what was said, if it is one.
     static Optional<String> answer(String question, List<String> earlier) {
-        String asked = question.toLowerCase(Locale.ROOT).replace('’', '\'').strip();
+        String asked = Letters.lower(question).replace('’', '\'').strip();
         if (EVERYTHING.matcher(asked).find()) {
             return Optional.of(everything(earlier));
         }
@@ -82,7 +82,7 @@ final class Recall {
 
     /// Whether it asks for something of the user's own, which may also be what the manual calls theirs.
     static boolean asksForOwn(String question) {
-        return ABOUT_OWN.matcher(question.toLowerCase(Locale.ROOT)).find();
+        return ABOUT_OWN.matcher(Letters.lower(question)).find();
     }
 
     /// What is noted of a message that tells something, as a sentence, if it does.

@@ -1,7 +1,7 @@
 package dev.parley.models;
 
+import dev.parley.shared.Letters;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -146,7 +146,7 @@ final class Words {
     private Words() {}
 
     static List<String> of(String text) {
-        return WORD.matcher(text.toLowerCase(Locale.ROOT))
+        return WORD.matcher(Letters.lower(text))
                 .results()
                 .map(match -> match.group())
                 .filter(word -> !COMMON.contains(word) && !isSingleSign(word))

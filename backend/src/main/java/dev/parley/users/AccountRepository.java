@@ -1,6 +1,7 @@
 package dev.parley.users;
 
 import dev.parley.shared.Cursor;
+import dev.parley.shared.Letters;
 import dev.parley.shared.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +114,7 @@ class AccountRepository {
                  limit :limit
                 """.formatted(USER))
                 .param("all", filter.text().isEmpty())
-                .param("pattern", "%" + filter.text().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                .param("pattern", "%" + Letters.lower(filter.text()).replaceAll("([\\\\%_])", "\\\\$1") + "%")
                 .param("active", filter.active())
                 .param("staff", filter.staff())
                 .param("after", after == null ? null : after.uuid(0))

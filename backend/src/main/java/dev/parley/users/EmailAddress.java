@@ -1,7 +1,7 @@
 package dev.parley.users;
 
+import dev.parley.shared.Letters;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +19,19 @@ public record EmailAddress(String text) {
         if (text == null) {
             return Optional.empty();
         }
-        String stripped = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
-        return stripped.length() <= LONGEST && SANE.matcher(stripped).matches()
-                ? Optional.of(new EmailAddress(stripped))
+        String stripped = text.strip();
+        if (stripped.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String composed = Letters.normal(stripped, Normalizer.Form.NFC);
+        return composed.length() <= LONGEST && SANE.matcher(composed).matches()
+                ? Optional.of(new EmailAddress(composed))
                 : Optional.empty();
     }
 
     /// The same for all spellings of one address.
     public String key() {
-        return text.toLowerCase(Locale.ROOT);
+        return Letters.lower(text);
     }
 
     String localPart() {

@@ -1,6 +1,6 @@
 package dev.parley.users;
 
-import java.util.Locale;
+import dev.parley.shared.Letters;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -35,6 +35,6 @@ record Username(String text) {
     }
 
     String key() {
-        return text.toLowerCase(Locale.ROOT);
+        return Letters.lower(text);
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 class PasswordHasherTest {
@@ -40,6 +41,18 @@ class PasswordHasherTest {
     void anAccentIsTheSameHoweverItIsTyped() {
         assertThat(hasher.matches("cafe\u0301 au lait", hasher.hash("café au lait")))
                 .isTrue();
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsTooLongToBeAPasswordFitsNothing() {
+        String longest = "x".repeat(128);
+        String hash = hasher.hash(longest);
+
+        assertThat(hasher.matches(longest, hash)).isTrue();
+        assertThat(hasher.matches(longest + "x", hasher.hash(longest + "x"))).isFalse();
+        assertThat(hasher.matches("\u0301".repeat(500_000) + "\u0316".repeat(500_000), hash))
+                .isFalse();
     }
 
     /// Compared with each other only, in turns and with room: what a hash costs depends on the machine and its other

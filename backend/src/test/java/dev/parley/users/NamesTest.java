@@ -3,6 +3,7 @@ package dev.parley.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +60,14 @@ class NamesTest {
     void aHostileEmailIsRefusedAtOnce() {
         assertThat(EmailAddress.parse("a@" + "a-".repeat(120) + "!")).isEmpty();
         assertThat(EmailAddress.parse("a.".repeat(100) + "@")).isEmpty();
+    }
+
+    /// Nothing is done with it before it is known to be too long: putting its marks in order would take minutes.
+    @Test
+    @Timeout(60)
+    void anEndlessEmailIsRefusedAtOnce() {
+        assertThat(EmailAddress.parse("\u0301".repeat(500_000) + "\u0316".repeat(500_000) + "@example.org"))
+                .isEmpty();
     }
 
     @Test
