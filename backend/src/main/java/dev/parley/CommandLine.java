@@ -1,5 +1,6 @@
 package dev.parley;
 
+import dev.parley.backup.BackupFailure;
 import dev.parley.settings.Settings;
 import dev.parley.settings.StartFailure;
 import dev.parley.shared.ParleyException;
@@ -43,6 +44,13 @@ final class CommandLine {
         MEMORIES(
                 "memories --to-mem0 | --from-mem0",
                 "carries what is remembered to the Mem0 service that is set, or back; not what is there already"),
+        BACKUP(
+                "backup FILE [--with-secrets]",
+                "writes everything into one file, while the server runs; its keys only if asked to"),
+        RESTORE(
+                "restore FILE [--force]",
+                "puts a backup back; asks for --force where that replaces accounts. The server must not run"),
+        VERIFY("verify FILE", "reads a backup and says whether it is whole"),
         MIGRATE("migrate", "brings the database to this version's schema"),
         CONFIG("config", "lists all settings with their values and where these come from"),
         HELP("help", "lists the commands");
@@ -77,13 +85,15 @@ final class CommandLine {
             end(MISUSED, misuse.sentence());
         } catch (StartFailure failure) {
             end(REFUSED, failure.sentence());
+        } catch (BackupFailure failure) {
+            end(REFUSED, failure.sentence());
         } catch (ParleyException refusal) {
             end(REFUSED, sentence(refusal));
         }
     }
 
     private static void run(Command command, List<String> arguments) {
-        if (!command.usage.contains("--") && !arguments.isEmpty()) {
+        if (!command.usage.contains(" ") && !arguments.isEmpty()) {
             throw new Misuse("\"" + command.usage + "\" takes no \"" + arguments.getFirst() + "\".");
         }
         // A bad value is said at once, and not after the seconds that a start takes.
@@ -94,19 +104,29 @@ final class CommandLine {
             case RESET_LINK -> inContext(ResetLinkCommand.parse(arguments)::make);
             case SEED -> inContext(SeedCommand.parse(arguments)::sow);
             case MEMORIES -> inContext(MemoriesCommand.parse(arguments)::carry);
+            case BACKUP -> in(DatabaseAlone.class, true, BackupCommand.parse(arguments)::write);
+            case RESTORE -> in(DatabaseAlone.class, false, RestoreCommand.parse(arguments)::put);
+            case VERIFY -> System.out.println(VerifyCommand.parse(arguments).look());
             case MIGRATE -> inContext(CommandLine::migrate);
             case CONFIG -> config(settings.entries());
             case HELP -> help();
         }
     }
 
-    /// Runs it in the application without its server, of which only what is asked for comes to life.
+    /// Runs it in the application without its server, beside one that may run.
     private static void inContext(Function<ConfigurableApplicationContext, String> work) {
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Parley.class)
+        in(Parley.class, true, work);
+    }
+
+    /// Only what is asked for comes to life.
+    ///
+    /// @param join whether the embedded database of a server that runs may be used
+    private static void in(Class<?> application, boolean join, Function<ConfigurableApplicationContext, String> work) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .run(
-                        "--parley.database.join=true",
+                        "--parley.database.join=" + join,
                         "--parley.cluster.member=false",
                         "--logging.level.dev.parley=warn")) {
             System.out.println(work.apply(context));

@@ -113,10 +113,13 @@ public final class SecretBox {
     }
 
     private static Keys derive(byte[] secretKey) {
-        return new Keys(
-                new SecretKeySpec(expand(secretKey, "parley secret box", KEY_BYTES), "AES"),
-                ByteBuffer.wrap(expand(secretKey, "parley secret box id", ID_BYTES))
-                        .getInt());
+        return new Keys(new SecretKeySpec(expand(secretKey, "parley secret box", KEY_BYTES), "AES"), idOf(secretKey));
+    }
+
+    /// By which a key is known; nothing of the key can be told from it.
+    static int idOf(byte[] secretKey) {
+        return ByteBuffer.wrap(expand(secretKey, "parley secret box id", ID_BYTES))
+                .getInt();
     }
 
     private static byte[] expand(byte[] secretKey, String purpose, int bytes) {

@@ -10,10 +10,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,9 @@ public final class Secrets {
     private static final Logger log = LoggerFactory.getLogger(Secrets.class);
     private static final int BYTES = 48;
     private static final int LEAST_JWT_KEY = 32;
+
+    private static final String JWT_KEY = "jwt-key";
+    private static final String SECRET_KEY = "secret-key";
 
     private final Path directory;
     private final String jwtKey;
@@ -44,18 +51,42 @@ public final class Secrets {
     /// Signs access tokens; at least 32 bytes. A shorter one is filled up with zeros, as HMAC itself does with a key
     /// before it uses it, so that the signature is the one that the operator's key gives.
     public byte[] jwtKey() {
-        byte[] key = (jwtKey.isEmpty() ? kept("jwt-key") : jwtKey).getBytes(UTF_8);
+        byte[] key = (jwtKey.isEmpty() ? kept(JWT_KEY) : jwtKey).getBytes(UTF_8);
         return Arrays.copyOf(key, Math.max(key.length, LEAST_JWT_KEY));
     }
 
     /// Encrypts what is kept encrypted.
     public byte[] secretKey() {
-        return (secretKey.isEmpty() ? kept("secret-key") : secretKey).getBytes(UTF_8);
+        return (secretKey.isEmpty() ? kept(SECRET_KEY) : secretKey).getBytes(UTF_8);
     }
 
     /// Opens the embedded database to this instance alone.
     public String databasePassword() {
         return kept("database-password");
+    }
+
+    /// Tells which `SECRET_KEY` counts, and nothing else of it.
+    public String keyId() {
+        return HexFormat.of().toHexDigits(SecretBox.idOf(secretKey()));
+    }
+
+    /// What another instance needs to go on where this one is: its sign-ins, and what is kept encrypted.
+    public Map<String, String> carried() {
+        return Map.of(
+                JWT_KEY, jwtKey.isEmpty() ? kept(JWT_KEY) : jwtKey,
+                SECRET_KEY, secretKey.isEmpty() ? kept(SECRET_KEY) : secretKey);
+    }
+
+    /// Takes over what another instance has [#carried]. What the operator has set counts all the same.
+    public void replace(Map<String, String> carried) throws IOException {
+        for (String name : List.of(JWT_KEY, SECRET_KEY)) {
+            String secret = carried.get(name);
+            if (secret != null) {
+                Path draft = draft(secret);
+                Files.move(draft, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                syncDirectory();
+            }
+        }
     }
 
     private String kept(String name) {
@@ -73,6 +104,18 @@ public final class Secrets {
     /// The name appears only when the content is on the disk, and is never given to a second content: whoever comes
     /// second reads what the first wrote.
     private void make(Path file) throws IOException {
+        Path draft = draft(random());
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            // Another process was faster, and its secret counts.
+        } finally {
+            Files.delete(draft);
+        }
+        syncDirectory();
+    }
+
+    private Path draft(String secret) throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path draft = Files.createTempFile(
@@ -80,17 +123,14 @@ public final class Secrets {
                 "new",
                 null,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            try (FileChannel channel = FileChannel.open(draft, WRITE)) {
-                channel.write(ByteBuffer.wrap(random().getBytes(UTF_8)));
-                channel.force(true);
-            }
-            Files.createLink(file, draft);
-        } catch (FileAlreadyExistsException e) {
-            // Another process was faster, and its secret counts.
-        } finally {
-            Files.delete(draft);
+        try (FileChannel channel = FileChannel.open(draft, WRITE)) {
+            channel.write(ByteBuffer.wrap(secret.getBytes(UTF_8)));
+            channel.force(true);
         }
+        return draft;
+    }
+
+    private void syncDirectory() throws IOException {
         try (FileChannel channel = FileChannel.open(directory, READ)) {
             channel.force(true);
         }

@@ -1,0 +1,271 @@
+package dev.parley.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.database.TestDatabase;
+import dev.parley.settings.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class BackupTest {
+    private final List<TestDatabase> databases = new ArrayList<>();
+    private final TestDatabase source = opened(TestDatabase.create());
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void drop() {
+        databases.forEach(TestDatabase::close);
+    }
+
+    @Test
+    void whatIsMadeUnderLoadIsOneMomentAndComesBackWhole() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        CountDownLatch busy = new CountDownLatch(2);
+        Manifest made;
+        try (ExecutorService people = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> writing = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                writing.add(people.submit(() -> {
+                    UUID owner = Backups.account(source.jdbc());
+                    do {
+                        Backups.chat(source.jdbc(), owner, 50);
+                        busy.countDown();
+                    } while (!enough.get());
+                }));
+            }
+            assertThat(busy.await(60, TimeUnit.SECONDS)).isTrue();
+            made = Backups.make(source, file("loaded.zip"));
+            enough.set(true);
+            for (Future<?> each : writing) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        }
+        TestDatabase target = opened(TestDatabase.empty());
+        Backups.put(file("loaded.zip"), target, false);
+
+        assertThat(count(target, "message")).isEqualTo(Backups.counts(made).get("message"));
+        assertThat(target.jdbc().sql("""
+                select count(*) from chat c
+                 where c.message_count <> (select count(*) from message m where m.chat_id = c.id)
+                """).query(Long.class).single()).isZero();
+        Manifest again = Backups.make(target, file("again.zip"));
+        assertThat(again.tables()).isEqualTo(made.tables());
+        assertThat(again.sequences()).isEqualTo(made.sequences());
+    }
+
+    @Test
+    void whatComesBackHasAllThatMigrationsMake() {
+        Backups.make(source, file("empty.zip"));
+        TestDatabase target = opened(TestDatabase.empty());
+        Backups.put(file("empty.zip"), target, false);
+        assertThat(Backups.schema(target.jdbc())).isEqualTo(Backups.schema(source.jdbc()));
+    }
+
+    @Test
+    void aSequenceGoesOnWhereItWas() {
+        source.jdbc()
+                .sql("select nextval('memory_seq') from generate_series(1, 41)")
+                .query(Long.class)
+                .list();
+        Backups.make(source, file("counted.zip"));
+        TestDatabase target = opened(TestDatabase.empty());
+        Backups.put(file("counted.zip"), target, false);
+        assertThat(target.jdbc()
+                        .sql("select nextval('memory_seq')")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(42);
+    }
+
+    @Test
+    void theFirstSchemaWithDataIsBroughtUpToDate() {
+        TestDatabase first = opened(TestDatabase.empty());
+        migrate(first, "4");
+        UUID owner = Backups.account(first.jdbc());
+        Backups.chat(first.jdbc(), owner, 7);
+        assertThat(Backups.make(first, file("first.zip")).schema()).isEqualTo("4");
+
+        TestDatabase target = opened(TestDatabase.empty());
+        Backups.put(file("first.zip"), target, false);
+
+        assertThat(Backups.schema(target.jdbc())).isEqualTo(Backups.schema(source.jdbc()));
+        assertThat(count(target, "message")).isEqualTo(7);
+        assertThat(count(target, "search_backlog"))
+                .as("what that migration does with messages")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsThereIsReplacedOnlyWhenToldSo() {
+        UUID theirs = Backups.account(source.jdbc());
+        Backups.chat(source.jdbc(), theirs, 3);
+        Backups.make(source, file("theirs.zip"));
+        TestDatabase target = opened(TestDatabase.create());
+        UUID ours = Backups.account(target.jdbc());
+
+        assertThatThrownBy(() -> Backups.put(file("theirs.zip"), target, false))
+                .isInstanceOf(BackupFailure.class)
+                .hasMessageContaining("1 accounts")
+                .hasMessageContaining("--force");
+        assertThat(accounts(target)).containsExactly(ours);
+
+        Backups.put(file("theirs.zip"), target, true);
+        assertThat(accounts(target)).containsExactly(theirs);
+    }
+
+    @Test
+    void nothingIsPutBackUnderAServerThatRuns() {
+        Backups.make(source, file("some.zip"));
+        TestDatabase target = opened(TestDatabase.create());
+        target.jdbc()
+                .sql("insert into node (id, alive_until) values (gen_random_uuid(), now() + interval '1 hour')")
+                .update();
+        assertThatThrownBy(() -> Backups.put(file("some.zip"), target, true))
+                .isInstanceOf(BackupFailure.class)
+                .hasMessageContaining("stop it first");
+    }
+
+    @Test
+    void somebodyElsesDatabaseIsLeftAlone() {
+        Backups.make(source, file("some.zip"));
+        TestDatabase target = opened(TestDatabase.empty());
+        target.jdbc().sql("create table invoice (id bigint)").update();
+        assertThatThrownBy(() -> Backups.put(file("some.zip"), target, true))
+                .isInstanceOf(BackupFailure.class)
+                .hasMessageContaining("not Parley's");
+        assertThat(count(target, "invoice")).isZero();
+    }
+
+    @Test
+    void aNewerOneIsRefused() {
+        source.jdbc().sql("""
+                insert into flyway_schema_history
+                select installed_rank + 1, '9999', 'later', type, script, 1, installed_by, now(), 1, true
+                  from flyway_schema_history order by installed_rank desc limit 1
+                """).update();
+        Backups.make(source, file("newer.zip"));
+        TestDatabase target = opened(TestDatabase.create());
+        UUID ours = Backups.account(target.jdbc());
+        assertThatThrownBy(() -> Backups.put(file("newer.zip"), target, true))
+                .isInstanceOf(BackupFailure.class)
+                .hasMessageContaining("9999")
+                .hasMessageContaining("newer");
+        assertThat(accounts(target)).containsExactly(ours);
+    }
+
+    @Test
+    void noByteCanBeAnotherOrMissing() throws IOException {
+        Backups.account(source.jdbc());
+        Path file = file("sound.zip");
+        Backups.make(source, file);
+        try (Archive archive = Archive.open(file)) {
+            assertThatCode(() -> archive.verify(_ -> {})).doesNotThrowAnyException();
+        }
+        byte[] sound = Files.readAllBytes(file);
+        Path damaged = file("damaged.zip");
+        for (int i = 0; i < sound.length; i += 101) {
+            byte[] bytes = sound.clone();
+            bytes[i] ^= 1;
+            assertRefused(Files.write(damaged, bytes));
+            assertRefused(Files.write(damaged, Arrays.copyOf(sound, i)));
+        }
+        assertRefused(Files.write(damaged, Arrays.copyOf(sound, sound.length + 1)));
+        TestDatabase target = opened(TestDatabase.empty());
+        assertThatThrownBy(() -> Backups.put(damaged, target, true)).isInstanceOf(BackupFailure.class);
+        assertThat(target.jdbc()
+                        .sql("select count(*) from pg_tables where schemaname = 'public'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsSaidSo() {
+        assertThatThrownBy(() -> Archive.open(file("none.zip")))
+                .isInstanceOf(BackupFailure.class)
+                .hasMessageContaining("there is no");
+        assertThatThrownBy(() -> Backups.make(source, directory.resolve("nowhere/some.zip")))
+                .isInstanceOf(BackupFailure.class)
+                .hasMessageContaining("there is no");
+    }
+
+    @Test
+    void aDatabaseWithoutTablesGivesNoBackup() {
+        assertThatThrownBy(() -> Backups.make(opened(TestDatabase.empty()), file("none.zip")))
+                .isInstanceOf(BackupFailure.class);
+        assertThat(file("none.zip")).doesNotExist();
+    }
+
+    @Test
+    void keysAreCarriedOnlyOnRequest() throws IOException {
+        Secrets here = new Secrets(directory.resolve("here"), "", "");
+        Backups.make(source, file("without.zip"), here, false);
+        Backups.make(source, file("with.zip"), here, true);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("with.zip"))))
+                .isEqualTo("rw-------");
+
+        Secrets elsewhere = new Secrets(directory.resolve("elsewhere"), "", "");
+        TestDatabase target = opened(TestDatabase.empty());
+        assertThat(Backups.put(file("without.zip"), target, false, elsewhere).keyDiffers())
+                .isTrue();
+        assertThat(elsewhere.jwtKey()).isNotEqualTo(here.jwtKey());
+
+        assertThat(Backups.put(file("with.zip"), target, true, elsewhere).keyDiffers())
+                .isFalse();
+        assertThat(elsewhere.jwtKey()).isEqualTo(here.jwtKey());
+        assertThat(elsewhere.secretKey()).isEqualTo(here.secretKey());
+    }
+
+    private static void assertRefused(Path file) {
+        assertThatThrownBy(() -> Archive.open(file)).isInstanceOf(BackupFailure.class);
+    }
+
+    private TestDatabase opened(TestDatabase database) {
+        databases.add(database);
+        return database;
+    }
+
+    private Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    private static void migrate(TestDatabase database, String version) {
+        Flyway.configure()
+                .dataSource(database.dataSource())
+                .target(version)
+                .skipDefaultCallbacks(true)
+                .load()
+                .migrate();
+    }
+
+    private static long count(TestDatabase database, String table) {
+        JdbcClient jdbc = database.jdbc();
+        return jdbc.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    private static List<@Nullable UUID> accounts(TestDatabase database) {
+        return database.jdbc().sql("select id from account").query(UUID.class).list();
+    }
+}
