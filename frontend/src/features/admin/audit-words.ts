@@ -11,6 +11,7 @@ export function useAuditWords(): Record<string, string> {
     "account.staff_given": t`Made an operator`,
     "account.staff_taken": t`Operator's role taken away`,
     "account.signed_out": t`Signed out on all devices`,
+    "chats.expired": t`Old chats deleted`,
     "session.begun": t`Signed in`,
     "password.changed": t`Password changed`,
     "password.reset": t`Password replaced by a link`,

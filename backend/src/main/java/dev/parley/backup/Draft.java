@@ -22,6 +22,8 @@ import java.util.zip.ZipOutputStream;
 /// A backup while it is written, under another name: its own it gets when all of it is on the disk.
 final class Draft implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
+    /// A third of the time of the usual one, for a file that is a twentieth larger.
+    private static final int LEVEL = 4;
 
     private final Path file;
     private final Path part;
@@ -50,6 +52,7 @@ final class Draft implements AutoCloseable {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         channel = FileChannel.open(part, READ, WRITE);
         zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER), UTF_8);
+        zip.setLevel(LEVEL);
         zip.setComment(Seal.OPEN);
     }
 

@@ -267,6 +267,24 @@ class ChatRepository {
                 .optional();
     }
 
+    /// Hides chats whose last message is older. Who writes in one holds it, and it is passed over.
+    List<Chats.Owned> expire(Instant before, Instant now, int most) {
+        return jdbc.sql("""
+                update chat
+                   set deleted_at = :now, updated_at = :now
+                 where id in (select id from chat
+                               where active_at < :before and deleted_at is null and not is_temporary
+                               limit :most
+                                 for update skip locked)
+                returning owner_id, id
+                """)
+                .param("before", Rows.at(before))
+                .param("now", Rows.at(now))
+                .param("most", most)
+                .query((row, _) -> new Chats.Owned(new UserId(Rows.uuid(row, "owner_id")), Rows.uuid(row, "id")))
+                .list();
+    }
+
     /// What is gone for good.
     ///
     /// @param wasDeleted before, by its owner

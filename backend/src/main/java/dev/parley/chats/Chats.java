@@ -1,5 +1,6 @@
 package dev.parley.chats;
 
+import dev.parley.shared.AuditEvent;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.Cursor;
 import dev.parley.shared.Ids;
@@ -9,6 +10,7 @@ import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,20 @@ public class Chats {
             throw unknown();
         }
         events.publishEvent(new ChatDeleted(owner, id));
+    }
+
+    /// Deletes chats whose last message is older, as their owners would; not those that are written in now.
+    ///
+    /// @return how many
+    @Transactional
+    int expire(Instant before, int most) {
+        List<Owned> gone = chats.expire(before, clock.instant(), most);
+        gone.forEach(chat -> events.publishEvent(new ChatDeleted(chat.owner(), chat.chatId())));
+        if (!gone.isEmpty()) {
+            events.publishEvent(
+                    new AuditEvent(null, "chats.expired", null, Map.of("chats", Integer.toString(gone.size()))));
+        }
+        return gone.size();
     }
 
     public Chat restore(UserId owner, UUID id) {

@@ -22,6 +22,7 @@ final class Manual {
             "install",
             "configure",
             "operate",
+            "backup",
             "several-nodes",
             "models",
             "chat",

@@ -54,6 +54,12 @@ public enum Setting {
     PARLEY_DRAIN_SECONDS(
             new WholeNumber(0, 3_600), "30", "how long answers have to end when the server stops; 0: no time"),
 
+    PARLEY_BACKUP_DIR(new Directory(), "", "where backups are made by themselves; unset: none are"),
+    PARLEY_BACKUP_EVERY_HOURS(new WholeNumber(1, 8_760), "24", "how many hours lie between them"),
+    PARLEY_BACKUP_KEEP(new WholeNumber(1, 10_000), "7", "how many of them are kept, the newest"),
+    PARLEY_CHAT_RETENTION_DAYS(
+            new WholeNumber(1, 36_500), "", "after how many days without a message a chat is deleted; unset: never"),
+
     JWT_SECRET_KEY(new Words(), "", "signs access tokens; unset: made once and kept", Secrecy.SECRET),
     JWT_ALGORITHM(Choice.of("HS256"), "HS256", "how access tokens are signed"),
     ACCESS_TOKEN_EXPIRE_MINUTES(new WholeNumber(1, 525_600), "30", "how long an access token is good"),

@@ -66,10 +66,10 @@ public final class Settings {
         for (Setting setting : Setting.values()) {
             values.put(setting, sources.value(setting.name(), setting.kind(), setting.standard(), setting.isSecret()));
         }
-        values.compute(
-                Setting.PARLEY_DATA_DIR,
-                (setting, value) ->
-                        new Value(home.resolve(value.text()).normalize().toString(), value.origin()));
+        values.replaceAll((setting, value) ->
+                setting.kind() instanceof Kind.Directory && !value.text().isEmpty()
+                        ? new Value(home.resolve(value.text()).normalize().toString(), value.origin())
+                        : value);
         standInForRedis(values);
         List<NamedProvider> providers = NamedProvider.all(text(values, Setting.PARLEY_PROVIDERS), sources);
         return new Settings(values, providers);

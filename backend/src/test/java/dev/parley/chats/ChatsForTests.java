@@ -18,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The module put together by hand on a test's database, with somebody who owns a chat.
 public final class ChatsForTests {
+    static final int RETENTION_DAYS = 30;
+
     public final SettableClock clock = new SettableClock();
     public final List<Object> events = new ArrayList<>();
     public final JsonMapper json = JsonMapper.builder()
@@ -29,6 +31,7 @@ public final class ChatsForTests {
     public final TransactionTemplate transaction;
     final History history;
     final Purge purge;
+    final Expiry expiry;
     final SearchBacklog backlog;
 
     public ChatsForTests(TestDatabase database) {
@@ -42,6 +45,7 @@ public final class ChatsForTests {
         conversation = new Conversation(chatRows, messageRows, branches, events::add, clock);
         history = new History(chats, branches);
         purge = new Purge(chatRows, events::add, clock);
+        expiry = new Expiry(chats, new ChatsProperties(RETENTION_DAYS), clock);
         backlog = new SearchBacklog(database.jdbc(), transaction);
         owner = newOwner(database);
     }

@@ -21,6 +21,7 @@ class BuiltinReplyTest {
             How do I connect a language model?              | /docs/models#connect-a-language-model
             How do I connect a model?                       | /docs/models#connect-a-language-model
             How do I back up my data?                       | /docs/install#back-up-your-data
+            How do I restore a backup?                      | /docs/backup#restore-a-backup
             How do I connect to the WebSocket?              | /docs/websocket#connect-to-the-websocket
             Why was the WebSocket closed with 4408?         | /docs/websocket#why-the-websocket-was-closed
             Do you support Markdown?                        | /docs/chat#markdown-tables-and-formulas

@@ -43,7 +43,7 @@ class JobMatrixTest {
 
     /// They look after everybody, and are told nothing.
     private static final List<String> FOR_ALL =
-            List.of("purge-chats", "index-backlog", "purge-sessions", "embed-memory-anew");
+            List.of("purge-chats", "index-backlog", "purge-sessions", "embed-memory-anew", "backup", "expire-chats");
 
     private final Map<String, Job> jobs;
     private final List<Recurring> recurring;

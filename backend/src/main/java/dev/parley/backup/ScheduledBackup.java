@@ -1,0 +1,127 @@
+package dev.parley.backup;
+
+import dev.parley.jobs.Recurring;
+import dev.parley.shared.HealthPart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Makes a backup whenever the newest in the directory is too old, and takes the oldest away. What there is in the
+/// directory decides, so that a restart, another schedule or a failure needs no thought.
+@Component
+class ScheduledBackup implements Recurring, HealthPart {
+    private static final Logger log = LoggerFactory.getLogger(ScheduledBackup.class);
+    private static final double MEGABYTE = 1e6;
+
+    private final Backup backup;
+    private final BackupProperties properties;
+    private final Clock clock;
+    private volatile boolean failed;
+
+    ScheduledBackup(Backup backup, BackupProperties properties, Clock clock) {
+        this.backup = backup;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "backup";
+    }
+
+    /// How often it looks.
+    @Override
+    public Duration every() {
+        return Duration.ofMinutes(10);
+    }
+
+    @Override
+    public void run() {
+        properties.place().map(Shelf::new).ifPresent(this::keepUp);
+    }
+
+    private void keepUp(Shelf shelf) {
+        try {
+            if (isDue(shelf)) {
+                make(shelf);
+            }
+            failed = false;
+        } catch (BackupFailure e) {
+            failed = true;
+            log.error("No backup was made: {}", e.sentence());
+        } catch (IOException e) {
+            failed = true;
+            log.error("No backup was made: the directory {} cannot be used: {}.", shelf.directory(), e.toString());
+        }
+    }
+
+    private boolean isDue(Shelf shelf) throws IOException {
+        Instant due = clock.instant().minus(properties.every());
+        return shelf.newest().map(newest -> !newest.isAfter(due)).orElse(true);
+    }
+
+    private void make(Shelf shelf) throws IOException {
+        if (!Files.exists(shelf.directory())) {
+            Files.createDirectories(
+                    shelf.directory(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        Instant now = clock.instant();
+        Path file = shelf.at(now);
+        Backup.Made made = onItsOwnThread(file);
+        int gone = shelf.tidy(properties.keep(), now);
+        log.info(
+                "Backed up {} rows to {} ({} MB); {} older backups were taken away.",
+                made.manifest().rows(),
+                file,
+                "%.1f".formatted(made.bytes() / MEGABYTE),
+                gone);
+    }
+
+    /// Compressing takes minutes, for which a virtual thread would keep others from running.
+    private Backup.Made onItsOwnThread(Path file) {
+        CompletableFuture<Backup.Made> made = new CompletableFuture<>();
+        Thread.ofPlatform().name("backup").daemon().start(() -> {
+            try {
+                made.complete(backup.make(file, false, _ -> {}));
+            } catch (RuntimeException e) {
+                made.completeExceptionally(e);
+            }
+        });
+        try {
+            return made.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof BackupFailure failure ? failure : e;
+        }
+    }
+
+    @Override
+    public State state() {
+        Optional<Path> place = properties.place();
+        if (place.isEmpty()) {
+            return State.DISABLED;
+        }
+        try {
+            Optional<Instant> newest = new Shelf(place.get()).newest();
+            if (failed) {
+                return State.degraded("The last backup could not be made; the log says why.");
+            }
+            Instant late = clock.instant().minus(properties.every().multipliedBy(2));
+            return newest.isPresent() && newest.get().isBefore(late)
+                    ? State.degraded("The newest backup is of " + newest.get() + ".")
+                    : State.ok();
+        } catch (IOException e) {
+            return State.degraded("The directory of backups cannot be read.");
+        }
+    }
+}

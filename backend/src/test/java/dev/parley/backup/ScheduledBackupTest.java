@@ -1,0 +1,117 @@
+package dev.parley.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.parley.SettableClock;
+import dev.parley.database.Database;
+import dev.parley.database.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScheduledBackupTest {
+    private static final Duration EVERY = Duration.ofHours(24);
+
+    private final TestDatabase database = TestDatabase.create();
+    private final Database opened = database.shared();
+    private final SettableClock clock = new SettableClock();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void drop() {
+        opened.close();
+        database.close();
+    }
+
+    @Test
+    void oneIsMadeWhenItIsDueAndTheOldestGoes() throws IOException {
+        Path shelf = directory.resolve("backups");
+        ScheduledBackup scheduled = scheduled(shelf);
+        scheduled.run();
+        List<Path> first = files(shelf);
+        assertThat(first).hasSize(1);
+        scheduled.run();
+        clock.pass(EVERY.minusMinutes(1));
+        scheduled.run();
+        assertThat(files(shelf)).as("none is due").isEqualTo(first);
+
+        clock.pass(Duration.ofMinutes(1));
+        scheduled.run();
+        clock.pass(EVERY);
+        scheduled(shelf).run();
+        assertThat(files(shelf)).hasSize(2).doesNotContainAnyElementsOf(first);
+        for (Path each : files(shelf)) {
+            try (Archive archive = Archive.open(each)) {
+                assertThatCode(() -> archive.verify(_ -> {})).doesNotThrowAnyException();
+            }
+        }
+        assertThat(scheduled.state().status()).isEqualTo("ok");
+    }
+
+    @Test
+    void onlyWhatItMadeIsTakenAway() throws IOException {
+        Path mine = Files.writeString(directory.resolve("backup.zip"), "mine");
+        Path alike = Files.writeString(directory.resolve("parley-before-upgrade.zip"), "mine too");
+        Path left = Files.writeString(directory.resolve(".parley-2026-01-01T000000Z.zip.1.part"), "half");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.EPOCH));
+        ScheduledBackup scheduled = scheduled(directory);
+        for (int i = 0; i < 4; i++) {
+            scheduled.run();
+            clock.pass(EVERY);
+        }
+        assertThat(files(directory)).hasSize(4).contains(mine, alike);
+    }
+
+    @Test
+    void healthSaysWhenThereIsNone() throws IOException {
+        assertThat(scheduled("").state().status()).isEqualTo("disabled");
+
+        ScheduledBackup scheduled = scheduled(directory);
+        scheduled.run();
+        clock.pass(EVERY.multipliedBy(2).plusSeconds(1));
+        assertThat(scheduled.state().status()).isEqualTo("degraded");
+        assertThat(scheduled.state().detail()).contains("newest backup is of");
+
+        Path file = Files.writeString(directory.resolve("file"), "not a directory");
+        ScheduledBackup nowhere = scheduled(file);
+        nowhere.run();
+        assertThat(nowhere.state().status()).isEqualTo("degraded");
+    }
+
+    @Test
+    void aFailureIsToldUntilTheNextSuccess() throws IOException {
+        Path blocked = Files.writeString(directory.resolve("blocked"), "a file where the directory should be");
+        ScheduledBackup scheduled = scheduled(blocked.resolve("backups"));
+        scheduled.run();
+        assertThat(scheduled.state().status()).isEqualTo("degraded");
+        Files.delete(blocked);
+        scheduled.run();
+        assertThat(scheduled.state().status()).isEqualTo("ok");
+    }
+
+    private ScheduledBackup scheduled(Path place) {
+        return scheduled(place.toString());
+    }
+
+    private ScheduledBackup scheduled(String place) {
+        return new ScheduledBackup(
+                new Backup(opened, Backups.secrets(directory), "0.0.1"), new BackupProperties(place, EVERY, 2), clock);
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+}
