@@ -1,0 +1,183 @@
+package dev.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.TemplateCommand;
+import dev.parley.settings.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/// What lies in `deploy/`, as far as it can be judged where nothing runs containers. The image's own steps are taken by
+/// `tools/image-test`.
+class DeployTest {
+    private static final Path DEPLOY = Path.of("../deploy");
+    private static final Set<String> SETTINGS =
+            Arrays.stream(Setting.values()).map(Enum::name).collect(Collectors.toSet());
+
+    @Test
+    void theChartIsOne() {
+        var judged = new Helm(DEPLOY.resolve("helm/parley")).lint().call();
+        assertThat(judged.isFailed()).as(judged.getMessages().toString()).isFalse();
+        assertThat(judged.getMessages()).noneMatch(message -> message.startsWith("[ERROR]"));
+    }
+
+    @Test
+    void theChartSaysWhatIsMissing() {
+        assertThatThrownBy(() -> chart().set("secrets.DATABASE_URL", "").call())
+                .hasMessageContaining("secrets.DATABASE_URL: the database");
+    }
+
+    @Test
+    void aNodeOfTheChartIsLockedIn() {
+        Node container = container(chart());
+        assertThat(container.at("securityContext").value())
+                .isEqualTo(Map.of(
+                        "allowPrivilegeEscalation", false,
+                        "readOnlyRootFilesystem", true,
+                        "capabilities", Map.of("drop", List.of("ALL"))));
+        assertThat(pod(chart()).at("securityContext", "runAsNonRoot").value()).isEqualTo(true);
+        assertThat(pod(chart()).at("automountServiceAccountToken").value()).isEqualTo(false);
+    }
+
+    @Test
+    void aNodeOfTheChartHasTimeToDrain() {
+        Node pod = pod(chart().set("drainSeconds", 120));
+        assertThat(pod.at("terminationGracePeriodSeconds").value()).isEqualTo(140);
+        assertThat(environment(container(chart().set("drainSeconds", 120))))
+                .containsEntry("PARLEY_DRAIN_SECONDS", "120");
+    }
+
+    @Test
+    void theChartKnowsNoSettingThatIsNone() {
+        assertThat(SETTINGS).containsAll(environment(container(chart())).keySet());
+    }
+
+    @Test
+    void probesAreForAHostThatIsAnsweredFor() {
+        Node container = container(chart().set("settings.ALLOWED_HOSTS", ".example.org"));
+        assertThat(container.at("readinessProbe", "httpGet", "httpHeaders").value())
+                .isEqualTo(List.of(Map.of("name", "Host", "value", "example.org")));
+    }
+
+    @Test
+    void nodesAreAddedByTheirOpenAnswers() {
+        TemplateCommand scaled = chart().set("autoscaling.enabled", true);
+        Node metric =
+                only(scaled, "HorizontalPodAutoscaler").at("spec", "metrics").item(0);
+        assertThat(metric.at("pods", "metric", "name").value()).isEqualTo("parley_answers_open");
+        assertThat(only(chart().set("autoscaling.enabled", true), "Deployment")
+                        .at("spec")
+                        .has("replicas"))
+                .as("who counts nodes is the autoscaler")
+                .isFalse();
+    }
+
+    @Test
+    void theChartHasAnIngressAndABudgetForDisruptions() {
+        Node ingress = only(chart().set("ingress.enabled", true).set("ingress.tlsSecret", "certificate"), "Ingress");
+        assertThat(ingress.at("spec", "tls").item(0).at("secretName").value()).isEqualTo("certificate");
+        assertThat(only(chart(), "PodDisruptionBudget")
+                        .at("spec", "maxUnavailable")
+                        .value())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compose.yaml", "compose.prod.yaml"})
+    void composedServicesKeepTheirDataAndAreLockedIn(String file) throws IOException {
+        Node composed = new Node(new Yaml().load(Files.readString(DEPLOY.resolve(file))));
+        Set<String> volumes = composed.at("volumes").names();
+        for (String name : composed.at("services").names()) {
+            Node service = composed.at("services", name);
+            assertThat(service.at("restart").value()).as(name).isEqualTo("unless-stopped");
+            if (name.startsWith("parley")) {
+                assertThat(service.at("read_only").value()).isEqualTo(true);
+                assertThat(service.at("cap_drop").value()).isEqualTo(List.of("ALL"));
+                assertThat(SETTINGS).containsAll(service.at("environment").names());
+            }
+            if (service.has("volumes")) {
+                service.at("volumes").items().stream()
+                        .map(volume -> volume.value().toString().split(":", 2)[0])
+                        .filter(source -> !source.startsWith("."))
+                        .forEach(source -> assertThat(volumes).contains(source));
+            }
+        }
+    }
+
+    private static TemplateCommand chart() {
+        return new Helm(DEPLOY.resolve("helm/parley"))
+                .template()
+                .withName("chat")
+                .withKubeVersion("1.33.0")
+                .set("secrets.DATABASE_URL", "postgresql://parley:secret@db:5432/parley")
+                .set("secrets.JWT_SECRET_KEY", "a long text that nobody guesses")
+                .set("secrets.SECRET_KEY", "another text that nobody guesses");
+    }
+
+    private static Node pod(TemplateCommand chart) {
+        return only(chart, "Deployment").at("spec", "template", "spec");
+    }
+
+    private static Node container(TemplateCommand chart) {
+        return pod(chart).at("containers").item(0);
+    }
+
+    private static Map<String, String> environment(Node container) {
+        return container.at("env").items().stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.at("name").value().toString(),
+                        entry -> entry.at("value").value().toString()));
+    }
+
+    private static Node only(TemplateCommand chart, String kind) {
+        List<Node> found = StreamSupport.stream(new Yaml().loadAll(chart.call()).spliterator(), false)
+                .filter(Map.class::isInstance)
+                .map(Node::new)
+                .filter(node -> node.at("kind").value().equals(kind))
+                .toList();
+        assertThat(found).as(kind).hasSize(1);
+        return found.getFirst();
+    }
+
+    /// A part of a YAML document.
+    private record Node(Object value) {
+        Node at(String... path) {
+            Object at = value;
+            for (String name : path) {
+                at = ((Map<?, ?>) at).get(name);
+                assertThat(at).as(String.join(".", path)).isNotNull();
+            }
+            return new Node(at);
+        }
+
+        boolean has(String name) {
+            return ((Map<?, ?>) value).containsKey(name);
+        }
+
+        Node item(int index) {
+            return items().get(index);
+        }
+
+        List<Node> items() {
+            return ((List<?>) value)
+                    .stream().map(item -> new Node((Object) item)).toList();
+        }
+
+        Set<String> names() {
+            return ((Map<?, ?>) value).keySet().stream().map(Object::toString).collect(Collectors.toSet());
+        }
+    }
+}
