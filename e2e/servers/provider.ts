@@ -43,6 +43,13 @@ export class Provider {
         return send(response, { object: "list", data: models.map((id) => ({ id, object: "model" })) });
       case "POST /v1/chat/completions":
         return this.hear(await body(request), response);
+      case "POST /v1/embeddings": {
+        const { input } = (await body(request)) as { input: string[] };
+        return send(response, {
+          object: "list",
+          data: input.map((text, index) => ({ object: "embedding", index, embedding: [text.length, 0.5] })),
+        });
+      }
       case "POST /control/scripts": {
         const { question, scripts } = (await body(request)) as { question: string; scripts: Scripts };
         this.scripts.set(question, scripts);

@@ -2,9 +2,11 @@ package dev.parley;
 
 import dev.parley.models.ScriptedProvider;
 import java.io.IOException;
+import java.util.StringJoiner;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /// The provider that the application of the API's tests asks: real HTTP, scripted by the model's name.
 public final class Provider {
@@ -15,6 +17,7 @@ public final class Provider {
 
     static {
         SPARE.on(STAND_IN, Provider::refuse);
+        SHARED.on("meaning", (request, reply) -> reply.json(200, meanings(request)));
         SHARED.lists(
                 "echo",
                 "tokens-40",
@@ -47,7 +50,8 @@ public final class Provider {
                 "silent",
                 "gpt-4-summary",
                 "gpt-4-window",
-                "stalls");
+                "stalls",
+                "endless");
     }
 
     private Provider() {}
@@ -60,6 +64,17 @@ public final class Provider {
         } finally {
             SPARE.on(STAND_IN, Provider::refuse);
         }
+    }
+
+    /// Of each text a direction of three numbers, the first of which is its length.
+    private static String meanings(ScriptedProvider.Request request) {
+        StringJoiner data = new StringJoiner(", ");
+        int index = 0;
+        for (JsonNode text : request.json().path("input")) {
+            data.add("{\"index\": %d, \"embedding\": [%d, 0.5, -1]}"
+                    .formatted(index++, text.asString().length()));
+        }
+        return "{\"data\": [" + data + "], \"usage\": {\"prompt_tokens\": " + index + "}}";
     }
 
     private static void refuse(ScriptedProvider.Request request, ScriptedProvider.Reply reply) throws IOException {

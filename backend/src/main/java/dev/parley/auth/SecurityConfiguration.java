@@ -14,6 +14,7 @@ import dev.parley.web.Requests;
 import dev.parley.web.Scope;
 import dev.parley.web.WebProperties;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,8 @@ class SecurityConfiguration {
         "/api/v1/docs/**",
         "/api/v1/openapi.json"
     };
+
+    private static final String PROGRAMS = "/v1/**";
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
@@ -95,8 +98,10 @@ class SecurityConfiguration {
                         .authenticated()
                         .requestMatchers("/api/v1/chats/**", "/api/v1/imports/**")
                         .access(having(Scope.CHATS))
-                        .requestMatchers("/api/v1/models/**", "/v1/**")
+                        .requestMatchers("/api/v1/models/**")
                         .access(having(Scope.MODELS))
+                        .requestMatchers(PROGRAMS)
+                        .access(keyHaving(Scope.MODELS))
                         .requestMatchers("/api/v1/memories/**")
                         .access(having(Scope.MEMORIES))
                         // What is not named above no key opens.
@@ -106,12 +111,19 @@ class SecurityConfiguration {
                         .permitAll())
                 .exceptionHandling(failures -> failures.authenticationEntryPoint((request, response, _) ->
                                 errors.write(request, response, SignInFilter.failure(request)))
-                        .accessDeniedHandler((request, response, _) -> errors.write(request, response, denied())))
+                        .accessDeniedHandler(
+                                (request, response, _) -> errors.write(request, response, denied(request))))
                 .build();
     }
 
-    private static ParleyException denied() {
+    private static ParleyException denied(HttpServletRequest request) {
         Caller caller = Requests.caller();
+        if (caller != null
+                && caller.may(Scope.ACCOUNT)
+                && request.getRequestURI().startsWith("/v1")) {
+            return new ParleyException(
+                    CommonError.UNAUTHENTICATED, "Programs ask here, with a personal API key as their Bearer token.");
+        }
         return caller == null || caller.may(Scope.ACCOUNT)
                 ? new ParleyException(CommonError.FORBIDDEN, "This is not allowed.")
                 : outOfScope();
@@ -124,6 +136,13 @@ class SecurityConfiguration {
     private static AuthorizationManager<RequestAuthorizationContext> having(Scope scope) {
         return (authentication, _) -> new AuthorizationDecision(authentication.get() instanceof SignedIn signedIn
                 && signedIn.getPrincipal().may(scope));
+    }
+
+    /// Nobody who has signed in: a page that is abused asks for nothing here.
+    private static AuthorizationManager<RequestAuthorizationContext> keyHaving(Scope scope) {
+        return (authentication, _) -> new AuthorizationDecision(authentication.get() instanceof SignedIn signedIn
+                && signedIn.getPrincipal().may(scope)
+                && !signedIn.getPrincipal().may(Scope.ACCOUNT));
     }
 
     /// Addresses and headers that no browser or honest program sends, and methods that nothing here has.

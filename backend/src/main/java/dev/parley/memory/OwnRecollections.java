@@ -109,10 +109,14 @@ class OwnRecollections implements Recollections, DisposableBean {
 
     @Override
     public int room(Chat chat, Preferences preferences, int contextWindow) {
-        boolean on = preferences.memoryEnabled()
-                && !chat.isTemporary()
-                && !Boolean.FALSE.equals(chat.settings().memoryEnabled());
-        return on ? Math.min(properties.tokens(), contextWindow / 8) : 0;
+        boolean on =
+                !chat.isTemporary() && !Boolean.FALSE.equals(chat.settings().memoryEnabled());
+        return on ? room(preferences, contextWindow) : 0;
+    }
+
+    @Override
+    public int room(Preferences preferences, int contextWindow) {
+        return preferences.memoryEnabled() ? Math.min(properties.tokens(), contextWindow / 8) : 0;
     }
 
     @Override

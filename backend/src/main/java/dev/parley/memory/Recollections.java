@@ -25,6 +25,9 @@ public interface Recollections {
     /// How many tokens notes may have in a chat's prompts: 0 where nothing is remembered.
     int room(Chat chat, Preferences preferences, int contextWindow);
 
+    /// The same for a question that is asked outside of chats.
+    int room(Preferences preferences, int contextWindow);
+
     /// @param shown the messages that the prompt holds anyway
     /// @param room how many tokens notes may have
     /// @param tokens counts those of a text

@@ -49,8 +49,8 @@ final class Catalogue implements Models {
         return List.copyOf(models);
     }
 
-    /// The list for somebody who looks at it: what changed a moment ago is in it, if the provider is quick to say so.
-    List<Model> newest() {
+    @Override
+    public List<Model> newest() {
         await(LONGEST_WAIT_FOR_LIST);
         return list();
     }

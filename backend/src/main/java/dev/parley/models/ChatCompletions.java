@@ -48,14 +48,14 @@ record ChatCompletions(
     ///
     /// @throws ProviderException when it does not come
     byte[] get(String path) {
-        return document(new HttpGet(endpoint.below(path)));
+        return document(new HttpGet(endpoint.below(path)), "");
     }
 
     /// The same where a question belongs to it.
     byte[] post(String path, byte[] body) {
         HttpPost post = new HttpPost(endpoint.below(path));
         post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-        return document(post);
+        return document(post, "");
     }
 
     /// @param model as the provider names it
@@ -63,15 +63,16 @@ record ChatCompletions(
     byte[] embed(String model, byte[] body) {
         HttpPost post = new HttpPost(endpoint.embeddings(model));
         post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-        return document(post);
+        return document(post, model);
     }
 
-    private byte[] document(HttpUriRequestBase request) {
+    /// @param model that is asked, where one is
+    private byte[] document(HttpUriRequestBase request, String model) {
         long begun = System.nanoTime();
         try (Exchange exchange = exchange(request, LONGEST_LISTING)) {
             int status = exchange.send();
             if (status != 200) {
-                throw Failures.refused(status, new Fault("", "", ""), null, "");
+                throw Failures.refused(status, new Fault("", "", ""), null, model);
             }
             InputStream body = exchange.body();
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

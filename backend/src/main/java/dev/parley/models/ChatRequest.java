@@ -37,6 +37,10 @@ record ChatRequest(String model, Prompt prompt, double temperature, int maxToken
                 json.writeNumberProperty("temperature", temperature);
             }
             json.writeNumberProperty(dialect.completionTokens() ? "max_completion_tokens" : "max_tokens", maxTokens);
+            prompt.more().forEach((field, value) -> {
+                json.writeName(field);
+                json.writeRawValue(value);
+            });
             json.writeEndObject();
         }
         return body.toByteArray();

@@ -3,6 +3,7 @@ package dev.parley.models;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,10 +18,22 @@ public final class EmbeddingModels {
         this.servers = Map.copyOf(servers);
     }
 
+    /// What a provider says of texts.
+    ///
+    /// @param directions one for each text; all are of the same length
+    /// @param tokens that the provider counted; zero where it does not say
+    public record Embedded(List<float[]> directions, long tokens) {}
+
     /// @param model as models are named here: the name alone for the `OPENAI_*` provider, `provider/name` for others
     /// @return for each text a direction; all are of the same length
     /// @throws ProviderException when the provider does not give them
     public List<float[]> embed(String model, List<String> texts) {
+        return embed(model, texts, null).directions();
+    }
+
+    /// @param dimensions how long the directions are to be; null: as the model has them
+    /// @throws ProviderException when the provider does not give them
+    public Embedded embed(String model, List<String> texts, @Nullable Integer dimensions) {
         String prefix = servers.keySet().stream()
                 .filter(one -> !one.isEmpty() && model.startsWith(one))
                 .findFirst()
@@ -33,13 +46,17 @@ public final class EmbeddingModels {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", name);
         body.put("input", texts);
-        return directions(server.embed(name, JSON.writeValueAsBytes(body)), texts.size());
+        if (dimensions != null) {
+            body.put("dimensions", dimensions);
+        }
+        JsonNode answer = ListedModels.json(server.embed(name, JSON.writeValueAsBytes(body)));
+        long tokens = Math.max(0, answer.path("usage").path("prompt_tokens").asLong(0));
+        return new Embedded(directions(answer, texts.size()), tokens);
     }
 
-    private static List<float[]> directions(byte[] answer, int count) {
+    private static List<float[]> directions(JsonNode answer, int count) {
         float[][] directions = new float[count][];
-        for (JsonNode one :
-                ListedModels.entries(ListedModels.json(answer).path("data")).toList()) {
+        for (JsonNode one : ListedModels.entries(answer.path("data")).toList()) {
             int index = one.path("index").asInt(-1);
             JsonNode values = one.path("embedding");
             if (index < 0 || index >= count || !values.isArray() || values.isEmpty()) {

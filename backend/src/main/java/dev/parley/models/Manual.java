@@ -29,6 +29,7 @@ final class Manual {
             "chat",
             "memory",
             "accounts",
+            "api",
             "websocket",
             "security",
             "troubleshoot");

@@ -9,6 +9,11 @@ public interface Models {
     /// What is configured and answers; never empty, the default one first. Does not wait for a provider.
     List<Model> list();
 
+    /// The same for somebody who looks at it: waits a moment for what providers are just being asked about.
+    default List<Model> newest() {
+        return list();
+    }
+
     /// Waits up to two seconds, when the model is unknown and its provider has not said yet which it has.
     Optional<Model> find(String id);
 

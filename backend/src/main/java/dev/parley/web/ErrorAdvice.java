@@ -49,8 +49,8 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> parley(ParleyException failure) {
-        return render(failure);
+    ResponseEntity<Object> parley(ParleyException failure, HttpServletRequest request) {
+        return render(failure, request);
     }
 
     @ExceptionHandler({
@@ -64,15 +64,18 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
             throws Exception {
         if (Outage.isOne(failure) && !response.isCommitted()) {
             log.warn("The database did not answer: {}", String.valueOf(failure.getMessage()));
-            return render(new ParleyException(
-                    CommonError.SERVICE_UNAVAILABLE, "The database does not answer at the moment. Try again shortly."));
+            return render(
+                    new ParleyException(
+                            CommonError.SERVICE_UNAVAILABLE,
+                            "The database does not answer at the moment. Try again shortly."),
+                    request);
         }
         return unforeseen(failure, request, response);
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> violated(ConstraintViolationException failure) {
-        return render(BadInput.violated(failure.getConstraintViolations()));
+    ResponseEntity<Object> violated(ConstraintViolationException failure, HttpServletRequest request) {
+        return render(BadInput.violated(failure.getConstraintViolations()), request);
     }
 
     /// What the container or the parser of forms could not read is the client's fault.
@@ -86,7 +89,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
         String type = request.getContentType();
         boolean form = type != null && (type.startsWith("multipart/") || type.contains("form-urlencoded"));
         int status = form ? 415 : 400;
-        return render(new ParleyException(codeOf(status), sentenceOf(status)));
+        return render(new ParleyException(codeOf(status), sentenceOf(status)), request);
     }
 
     @ExceptionHandler
@@ -100,10 +103,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
         if (response.isCommitted()) {
             throw failure; // what was begun cannot be completed: the container breaks the connection off
         }
-        ErrorBody body = ErrorBody.of(CommonError.INTERNAL_ERROR, "Something went wrong on the server.", Map.of());
-        return ResponseEntity.internalServerError()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body);
+        return render(new ParleyException(CommonError.INTERNAL_ERROR, sentenceOf(500)), request);
     }
 
     @Override
@@ -116,7 +116,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
         failure.getBindingResult()
                 .getGlobalErrors()
                 .forEach(error -> BadInput.add(fields, "body", error.getDefaultMessage()));
-        return render(BadInput.invalid(fields));
+        return render(BadInput.invalid(fields), servlet(request));
     }
 
     @Override
@@ -131,13 +131,13 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
                 BadInput.add(fields, name, error.getDefaultMessage());
             }
         });
-        return render(BadInput.invalid(fields));
+        return render(BadInput.invalid(fields), servlet(request));
     }
 
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return render(BadInput.unreadable(failure));
+        return render(BadInput.unreadable(failure), servlet(request));
     }
 
     /// A person who follows a wrong link gets the web app, which says so; a program gets the envelope.
@@ -165,15 +165,8 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
         if (status.is5xxServerError()) {
             log.error("Request failed.", failure);
         }
-        ParleyException known = new ParleyException(codeOf(status.value()), sentenceOf(status.value()));
-        HttpHeaders all = new HttpHeaders();
-        all.putAll(headers);
-        ErrorHeaders.of(known).forEach(all::set);
-        all.setContentType(MediaType.APPLICATION_JSON);
-        return new ResponseEntity<>(
-                ErrorBody.of(known.code(), known.sentence(), known.details()),
-                all,
-                HttpStatusCode.valueOf(known.code().status()));
+        return render(
+                new ParleyException(codeOf(status.value()), sentenceOf(status.value())), servlet(request), headers);
     }
 
     static ErrorCode codeOf(int status) {
@@ -204,13 +197,21 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
         };
     }
 
-    private static ResponseEntity<Object> render(ParleyException failure) {
-        HttpHeaders headers = new HttpHeaders();
-        ErrorHeaders.of(failure).forEach(headers::set);
-        headers.setContentType(MediaType.APPLICATION_JSON);
-        return new ResponseEntity<>(
-                ErrorBody.of(failure.code(), failure.sentence(), failure.details()),
-                headers,
-                HttpStatusCode.valueOf(failure.code().status()));
+    private static HttpServletRequest servlet(WebRequest request) {
+        return ((ServletWebRequest) request).getRequest();
+    }
+
+    private static ResponseEntity<Object> render(ParleyException failure, HttpServletRequest request) {
+        return render(failure, request, HttpHeaders.EMPTY);
+    }
+
+    private static ResponseEntity<Object> render(
+            ParleyException failure, HttpServletRequest request, HttpHeaders headers) {
+        ErrorAnswer answer = ErrorAnswer.of(Requests.address(request), failure);
+        HttpHeaders all = new HttpHeaders();
+        all.putAll(headers);
+        answer.headers().forEach(all::set);
+        all.setContentType(MediaType.APPLICATION_JSON);
+        return new ResponseEntity<>(answer.body(), all, HttpStatusCode.valueOf(answer.status()));
     }
 }

@@ -24,12 +24,13 @@ public class ErrorWriter {
         if (response.isCommitted()) {
             return;
         }
-        Map<String, ?> details = failure.code() == CommonError.INTERNAL_ERROR
-                ? Map.of("request_id", Requests.id(request))
-                : failure.details();
-        byte[] body = json.writeValueAsBytes(ErrorBody.of(failure.code(), failure.sentence(), details));
-        ErrorHeaders.of(failure).forEach(response::setHeader);
-        response.setStatus(failure.code().status());
+        ParleyException told = failure.code() == CommonError.INTERNAL_ERROR
+                ? new ParleyException(failure.code(), failure.sentence(), Map.of("request_id", Requests.id(request)))
+                : failure;
+        ErrorAnswer answer = ErrorAnswer.of(Requests.address(request), told);
+        byte[] body = json.writeValueAsBytes(answer.body());
+        answer.headers().forEach(response::setHeader);
+        response.setStatus(answer.status());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

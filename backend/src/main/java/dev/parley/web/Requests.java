@@ -1,6 +1,7 @@
 package dev.parley.web;
 
 import dev.parley.shared.ParleyException;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,13 @@ public final class Requests {
     /// The request's id, as in `X-Request-Id` and in the log.
     public static String id(HttpServletRequest request) {
         return request.getAttribute(REQUEST_ID) instanceof String id ? id : "-";
+    }
+
+    /// What was asked for, also while the container tells of a failure.
+    static String address(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+                ? failed
+                : request.getRequestURI();
     }
 
     /// Who is signed in, if anybody.
@@ -52,7 +60,7 @@ public final class Requests {
         String path = request.getRequestURI();
         return path.startsWith("/api/")
                 || path.equals("/api")
-                || path.startsWith("/v1/")
+                || OpenAiError.isFormOf(path)
                 || path.startsWith("/health")
                 || path.equals("/ws");
     }

@@ -1,8 +1,8 @@
 package dev.parley.web;
 
 import dev.parley.shared.Ids;
+import dev.parley.shared.ParleyException;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -32,11 +32,13 @@ class ServerErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        ErrorBody body = ErrorBody.of(ErrorAdvice.codeOf(status), ErrorAdvice.sentenceOf(status), Map.of());
+        ErrorAnswer answer = ErrorAnswer.of(
+                String.valueOf(request.getHttpURI().getPath()),
+                new ParleyException(ErrorAdvice.codeOf(status), ErrorAdvice.sentenceOf(status)));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         if (!response.getHeaders().contains(Requests.ID_HEADER)) {
             response.getHeaders().put(Requests.ID_HEADER, Ids.next().toString());
         }
-        response.write(true, ByteBuffer.wrap(json.writeValueAsBytes(body)), callback);
+        response.write(true, ByteBuffer.wrap(json.writeValueAsBytes(answer.body())), callback);
     }
 }

@@ -10,6 +10,11 @@ import java.util.function.ToLongFunction;
 /// Somebody who remembers nothing, for tests of other modules.
 public final class MemoryForTests implements Recollections {
     @Override
+    public int room(Preferences preferences, int contextWindow) {
+        return 0;
+    }
+
+    @Override
     public int room(Chat chat, Preferences preferences, int contextWindow) {
         return 0;
     }

@@ -74,6 +74,9 @@ class RouteMatrixTest {
             own      DELETE       /api/v1/chats/{chat}
             own      POST         /api/v1/chats/{deleted}/restore
             own      POST         /api/v1/chats/{chat}/fork   {"message_id": "{answer}"}
+            own      GET          /api/v1/chats/export
+            own      GET          /api/v1/chats/{chat}/export
+            own      GET          /api/v1/chats/{chat}/export?format=json
             own      PUT          /api/v1/chats/{chat}/current {"message_id": "{question}"}
 
             own      GET          /api/v1/chats/{chat}/messages
@@ -114,6 +117,11 @@ class RouteMatrixTest {
             staff    GET          /api/v1/admin/audit
             staff    GET          /api/v1/admin/audit/export
 
+            key      GET          /v1/models
+            key      GET          /v1/models/{model}
+            key      POST         /v1/chat/completions        {"model": "echo", "messages": [{"role": "user", "content": "Hello"}]}
+            key      POST         /v1/embeddings              {"model": "meaning", "input": "Hello"}
+
             own      GET          /api/v1/models
             anyone   GET          /api/v1/docs
             anyone   GET          /api/v1/openapi.json
@@ -140,9 +148,13 @@ class RouteMatrixTest {
             "GET /ws",
             "ANY /error");
 
-    /// What is answered has nothing of what a person wrote.
+    /// What is answered has nothing of what a person wrote, or has it packed.
     private static final List<String> WORDLESS = List.of(
-            "/api/v1/models", "/api/v1/auth/sessions", "/api/v1/auth/second-factor", "/api/v1/memories/profile");
+            "/api/v1/models",
+            "/api/v1/auth/sessions",
+            "/api/v1/auth/second-factor",
+            "/api/v1/memories/profile",
+            "/api/v1/chats/export");
 
     /// Where a name that is not one's own is as good as none: it makes something new.
     private static final List<String> FREE = List.of("client", "sent", "cursor");
@@ -238,6 +250,8 @@ class RouteMatrixTest {
         String before = victim.everything();
         if (row.isPublic()) {
             servesAnyone(row);
+        } else if (row.isPrograms()) {
+            servesProgramsAlone(row);
         } else {
             refusesNobody(row);
             if (row.isOperators()) {
@@ -266,6 +280,21 @@ class RouteMatrixTest {
         refused(refused, 403, "FORBIDDEN");
         victim.assertNothingIn(refused.response().body());
         assertServed(row, ask(operator.api(), row, Belongings.of(port).ids()));
+    }
+
+    /// OpenAI's clients know no envelope.
+    private void servesProgramsAlone(Row row) {
+        Map<String, String> ids = Map.of("model", "echo");
+        for (Api refused : List.of(anyone, bearing(tokens.madeUp()), bearing(tokens.expired()), victim.api())) {
+            Api.Answer answer = ask(refused, row, ids);
+            assertThat(answer.status()).as(answer.response().body()).isEqualTo(401);
+            assertThat(answer.code()).isEqualTo("invalid_api_key");
+            victim.assertNothingIn(answer.response().body());
+        }
+        Api.Answer made = other.api().post("/api/v1/auth/keys", Map.of("name", "a program"));
+        Api.Answer answer = ask(bearing(made.data().path("key").asString()), row, ids);
+        assertServed(row, answer);
+        victim.assertNothingIn(answer.response().body());
     }
 
     /// With the right ids all the same.
@@ -345,8 +374,10 @@ class RouteMatrixTest {
     @TestFactory
     Stream<DynamicTest> everyOwnerIsServed() {
         return ROWS.stream()
-                .filter(row ->
-                        !row.isPublic() && !row.isOperators() && !row.slots().isEmpty())
+                .filter(row -> !row.isPublic()
+                        && !row.isOperators()
+                        && !row.isPrograms()
+                        && !row.slots().isEmpty())
                 .map(row -> row.test(() -> {
                     Belongings fresh = owner.again();
                     Api.Answer answer = ask(fresh.api(), row, fresh.ids());

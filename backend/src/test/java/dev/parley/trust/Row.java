@@ -11,7 +11,9 @@ import org.junit.jupiter.api.function.Executable;
 
 /// One line of a matrix: what can be asked for, by whom, and what it names.
 ///
-/// @param who `anyone`, `own` (signed in, and only ever about oneself), or `staff`: operators, about everybody
+/// @param who `anyone`, `own` (signed in, and only ever about oneself), `staff`: operators, about everybody, or `key`:
+/// a
+/// program with a personal API key, and nobody who has signed in
 /// @param call a method, a type of frame or a kind of job; `POST+events` asks for a stream of events
 /// @param text what follows it: an address and perhaps a body, a frame's fields, a job's subject. `{chat}` stands for
 /// the id of a [Belongings], and everything of that kind is tried with somebody else's
@@ -40,6 +42,10 @@ public record Row(String who, String call, String text, int stranger) {
 
     boolean isOperators() {
         return who.equals("staff");
+    }
+
+    boolean isPrograms() {
+        return who.equals("key");
     }
 
     boolean isPublic() {

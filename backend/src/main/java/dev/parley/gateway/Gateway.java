@@ -1,0 +1,107 @@
+package dev.parley.gateway;
+
+import dev.parley.memory.Recollections;
+import dev.parley.models.EmbeddingModels;
+import dev.parley.models.EmbeddingModels.Embedded;
+import dev.parley.models.ModelError;
+import dev.parley.models.Models;
+import dev.parley.models.Models.Model;
+import dev.parley.models.Prompt;
+import dev.parley.models.Prompt.Note;
+import dev.parley.models.ProviderException;
+import dev.parley.shared.ParleyException;
+import dev.parley.users.Preferences;
+import dev.parley.users.Users;
+import dev.parley.web.Caller;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+
+/// What programs may ask of this instance's models, in the name of whose key they have.
+@Service
+class Gateway {
+    /// The texts of one request to a provider, whose answer shall not be large.
+    private static final int TEXTS_AT_ONCE = 32;
+
+    /// Roughly, where no tokenizer is at hand: notes may then have a few more or less.
+    private static final int CHARACTERS_A_TOKEN = 4;
+
+    private final Models models;
+    private final EmbeddingModels embeddings;
+    private final Users users;
+    private final Recollections recollections;
+    private final Calls calls;
+
+    Gateway(Models models, EmbeddingModels embeddings, Users users, Recollections recollections, Calls calls) {
+        this.models = models;
+        this.embeddings = embeddings;
+        this.users = users;
+        this.recollections = recollections;
+        this.calls = calls;
+    }
+
+    List<Model> models() {
+        return models.newest();
+    }
+
+    Model model(String id) {
+        return models.find(id).orElseThrow(() -> GatewayError.noModel(id));
+    }
+
+    /// @param remembering whether what is remembered of the person is told to the model
+    /// @param id under which the log knows the request
+    void complete(Caller caller, CompletionRequest request, boolean remembering, String id, Calls.Use use)
+            throws IOException, InterruptedException {
+        Model model = model(request.model());
+        List<Note> notes = remembering ? notes(caller, request, model) : List.of();
+        Prompt prompt = new Prompt(
+                model.id(), request.turns(), request.temperature(), request.maxTokens(), notes, request.more());
+        try {
+            calls.ask(caller, prompt, id, use);
+        } catch (ProviderException e) {
+            throw mapped(e, request.model());
+        }
+    }
+
+    Embedded embed(EmbeddingRequest request) {
+        List<float[]> directions = new ArrayList<>();
+        long tokens = 0;
+        try {
+            for (int from = 0; from < request.texts().size(); from += TEXTS_AT_ONCE) {
+                int to = Math.min(from + TEXTS_AT_ONCE, request.texts().size());
+                Embedded some =
+                        embeddings.embed(request.model(), request.texts().subList(from, to), request.dimensions());
+                directions.addAll(some.directions());
+                tokens += some.tokens();
+            }
+        } catch (ProviderException e) {
+            throw mapped(e, request.model());
+        }
+        return new Embedded(directions, tokens);
+    }
+
+    private List<Note> notes(Caller caller, CompletionRequest request, Model model) {
+        Preferences preferences = users.preferences(caller.user());
+        int room = recollections.room(preferences, model.contextWindow());
+        return recollections
+                .recall(
+                        caller.user(),
+                        request.question(),
+                        Set.of(),
+                        room,
+                        text -> (text.length() + CHARACTERS_A_TOKEN - 1L) / CHARACTERS_A_TOKEN)
+                .notes();
+    }
+
+    /// A program that asks again what was refused is refused again: it is told so.
+    private static ParleyException mapped(ProviderException failure, String model) {
+        if (failure.code() == ModelError.AI_NOT_CONFIGURED) {
+            return GatewayError.noModel(model);
+        }
+        return failure.refusesQuestion()
+                ? new ParleyException(GatewayError.INVALID_VALUE, failure.sentence())
+                : failure;
+    }
+}
