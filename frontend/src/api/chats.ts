@@ -40,3 +40,11 @@ export const forkChat = (id: string, messageId: string) =>
 
 export const listModels = async (signal?: AbortSignal) =>
   (await call<{ items: Model[] }>("GET", "/api/v1/models/", { signal })).items;
+
+export type ChatFile = "markdown" | "json";
+
+/// A chat as a file.
+export const chatFilePath = (id: string, format: ChatFile) => `/api/v1/chats/${id}/export/?format=${format}`;
+
+/// All chats, to be read.
+export const allChatsPath = "/api/v1/chats/export/";

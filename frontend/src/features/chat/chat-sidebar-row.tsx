@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Archive, ArchiveRestore, Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { Archive, ArchiveRestore, Download, Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { type KeyboardEvent, lazy, Suspense, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { FoundChat } from "@/api/types";
 import { chatAddress } from "@/lib/chat-address";
+import { lateModule } from "@/lib/late-module";
 import { classNames } from "@/ui/class-names";
 import { iconButtonClass } from "@/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
@@ -15,6 +16,9 @@ import { plainText, Snippet } from "./snippet";
 import { useUnseenAnswers } from "./unseen-answers";
 import { usePutAway } from "./use-put-away";
 
+const loadExport = lateModule(() => import("./chat-export"));
+const ChatExport = lazy(async () => ({ default: (await loadExport()).ChatExport }));
+
 interface ChatSidebarRowProps {
   chat: FoundChat;
   current: boolean;
@@ -25,6 +29,7 @@ interface ChatSidebarRowProps {
 export function ChatSidebarRow({ chat, current, onChosen, onGone }: ChatSidebarRowProps) {
   const { t } = useLingui();
   const [renaming, setRenaming] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
   const renameNext = useRef(false);
   const title = chat.title ?? t`Untitled`;
@@ -124,11 +129,19 @@ export function ChatSidebarRow({ chat, current, onChosen, onGone }: ChatSidebarR
         <MenuItem icon={chat.is_archived ? <ArchiveRestore /> : <Archive />} onSelect={archive}>
           {chat.is_archived ? <Trans>Unarchive</Trans> : <Trans>Archive</Trans>}
         </MenuItem>
+        <MenuItem icon={<Download />} onSelect={() => setExporting(true)}>
+          <Trans>Export…</Trans>
+        </MenuItem>
         <MenuSeparator />
         <MenuItem danger icon={<Trash2 />} onSelect={remove}>
           <Trans>Delete</Trans>
         </MenuItem>
       </Menu>
+      {exporting && (
+        <Suspense>
+          <ChatExport chatId={chat.id} title={title} onClose={() => setExporting(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
-import { deleteAccount, exportPath, fetchMe } from "@/api/auth";
+import { type ReactNode, useState } from "react";
+import { deleteAccount, exportPath } from "@/api/auth";
+import { allChatsPath } from "@/api/chats";
+import { download } from "@/lib/download";
 import { leaveDeletedAccount } from "@/lib/session";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
@@ -8,20 +10,12 @@ import { Dialog } from "@/ui/dialog";
 import { Notice } from "@/ui/notice";
 import { TextField } from "@/ui/text-field";
 
-/// The browser itself takes the file, which may be large. It cannot renew a session that has grown old meanwhile, and
-/// would keep the refusal as the file.
-function ExportButton() {
-  const { busy, error, run } = useSaving(async () => {
-    await fetchMe();
-    const link = document.createElement("a");
-    link.href = exportPath;
-    link.download = "";
-    link.click();
-  });
+function ExportButton({ path, children }: { path: string; children: ReactNode }) {
+  const { busy, error, run } = useSaving(() => download(path));
   return (
     <>
       <Button busy={busy} onClick={() => void run()}>
-        <Trans>Export everything</Trans>
+        {children}
       </Button>
       {error !== null && <Notice className="order-last basis-full">{error.message}</Notice>}
     </>
@@ -43,10 +37,15 @@ export function Account() {
       <p className="basis-full text-quiet">
         <Trans>
           The export is one file with your profile, your devices and all chats with every version of every
-          message.
+          message. As Markdown you get the chats alone, each as a text to read.
         </Trans>
       </p>
-      <ExportButton />
+      <ExportButton path={exportPath}>
+        <Trans>Export everything</Trans>
+      </ExportButton>
+      <ExportButton path={allChatsPath}>
+        <Trans>Chats as Markdown</Trans>
+      </ExportButton>
       <Button look="danger" onClick={() => setAsking(true)}>
         <Trans>Delete account</Trans>
       </Button>

@@ -138,6 +138,40 @@ class BranchRepository {
                 .list();
     }
 
+    /// Of the whole tree, oldest first: parents before their children.
+    List<Message> treeFrom(UserId owner, UUID chat, @Nullable UUID after, int most) {
+        return jdbc.sql("select " + Rows.MESSAGE + """
+
+                  from message m
+                 where m.chat_id = :chat and m.owner_id = :owner
+                   and (cast(:after as uuid) is null or m.id > cast(:after as uuid))
+                 order by m.id
+                 limit :most
+                """)
+                .param("chat", chat)
+                .param("owner", owner.value())
+                .param("after", after)
+                .param("most", most)
+                .query(rows::message)
+                .list();
+    }
+
+    /// These messages, in the order in which they are named.
+    List<Message> find(UserId owner, UUID chat, List<UUID> ids) {
+        return jdbc.sql("select " + Rows.MESSAGE + """
+
+                  from unnest(:ids) with ordinality as wanted (id, place)
+                  join message m on m.id = wanted.id
+                 where m.chat_id = :chat and m.owner_id = :owner
+                 order by wanted.place
+                """)
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("chat", chat)
+                .param("owner", owner.value())
+                .query(rows::message)
+                .list();
+    }
+
     /// The newest leaf at or below a message.
     Optional<UUID> newestLeaf(UUID chat, UUID from) {
         return jdbc.sql("""

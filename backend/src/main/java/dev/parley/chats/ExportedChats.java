@@ -11,13 +11,11 @@ import tools.jackson.core.JsonGenerator;
 @Component
 class ExportedChats implements ExportedPart {
     private final ChatRepository chats;
-    private final BranchRepository branches;
-    private final MessageRepository messages;
+    private final ChatFiles files;
 
-    ExportedChats(ChatRepository chats, BranchRepository branches, MessageRepository messages) {
+    ExportedChats(ChatRepository chats, ChatFiles files) {
         this.chats = chats;
-        this.branches = branches;
-        this.messages = messages;
+        this.files = files;
     }
 
     @Override
@@ -29,11 +27,7 @@ class ExportedChats implements ExportedPart {
     public void write(UserId user, JsonGenerator json) {
         ExportedPart.rows(json, (last, most) -> chats.after(user, last, most), Chat::id, chat -> {
             json.writeStartObject();
-            json.writePOJOProperty("chat", chat);
-            json.writeName("messages");
-            ExportedPart.rows(
-                    json, (last, most) -> branches.tree(user, chat.id(), last, most), Message::id, json::writePOJO);
-            json.writePOJOProperty("feedback_comments", messages.comments(user, chat.id()));
+            files.write(user, chat, json);
             json.writeEndObject();
         });
     }

@@ -1,0 +1,148 @@
+package dev.parley.chats;
+
+import dev.parley.shared.UserId;
+import dev.parley.shared.Word;
+import dev.parley.web.CurrentUser;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Chats as files, written straight to the line: they may be large.
+@RestController
+@Tag(name = "Chats")
+class ChatExportController {
+    private static final int CHATS_AT_ONCE = 100;
+    private static final int LONGEST_NAME = 80;
+    /// What some system does not take in the name of a file, or takes for something else.
+    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\"*/:<>?\\\\|~.]+");
+
+    private static final Pattern FOREIGN = Pattern.compile("[^\\x20-\\x7e]");
+
+    private final Chats chats;
+    private final ChatRepository repository;
+    private final ChatFiles files;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    ChatExportController(Chats chats, ChatRepository repository, ChatFiles files, JsonMapper json, Clock clock) {
+        this.chats = chats;
+        this.repository = repository;
+        this.files = files;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    enum Format implements Word {
+        MARKDOWN,
+        JSON
+    }
+
+    @GetMapping("/api/v1/chats/{id}/export")
+    @Operation(summary = "One chat as a file: the branch that is shown as Markdown, or every branch as JSON")
+    void export(
+            @CurrentUser UserId caller,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String format,
+            HttpServletResponse response)
+            throws IOException {
+        Format wanted = Word.parameter(Format.class, "format", format);
+        Chat chat = chats.get(caller, id);
+        if (wanted == Format.JSON) {
+            begin(response, MediaType.APPLICATION_JSON_VALUE, name(chat) + ".json");
+            // Closed only when it is whole: what breaks off must not look complete.
+            JsonGenerator file = json.writer()
+                    .without(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                    .createGenerator(response.getOutputStream());
+            file.writeStartObject();
+            file.writePOJOProperty("exported_at", clock.instant());
+            files.write(caller, chat, file);
+            file.writeEndObject();
+            file.close();
+            return;
+        }
+        begin(response, "text/markdown;charset=UTF-8", name(chat) + ".md");
+        Writer file = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+        files.write(caller, chat, file);
+        file.flush();
+    }
+
+    @GetMapping("/api/v1/chats/export")
+    @Operation(summary = "All chats as Markdown, each the branch that is shown, in one ZIP file")
+    void exportAll(@CurrentUser UserId caller, HttpServletResponse response) throws IOException {
+        begin(response, "application/zip", "parley-chats.zip");
+        ZipOutputStream zip = new ZipOutputStream(response.getOutputStream(), StandardCharsets.UTF_8);
+        Set<String> names = new HashSet<>();
+        List<Chat> some;
+        @Nullable UUID last = null;
+        do {
+            some = repository.after(caller, last, CHATS_AT_ONCE);
+            for (Chat chat : some) {
+                zip.putNextEntry(new ZipEntry(unlike(names, day(chat) + " " + name(chat)) + ".md"));
+                Writer file = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
+                files.write(caller, chat, file);
+                file.flush();
+                zip.closeEntry();
+                last = chat.id();
+            }
+        } while (some.size() == CHATS_AT_ONCE);
+        zip.finish();
+        zip.flush();
+    }
+
+    private static void begin(HttpServletResponse response, String type, String name) {
+        response.setContentType(type);
+        // RFC 6266: in ASCII for old clients, and as it is.
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"%s\"; filename*=UTF-8''%s"
+                        .formatted(
+                                FOREIGN.matcher(name).replaceAll("_"),
+                                URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20")));
+    }
+
+    private static String day(Chat chat) {
+        return chat.createdAt().atZone(ZoneOffset.UTC).toLocalDate().toString();
+    }
+
+    /// A title as the name of a file that every system takes.
+    static String name(Chat chat) {
+        String safe =
+                UNSAFE.matcher(ChatFiles.heading(chat)).replaceAll(" ").strip().replaceAll("\\s+", " ");
+        int end = safe.offsetByCodePoints(0, Math.min(LONGEST_NAME, safe.codePointCount(0, safe.length())));
+        return safe.isEmpty() ? "Untitled" : safe.substring(0, end).strip();
+    }
+
+    /// Some systems tell the names of two files apart by their letters alone, not by how large these are.
+    private static String unlike(Set<String> names, String name) {
+        String free = name;
+        for (int number = 2; !names.add(free.toLowerCase(Locale.ROOT)); number++) {
+            free = name + " (" + number + ")";
+        }
+        return free;
+    }
+}
