@@ -1463,6 +1463,7 @@ export interface components {
             chat_id?: string;
             /** Format: uuid */
             message_id?: string;
+            summary?: boolean;
         };
         RefreshBody: {
             refresh_token?: string;

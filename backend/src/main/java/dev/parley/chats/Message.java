@@ -92,7 +92,14 @@ public record Message(
             Long cachedTokens) {}
 
     /// A message that was found again.
-    public record Recalled(UUID chatId, UUID messageId) {}
+    ///
+    /// @param summary true where it led to what its chat was about, and that was told; otherwise absent
+    public record Recalled(
+            UUID chatId,
+            UUID messageId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean summary) {}
 
     /// Another model answered.
     ///

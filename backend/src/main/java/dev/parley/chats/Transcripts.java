@@ -122,6 +122,57 @@ public class Transcripts {
                 .list();
     }
 
+    /// What these messages say, whatever became of their chats.
+    public Map<UUID, String> contents(UserId owner, Collection<UUID> messages) {
+        Map<UUID, String> contents = new HashMap<>();
+        jdbc.sql("select id, content from message where id = any(:messages) and owner_id = :owner")
+                .param("messages", messages.toArray(UUID[]::new))
+                .param("owner", owner.value())
+                .query(row -> {
+                    contents.put(Rows.uuid(row, "id"), row.getString("content"));
+                });
+        return contents;
+    }
+
+    /// The answers that were told of one of these messages, of an answer that was, and so on; and those that were told
+    /// what the chat of one was about that a person wrote.
+    public List<UUID> toldOf(UserId owner, Collection<UUID> messages) {
+        return jdbc.sql("""
+                with recursive told (id, chat_id, role) as (
+                    select id, chat_id, role from message where id = any(:messages) and owner_id = :owner
+                     union
+                    select answer.id, answer.chat_id, answer.role
+                      from told
+                      cross join lateral (values
+                               (jsonb_build_object('message_id', told.id)),
+                               (case when told.role = 'user'
+                                     then jsonb_build_object('chat_id', told.chat_id, 'summary', true) end)) as named (by)
+                      join message answer
+                        on answer.metadata -> 'recalled' is not null
+                       and answer.metadata -> 'recalled' @> jsonb_build_array(named.by)
+                     where named.by is not null and answer.owner_id = :owner
+                )
+                select id from told where id <> all(:messages)
+                """)
+                .param("messages", messages.toArray(UUID[]::new))
+                .param("owner", owner.value())
+                .query((row, _) -> Rows.uuid(row, "id"))
+                .list();
+    }
+
+    /// The messages that an answer says it was told.
+    public List<UUID> recalledIn(UserId owner, UUID answer) {
+        return jdbc.sql("""
+                select cast(told ->> 'message_id' as uuid) as id
+                  from message m, jsonb_array_elements(m.metadata -> 'recalled') as told
+                 where m.id = :answer and m.owner_id = :owner and jsonb_typeof(m.metadata -> 'recalled') = 'array'
+                """)
+                .param("answer", answer)
+                .param("owner", owner.value())
+                .query((row, _) -> Rows.uuid(row, "id"))
+                .list();
+    }
+
     /// The memories that an answer says it used.
     public List<UUID> memoriesIn(UserId owner, UUID answer) {
         return jdbc.sql("""
@@ -133,6 +184,33 @@ public class Transcripts {
                 .param("owner", owner.value())
                 .query((row, _) -> Rows.uuid(row, "id"))
                 .list();
+    }
+
+    /// The answers that say they used one of these memories.
+    public List<UUID> answersWith(UserId owner, Collection<UUID> memories) {
+        return jdbc.sql("""
+                select distinct m.id
+                  from unnest(:memories) as used (id)
+                  join message m
+                    on m.metadata -> 'memories' is not null
+                   and m.metadata -> 'memories' @> jsonb_build_array(used.id)
+                 where m.owner_id = :owner
+                """)
+                .param("memories", memories.toArray(UUID[]::new))
+                .param("owner", owner.value())
+                .query((row, _) -> Rows.uuid(row, "id"))
+                .list();
+    }
+
+    /// Takes all memories out of what answers say that they used.
+    public void forgetMemories(UserId owner) {
+        jdbc.sql("""
+                update message m
+                   set metadata = jsonb_set(m.metadata, '{memories}', '[]')
+                  from chat c
+                 where c.owner_id = :owner and m.chat_id = c.id and m.owner_id = :owner
+                   and m.metadata -> 'memories' <> '[]'
+                """).param("owner", owner.value()).update();
     }
 
     /// Takes memories out of what answers say that they used.

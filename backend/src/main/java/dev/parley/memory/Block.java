@@ -250,6 +250,22 @@ final class Block {
         return cosines;
     }
 
+    /// Those that have all of these terms; none where there are no terms.
+    List<UUID> holding(int[] terms) {
+        int[] distinct = Arrays.stream(terms).distinct().toArray();
+        int[] held = new int[size];
+        for (int term : distinct) {
+            Postings.Places places = places(term);
+            for (int i = 0; i < places.size; i++) {
+                held[places.turns[i]]++;
+            }
+        }
+        return IntStream.range(0, size)
+                .filter(at -> distinct.length > 0 && held[at] == distinct.length)
+                .mapToObj(at -> ids[at])
+                .toList();
+    }
+
     /// Those whose cosine with a direction is at least so much.
     List<UUID> closeTo(byte[] direction, double least) {
         double[] cosines = cosines(direction);

@@ -83,7 +83,7 @@ class Mem0Job implements Job {
         boolean forgets = false;
         for (PlainStatements.Said said : PlainStatements.in(question.content())) {
             if (question.role() == Role.USER && said instanceof PlainStatements.Said.Forget(var what)) {
-                int gone = mem0.forgetSaid(owner, what);
+                int gone = mem0.forgetSaid(owner, what, question.id());
                 log.info("{} memories are forgotten on the word of message {}.", gone, question.id());
                 forgets = true;
             }

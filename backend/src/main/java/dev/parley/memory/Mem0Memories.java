@@ -171,7 +171,7 @@ final class Mem0Memories implements MemoryStore {
     public void forget(UserId owner, UUID id) {
         List<UUID> sources = messages(get(owner, id));
         client.delete(id);
-        own.unfind(owner, sources);
+        own.forgetElsewhere(owner, id, sources);
     }
 
     private static List<UUID> messages(Memory memory) {
@@ -179,13 +179,14 @@ final class Mem0Memories implements MemoryStore {
     }
 
     @Override
-    public int forgetSaid(UserId owner, String what) {
+    public int forgetSaid(UserId owner, String what, UUID order) {
         int[] wanted = Terms.of(what);
         List<UUID> doomed = all(owner).stream()
                 .filter(memory -> Terms.areIn(memory.content(), wanted))
                 .map(Memory::id)
                 .toList();
         doomed.forEach(id -> forget(owner, id));
+        own.forgetSaid(owner, what, order);
         return doomed.size();
     }
 

@@ -250,18 +250,20 @@ class MemoryRepository {
                 .optional();
     }
 
-    /// Whether the same was known at this time or later, whatever became of it.
-    boolean wasKnown(UserId owner, String content, Instant since) {
-        return jdbc.sql("""
-                select exists (
-                    select from memory
-                     where owner_id = :owner and fingerprint = :fingerprint and valid_from >= :since)
+    /// One that says the same and did so at this time or later, whatever became of it.
+    Optional<Memory> wasSameAs(UserId owner, String content, Instant since) {
+        return jdbc.sql("select " + COLUMNS + """
+                  from memory m
+                 where m.owner_id = :owner and m.fingerprint = :fingerprint
+                   and coalesce(m.valid_to, m.valid_from) >= :since
+                 order by m.valid_from desc, m.id desc
+                 limit 1
                 """)
                 .param("owner", owner.value())
                 .param("fingerprint", Fingerprint.of(content))
                 .param("since", at(since))
-                .query(Boolean.class)
-                .single();
+                .query(MemoryRepository::memory)
+                .optional();
     }
 
     /// One that says the same, and is active, waits, or was rejected.
@@ -363,6 +365,7 @@ class MemoryRepository {
                 .update();
     }
 
+    /// @param successor what `now` are the words of, if that is another memory
     void note(
             UserId owner,
             UUID memory,
@@ -371,11 +374,13 @@ class MemoryRepository {
             @Nullable String now,
             String cause,
             @Nullable Source source,
+            @Nullable UUID successor,
             Instant at) {
         jdbc.sql("""
-                insert into memory_event (id, memory_id, owner_id, event, old, new, cause, message_id, chat_id, at)
+                insert into memory_event (id, memory_id, owner_id, event, old, new, cause, message_id, chat_id, successor,
+                       at)
                 values (:id, :memory, :owner, :event, :old, :new, :cause, cast(:message as uuid), cast(:chat as uuid),
-                       :at)
+                       cast(:successor as uuid), :at)
                 """)
                 .param("id", Ids.next())
                 .param("memory", memory)
@@ -386,6 +391,7 @@ class MemoryRepository {
                 .param("cause", cause)
                 .param("message", source == null ? null : source.messageId())
                 .param("chat", source == null ? null : source.chatId())
+                .param("successor", successor)
                 .param("at", at(at))
                 .update();
     }
@@ -445,13 +451,6 @@ class MemoryRepository {
                 .update();
     }
 
-    List<UUID> all(UserId owner) {
-        return jdbc.sql("select id from memory where owner_id = :owner")
-                .param("owner", owner.value())
-                .query(MemoryRepository::id)
-                .list();
-    }
-
     /// The messages that these memories were learned from.
     List<UUID> sourcesOf(UserId owner, Collection<UUID> memories) {
         return jdbc.sql(
@@ -466,11 +465,7 @@ class MemoryRepository {
     void forget(UserId owner, Collection<UUID> ids) {
         jdbc.sql("""
                 with untold as (
-                    update memory_event e
-                       set new = null
-                      from memory m
-                     where m.superseded_by = any(:ids) and m.owner_id = :owner
-                       and e.memory_id = m.id and e.event = 'SUPERSEDE'
+                    update memory_event set new = null where successor = any(:ids) and owner_id = :owner
                 )
                 delete from memory where id = any(:ids) and owner_id = :owner
                 """)

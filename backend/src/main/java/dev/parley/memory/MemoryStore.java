@@ -47,10 +47,11 @@ interface MemoryStore {
 
     void forget(UserId owner, UUID id);
 
-    /// Forgets what has all the words of `what`.
+    /// Forgets what has all the words of `what`, and whatever else was said with them.
     ///
-    /// @return how many
-    int forgetSaid(UserId owner, String what);
+    /// @param order the message that wants it: what else it says is not forgotten
+    /// @return how many memories
+    int forgetSaid(UserId owner, String what, UUID order);
 
     void forgetAll(UserId owner);
 

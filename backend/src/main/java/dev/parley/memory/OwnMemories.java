@@ -205,17 +205,12 @@ class OwnMemories implements MemoryStore {
         if (!memories.forgotten(owner, messages).isEmpty()) {
             return Optional.empty();
         }
-        Optional<Memory> same = memories.sameAs(owner, learned.content());
-        if (same.isEmpty() && memories.wasKnown(owner, learned.content(), learned.validFrom())) {
-            return Optional.empty();
-        }
-        if (same.isEmpty() && vector != null) {
-            same = merged(owner, learned, vector);
-        }
-        if (same.isPresent()) {
-            return past == null || asking
-                    ? Optional.empty()
-                    : same.filter(one -> takesPlace(owner, one, past, learned));
+        Memory same = known(owner, learned, vector).orElse(null);
+        if (same != null) {
+            // Forgotten, it is taken out wherever it was said.
+            memories.addSources(owner, same.id(), learned.sources());
+            boolean replaces = past != null && !asking && takesPlace(owner, same, past, learned);
+            return replaces ? Optional.of(same) : Optional.empty();
         }
         Memory made = store(owner, learned, vector, asking ? Status.PENDING : Status.ACTIVE, clock.instant());
         if (past != null && asking) {
@@ -240,27 +235,40 @@ class OwnMemories implements MemoryStore {
         }
     }
 
-    /// A near duplicate takes the statement's source, and stays as it is.
+    /// What says so already, or did until that time or a later one.
+    private Optional<Memory> known(UserId owner, Learned learned, byte @Nullable [] vector) {
+        return memories.sameAs(owner, learned.content())
+                .or(() -> memories.wasSameAs(owner, learned.content(), learned.validFrom()))
+                .or(() -> vector == null ? Optional.empty() : merged(owner, learned, vector));
+    }
+
+    /// A near duplicate stays as it is.
     private Optional<Memory> merged(UserId owner, Learned learned, byte[] vector) {
         List<UUID> close = blocks.with(owner, (_, all) -> all.closeTo(vector, Likeness.CLOSE))
                 .orElse(List.of());
         Optional<Memory> same = memories.find(owner, close).values().stream()
-                .filter(memory -> memory.status() == Status.ACTIVE)
+                .filter(memory -> memory.status() == Status.ACTIVE || isOld(learned, memory))
                 .filter(memory -> Likeness.isSame(learned.content(), memory.content()))
-                .findFirst();
-        same.filter(kept -> !kept.sources().containsAll(learned.sources())).ifPresent(kept -> {
-            memories.addSources(owner, kept.id(), learned.sources());
-            memories.note(
-                    owner,
-                    kept.id(),
-                    "MERGE",
-                    learned.content(),
-                    kept.content(),
-                    learned.cause(),
-                    learned.source(),
-                    clock.instant());
-        });
+                .min(Comparator.comparing((Memory memory) -> memory.status() != Status.ACTIVE)
+                        .thenComparing(Memory::id));
+        same.filter(kept -> !kept.sources().containsAll(learned.sources()))
+                .ifPresent(kept -> memories.note(
+                        owner,
+                        kept.id(),
+                        "MERGE",
+                        learned.content(),
+                        kept.content(),
+                        learned.cause(),
+                        learned.source(),
+                        null,
+                        clock.instant()));
         return same;
+    }
+
+    /// Whether something was settled after it was said: it is read anew, and no news.
+    private static boolean isOld(Learned learned, Memory settled) {
+        Instant end = settled.validTo() == null ? settled.validFrom() : settled.validTo();
+        return learned.sources().stream().anyMatch(settled.sources()::contains) || !end.isBefore(learned.validFrom());
     }
 
     /// Wants the owner held.
@@ -284,7 +292,7 @@ class OwnMemories implements MemoryStore {
         } else {
             memories.embed(owner, id, learned.content(), vector, embeddings.model());
         }
-        memories.note(owner, id, "ADD", null, learned.content(), learned.cause(), learned.source(), now);
+        memories.note(owner, id, "ADD", null, learned.content(), learned.cause(), learned.source(), null, now);
         return get(owner, id);
     }
 
@@ -298,7 +306,7 @@ class OwnMemories implements MemoryStore {
             Memory.@Nullable Source source) {
         Instant now = clock.instant();
         memories.end(owner, past.id(), Status.SUPERSEDED, successor, at, now);
-        memories.note(owner, past.id(), "SUPERSEDE", past.content(), content, cause, source, now);
+        memories.note(owner, past.id(), "SUPERSEDE", past.content(), content, cause, source, successor, now);
     }
 
     /// What somebody said is true no longer, is past.
@@ -323,6 +331,7 @@ class OwnMemories implements MemoryStore {
                 successor == null ? null : because.content(),
                 because.cause(),
                 because.source(),
+                successor,
                 now);
         return true;
     }
@@ -361,7 +370,7 @@ class OwnMemories implements MemoryStore {
         boolean pinned = edit.pinned() == null ? memory.pinned() : edit.pinned();
         memories.write(owner, memory.id(), content, kind, slot, pinned, now);
         if (changed) {
-            memories.note(owner, memory.id(), "UPDATE", memory.content(), content, Learned.PERSON, null, now);
+            memories.note(owner, memory.id(), "UPDATE", memory.content(), content, Learned.PERSON, null, null, now);
             memories.raiseEpoch(owner);
             index.embedLater(owner);
             // They say what is not so, and would teach it again.
@@ -369,8 +378,8 @@ class OwnMemories implements MemoryStore {
         }
         if (status != memory.status()) {
             memories.end(owner, memory.id(), status, null, status == Status.ACTIVE ? null : now, now);
-            memories.note(
-                    owner, memory.id(), "UPDATE", memory.status().word(), status.word(), Learned.PERSON, null, now);
+            String before = memory.status().word();
+            memories.note(owner, memory.id(), "UPDATE", before, status.word(), Learned.PERSON, null, null, now);
         }
         return get(owner, memory.id());
     }
@@ -385,7 +394,7 @@ class OwnMemories implements MemoryStore {
     }
 
     @Override
-    public int forgetSaid(UserId owner, String what) {
+    public int forgetSaid(UserId owner, String what, UUID order) {
         int[] wanted = Terms.of(what);
         return held(owner, () -> {
             List<UUID> doomed = memories.changes(owner, 0, Integer.MAX_VALUE).stream()
@@ -393,8 +402,22 @@ class OwnMemories implements MemoryStore {
                     .map(Indexed::id)
                     .toList();
             forget(owner, doomed);
+            // Not all that is said becomes a memory.
+            List<UUID> said = new ArrayList<>(saying(owner, wanted));
+            said.remove(order);
+            takeOut(owner, said);
             return doomed.size();
         });
+    }
+
+    /// What was said with all of these terms, in whatever chat.
+    private List<UUID> saying(UserId owner, int[] wanted) {
+        List<UUID> found = blocks.with(owner, (said, _) -> said.holding(wanted)).orElse(List.of());
+        // The index has the day and the speaker too.
+        return transcripts.contents(owner, found).entrySet().stream()
+                .filter(one -> Terms.areIn(one.getValue(), wanted))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private void forget(UserId owner, List<UUID> ids) {
@@ -405,6 +428,17 @@ class OwnMemories implements MemoryStore {
         memories.forget(owner, ids);
         takeOut(owner, messages);
         transcripts.forgetMemories(owner, answers, ids);
+    }
+
+    /// The same of one that was kept elsewhere, and is gone there.
+    void forgetElsewhere(UserId owner, UUID memory, List<UUID> sources) {
+        held(owner, () -> {
+            List<UUID> ids = List.of(memory);
+            List<UUID> answers = transcripts.answersWith(owner, ids);
+            takeOut(owner, Stream.concat(sources.stream(), answers.stream()).toList());
+            transcripts.forgetMemories(owner, answers, ids);
+            return ids;
+        });
     }
 
     /// What these messages say is found and learned from no more.
@@ -418,17 +452,17 @@ class OwnMemories implements MemoryStore {
     private void takeOut(UserId owner, Collection<UUID> messages) {
         List<UUID> all = copies.family(owner, messages);
         all.addAll(transcripts.answersTo(owner, all));
+        // What was told of it may say it again.
+        all.addAll(copies.family(owner, transcripts.toldOf(owner, all)));
         turns.forget(owner, all);
     }
 
     @Override
     public void forgetAll(UserId owner) {
         held(owner, () -> {
-            List<UUID> ids = memories.all(owner);
-            List<UUID> answers = copies.family(owner, memories.usesOf(owner, ids));
             memories.forgetAll(owner, Ids.next());
-            transcripts.forgetMemories(owner, answers, ids);
-            return ids.size();
+            transcripts.forgetMemories(owner);
+            return owner;
         });
     }
 

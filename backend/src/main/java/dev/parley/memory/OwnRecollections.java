@@ -173,20 +173,23 @@ class OwnRecollections implements Recollections, DisposableBean {
         }
 
         static Told of(Text turn, boolean isPast) {
-            return new Told(Notes.of(turn, isPast), turn.said(), List.of(), new Recalled(turn.chatId(), turn.id()));
+            return new Told(
+                    Notes.of(turn, isPast), turn.said(), List.of(), new Recalled(turn.chatId(), turn.id(), null));
         }
     }
 
     private static Found found(List<Told> packed) {
         List<Told> order =
                 packed.stream().sorted(Comparator.comparing(Told::at)).toList();
+        Map<UUID, Recalled> turns = new LinkedHashMap<>();
+        order.stream()
+                .flatMap(one -> Stream.ofNullable(one.turn))
+                .forEach(turn ->
+                        turns.merge(turn.messageId(), turn, (one, other) -> one.summary() == null ? other : one));
         return new Found(
                 order.stream().map(Told::note).toList(),
                 order.stream().flatMap(one -> one.memories.stream()).toList(),
-                order.stream()
-                        .flatMap(one -> Stream.ofNullable(one.turn))
-                        .distinct()
-                        .toList());
+                List.copyOf(turns.values()));
     }
 
     /// What is told of a person anyway, as far as the question did not find it.
@@ -333,7 +336,8 @@ class OwnRecollections implements Recollections, DisposableBean {
                         List.of(),
                         new Recalled(
                                 summary.chat(),
-                                Objects.requireNonNull(best.get(summary.chat())).id())))
+                                Objects.requireNonNull(best.get(summary.chat())).id(),
+                                true)))
                 .toList();
     }
 

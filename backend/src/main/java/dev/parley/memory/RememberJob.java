@@ -105,6 +105,10 @@ class RememberJob implements Job {
         if (!elsewhere) {
             noteUses(owner, ended.id());
         }
+        if (!memories.forgotten(owner, transcripts.recalledIn(owner, ended.id()))
+                .isEmpty()) {
+            own.unfind(owner, List.of(ended.id()));
+        }
         List<Text> exchange = transcripts.exchange(owner, ended.id());
         if (exchange.isEmpty() || !preferences.memoryEnabled()) {
             return; // deleted, of a chat that is not remembered, or of somebody who wants nothing remembered
@@ -173,7 +177,7 @@ class RememberJob implements Job {
                     learned |= own.learn(owner, one, ask).isPresent();
                 }
                 case PlainStatements.Said.Forget(var what) -> {
-                    int gone = own.forgetSaid(owner, what);
+                    int gone = own.forgetSaid(owner, what, text.id());
                     forgets = true;
                     log.info("{} memories are forgotten on the word of message {}.", gone, text.id());
                     learned |= gone > 0;

@@ -132,6 +132,44 @@ class ContradictionsTest {
     }
 
     @Test
+    void whatIsForgottenIsInNoHistoryOfWhatItReplaced() {
+        UUID lyon = add("I live in Lyon.");
+        UUID oslo = add("I live in Oslo.");
+        assertThat(own.history(person, lyon)).extracting(Memory.Change::now).contains("I live in Oslo.");
+        // True again, it does not name its successor any more.
+        own.edit(person, lyon, new Edit(null, null, null, Status.ACTIVE));
+        UUID bergen = add("I live in Bergen.");
+        own.forget(person, oslo);
+        own.forget(person, bergen);
+        assertThat(own.history(person, lyon).toString())
+                .contains("Lyon")
+                .doesNotContain("Oslo")
+                .doesNotContain("Bergen");
+    }
+
+    @Test
+    void whatWasSettledIsNoNewsWhenItIsReadAnew() {
+        lives.say(person, Duration.ofDays(9), "Remember that I have two cats at home.");
+        lives.settle(person);
+        UUID chat = lives.chat(person);
+        UUID said = lives.say(person, chat, Duration.ofDays(5), "Remember that at home I have two cats.", "I see.");
+        Memory cats = own.search(person, "cats", new Filter(Status.ACTIVE, null, null), 5)
+                .getFirst()
+                .memory();
+        assertThat(cats.sources()).hasSize(2);
+        assertThat(own.retract(person, cats.id(), said("The cats are gone."))).isTrue();
+        lives.settle(person);
+        lives.regenerate(person, chat, said, "I see, two of them.");
+        assertThat(contents(Status.ACTIVE)).isEmpty();
+        lives.say(person, Duration.ofDays(7), "Remember that at home I have two cats.");
+        assertThat(contents(Status.ACTIVE)).isEmpty();
+        assertThat(own.get(person, cats.id()).sources()).hasSize(3);
+        // Said after that, it is true again.
+        lives.say(person, Duration.ZERO, "Remember that at home I have two cats.");
+        assertThat(contents(Status.ACTIVE)).containsExactly("At home I have two cats.");
+    }
+
+    @Test
     void aCorrectedMemoryIsAboutWhatItSaysNow() {
         UUID corrected = add("I live in Oslo.");
         own.edit(person, corrected, new Edit("My dog is Rex.", null, null, null));

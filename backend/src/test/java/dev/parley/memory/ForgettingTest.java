@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.ApiTest;
 import dev.parley.chats.Chats;
+import dev.parley.chats.Message.Recalled;
 import dev.parley.chats.Transcripts;
 import dev.parley.memory.Memory.Kind;
 import dev.parley.memory.Memory.Status;
@@ -24,6 +25,9 @@ class ForgettingTest {
     private final OwnMemories own;
     private final Chats chats;
     private final Transcripts transcripts;
+    private final TurnRepository turns;
+    private final ChatSummaryRepository summaries;
+    private final RememberJob remember;
     private final UserId person;
     private final UUID chat;
 
@@ -31,7 +35,13 @@ class ForgettingTest {
             @Autowired Lives lives,
             @Autowired OwnMemories own,
             @Autowired Chats chats,
-            @Autowired Transcripts transcripts) {
+            @Autowired Transcripts transcripts,
+            @Autowired TurnRepository turns,
+            @Autowired ChatSummaryRepository summaries,
+            @Autowired RememberJob remember) {
+        this.turns = turns;
+        this.summaries = summaries;
+        this.remember = remember;
         this.lives = lives;
         this.own = own;
         this.chats = chats;
@@ -124,6 +134,68 @@ class ForgettingTest {
         lives.regenerate(person, fork, first(fork), "Lyon is a nice city to live in.");
         assertThat(contents()).isEmpty();
         assertThat(found("What did we say about Lyon, where I live?")).doesNotContain("Lyon");
+    }
+
+    @Test
+    void whatNeverBecameAMemoryIsForgottenToo() {
+        String question = "What did I tell you about our gate code?";
+        UUID said = lives.say(person, chat, Duration.ofDays(3), "Our gate code is 4711.", "I see.");
+        UUID fork = chats.fork(person, chat, said).id();
+        UUID copy = first(fork);
+        lives.regenerate(person, fork, copy, "Noted.");
+        lives.say(person, Duration.ofDays(3), "The code review is at four.");
+        assertThat(contents()).isEmpty();
+        assertThat(found(question)).contains("4711");
+        UUID answer = lives.ask(person, lives.chat(person), question, "It is four, seven, one, one.");
+        assertThat(turns.indexed(person, List.of(answer))).isNotEmpty();
+
+        lives.say(person, Duration.ofDays(1), "Forget that our gate code is 4711.");
+        assertThat(found(question)).doesNotContain("4711").doesNotContain("seven");
+        assertThat(turns.indexed(person, List.of(said, copy, answer))).isEmpty();
+        assertThat(found("What did I tell you about the code review?")).contains("at four");
+        lives.regenerate(person, chat, said, "So it is 4711.");
+        assertThat(found(question)).doesNotContain("4711");
+    }
+
+    @Test
+    void whatWasSaidTwiceIsForgottenInBothChats() {
+        lives.say(person, chat, Duration.ofDays(9), "I live in Lyon.", "A nice city.");
+        UUID other = lives.chat(person);
+        UUID again = lives.say(person, other, Duration.ofDays(2), "I live in Lyon.", "You said so.");
+        assertThat(memory("I live in Lyon.").sources()).hasSize(2);
+        own.forget(person, memory("I live in Lyon.").id());
+        assertThat(found("What did we say about Lyon, where I live?")).doesNotContain("Lyon");
+        assertThat(summaries.find(person, other)).isEmpty();
+        lives.regenerate(person, other, again, "You said so.");
+        assertThat(contents()).isEmpty();
+    }
+
+    private Recollections.Found told(UUID chat, UUID message, boolean summary) {
+        Recalled turn = new Recalled(chat, message, summary ? true : null);
+        return new Recollections.Found(List.of(), List.of(), List.of(turn));
+    }
+
+    @Test
+    void whatAnAnswerWasToldIsTakenOutOfItToo() {
+        UUID pot = lives.say(person, chat, Duration.ofDays(9), "The spare key lies below the pot.", "I see.");
+        UUID other = lives.say(person, chat, Duration.ofDays(9), "The hose leaks.", "I see.");
+        String question = "Where is it?";
+        UUID told = lives.answer(person, lives.chat(person), question, "Below a flower.", told(chat, pot, false));
+        UUID retold =
+                lives.answer(person, lives.chat(person), question, "A flower stands on it.", told(chat, told, false));
+        UUID summed = lives.answer(person, lives.chat(person), question, "Near the house.", told(chat, other, true));
+        UUID unconcerned =
+                lives.answer(person, lives.chat(person), question, "Mend the hose.", told(chat, other, false));
+        List<UUID> answers = List.of(told, retold, summed, unconcerned);
+        assertThat(turns.indexed(person, answers)).hasSize(4);
+        own.unfind(person, List.of(pot));
+        assertThat(turns.indexed(person, answers)).containsExactly(unconcerned);
+
+        // Forgotten while an answer is written, it is not indexed with it.
+        UUID late = lives.answer(person, lives.chat(person), question, "Below a flower.", told(chat, pot, false));
+        assertThat(turns.indexed(person, List.of(late))).isEmpty();
+        remember.run(person + "/" + late);
+        assertThat(turns.indexed(person, List.of(late))).isEmpty();
     }
 
     private UUID first(UUID chat) {

@@ -15,11 +15,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /// People with a past, for tests: what they say is stored, indexed and learned from as it is when they chat, on a
 /// day of the test's choice.
@@ -29,8 +31,10 @@ class Lives {
     private final RememberJob remember;
     private final EmbedJob embed;
     private final OwnRecollections recollections;
+    private final JsonMapper json;
 
-    Lives(JdbcClient jdbc, RememberJob remember, EmbedJob embed, OwnRecollections recollections) {
+    Lives(JdbcClient jdbc, RememberJob remember, EmbedJob embed, OwnRecollections recollections, JsonMapper json) {
+        this.json = json;
         this.jdbc = jdbc;
         this.remember = remember;
         this.embed = embed;
@@ -70,6 +74,26 @@ class Lives {
         UUID answer = insert(owner, chat, question, Role.ASSISTANT, ago, reply);
         remember.run(owner + "/" + answer);
         return question;
+    }
+
+    /// An exchange whose answer is told what is remembered, and says so.
+    ///
+    /// @return the answer's id
+    UUID ask(UserId owner, UUID chat, String text, String reply) {
+        return answer(owner, chat, text, reply, ask(owner, text));
+    }
+
+    /// The same, where the test says what it is told.
+    UUID answer(UserId owner, UUID chat, String text, String reply, Recollections.Found told) {
+        UUID answer = write(owner, chat, text, reply);
+        jdbc.sql("update message set metadata = cast(:metadata as jsonb) where id = :id")
+                .param(
+                        "metadata",
+                        json.writeValueAsString(Map.of("memories", told.memories(), "recalled", told.turns())))
+                .param("id", answer)
+                .update();
+        remember.run(owner + "/" + answer);
+        return answer;
     }
 
     /// Another answer to a question, which is remembered too.

@@ -261,6 +261,29 @@ class Mem0Test {
     }
 
     @Test
+    void whatIsForgottenThereIsTakenOutOfAnswersHere() {
+        UUID lyon = store.add(person, "I live in Lyon.", Kind.FACT, false).id();
+        UUID dog = store.add(person, "My dog is Rex.", Kind.FACT, false).id();
+        UUID answer = lives.write(person, lives.chat(person), "Where do I live?", "In Lyon, with a dog.");
+        named(answer, lyon, dog);
+        assertThat(turns.indexed(person, List.of(answer))).isNotEmpty();
+        store.forget(person, lyon);
+        assertThat(turns.indexed(person, List.of(answer))).isEmpty();
+        assertThat(transcripts.memoriesIn(person, answer)).containsExactly(dog);
+        store.forgetAll(person);
+        assertThat(transcripts.memoriesIn(person, answer)).isEmpty();
+    }
+
+    /// As an answer names what it was told where memories are kept elsewhere.
+    private void named(UUID answer, UUID... used) {
+        jdbc.sql("update message set metadata = jsonb_build_object('memories', to_jsonb(:used)) where id = :id")
+                .param("used", used)
+                .param("id", answer)
+                .update();
+        index.add(person, transcripts.exchange(person, answer));
+    }
+
+    @Test
     void whatIsBroughtAlongIsTakenThereOnce() {
         MemoryImport imports = new MemoryImport(store, Clock.systemUTC());
         JsonNode document = json.readTree("""
