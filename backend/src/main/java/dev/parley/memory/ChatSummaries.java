@@ -44,21 +44,33 @@ class ChatSummaries {
         if (!told) {
             List<Text> said = remembered(owner, transcripts.ofChat(owner, chat, null, MOST_MESSAGES));
             if (!said.isEmpty()) {
-                keep(owner, ChatSummary.extract(said), said);
+                keep(owner, ChatSummary.extract(said), said, "");
             }
         }
     }
 
-    /// @param from what it was made of; if any of it was forgotten meanwhile, it is not kept
-    void keep(UserId owner, ChatSummary summary, List<Text> from) {
+    /// Not kept where anything of it was forgotten or deleted meanwhile.
+    ///
+    /// @param from what it was made of
+    /// @param before what it was made of besides, as [#soFar] said
+    void keep(UserId owner, ChatSummary summary, List<Text> from, String before) {
         if (summary.text().isBlank()) {
             return;
         }
         transaction.executeWithoutResult(_ -> {
-            if (memories.hold(owner) && remembered(owner, from).size() == from.size()) {
+            boolean same = memories.hold(owner)
+                    && isThere(owner, from)
+                    && soFar(owner, summary.chat()).equals(before);
+            if (same) {
                 summaries.write(owner, summary);
             }
         });
+    }
+
+    private boolean isThere(UserId owner, List<Text> said) {
+        List<UUID> ids = said.stream().map(Text::id).toList();
+        return memories.forgotten(owner, ids).isEmpty()
+                && transcripts.find(owner, ids).size() == ids.size();
     }
 
     private List<Text> remembered(UserId owner, List<Text> said) {

@@ -133,14 +133,15 @@ class LearnJob implements Job {
         if (!isWhole || said.size() == MOST_MESSAGES) {
             jobs.enqueue(NAME, about.toString(), Duration.ZERO);
         }
-        Extractor.Read read = read(about, model, stretch, upTo);
+        String before = summaries.soFar(owner, chat);
+        Extractor.Read read = read(about, model, stretch, before, upTo);
         int changes = 0;
         for (Extractor.Operation operation : read.operations()) {
             changes += apply(owner, operation, asking) ? 1 : 0;
         }
         if (!stretch.isEmpty()) {
             Instant at = stretch.getLast().said();
-            summaries.keep(owner, new ChatSummary(chat, read.summary(), true, upTo, at), stretch);
+            summaries.keep(owner, new ChatSummary(chat, read.summary(), true, upTo, at), stretch, before);
         }
         learned.note(owner, chat, upTo);
         if (changes > 0) {
@@ -150,10 +151,10 @@ class LearnJob implements Job {
     }
 
     /// What cannot be learned from is passed over: asked again for it, the model would fail again.
-    private Extractor.Read read(Subject about, Model model, List<Text> stretch, UUID upTo) {
+    private Extractor.Read read(Subject about, Model model, List<Text> stretch, String before, UUID upTo) {
         try {
             return stretch.stream().anyMatch(LearnJob::isOfOneself)
-                    ? extractor.read(about.owner(), model, stretch, summaries.soFar(about.owner(), about.id()))
+                    ? extractor.read(about.owner(), model, stretch, before)
                     : new Extractor.Read(List.of(), "");
         } catch (ProviderException | Extractor.Unreadable e) {
             if (e instanceof ProviderException failure && !failure.refusesQuestion()) {

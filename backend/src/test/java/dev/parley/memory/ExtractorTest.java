@@ -17,6 +17,7 @@ import dev.parley.models.Piece;
 import dev.parley.models.Prompt;
 import dev.parley.models.ProviderException;
 import dev.parley.models.Refusals;
+import dev.parley.shared.Ids;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.UserId;
 import dev.parley.users.Users;
@@ -41,6 +42,7 @@ class ExtractorTest {
     private final OwnMemories own;
     private final Chats chats;
     private final JobsForTests jobs;
+    private final JdbcClient jdbc;
     private final ChatSummaryRepository told;
     private final LearnJob learn;
     private final UserId person;
@@ -68,6 +70,7 @@ class ExtractorTest {
         learn = new LearnJob(
                 jobs, transcripts, users, model, extractor, learned, memories, own, summaries, properties, events);
         this.told = told;
+        this.jdbc = jdbc;
         person = lives.somebody();
         chat = lives.chat(person);
     }
@@ -78,6 +81,7 @@ class ExtractorTest {
                 new Model("scripted", "scripted", "openai", true, new Capabilities(false, false, false), 8_192);
 
         int refuses;
+        Runnable meanwhile = () -> {};
         final Deque<String> answers = new ArrayDeque<>();
         final List<String> asked = new ArrayList<>();
 
@@ -99,6 +103,7 @@ class ExtractorTest {
         @Override
         public Completion open(Prompt prompt) {
             asked.add(prompt.messages().getLast().content());
+            meanwhile.run();
             if (refuses > 0) {
                 throw Refusals.of(refuses);
             }
@@ -126,6 +131,39 @@ class ExtractorTest {
         return own.list(person, new Filter(status, null, null), new PageRequest(100, null)).items().stream()
                 .map(Memory::content)
                 .toList();
+    }
+
+    private static String about(String summary) {
+        return "{\"operations\": [], \"summary\": \"" + summary + "\"}";
+    }
+
+    @Test
+    void whatIsForgottenWhileASummaryIsWrittenIsNotInIt() {
+        lives.say(person, chat, Duration.ofDays(1), "My boss is Zoltan.", "I see.");
+        learnWith(about("Zoltan is the boss."));
+        assertThat(told.find(person, chat).orElseThrow().text()).contains("Zoltan");
+        lives.say(person, chat, Duration.ZERO, "My garden needs quinces.", "Good.");
+        model.meanwhile = () -> own.forgetSaid(person, "my boss is Zoltan", Ids.next());
+        learnWith(about("Zoltan is the boss; quinces for the garden."));
+        assertThat(told.find(person, chat)).isEmpty();
+    }
+
+    @Test
+    void aSummaryOfWhatIsForgottenOrDeletedMeanwhileIsNotKept() {
+        UUID forgotten = lives.say(person, chat, Duration.ZERO, "My boss likes Zanzibar.", "I see.");
+        model.meanwhile = () -> own.unfind(person, List.of(forgotten));
+        learnWith(about("Zanzibar."));
+        assertThat(told.find(person, chat)).isEmpty();
+        UUID deleted = lives.say(person, chat, Duration.ZERO, "My boss likes Madagascar.", "I see.");
+        model.meanwhile = () -> jdbc.sql("delete from message where id = :id")
+                .param("id", deleted)
+                .update();
+        learnWith(about("Madagascar."));
+        assertThat(told.find(person, chat)).isEmpty();
+        model.meanwhile = () -> {};
+        lives.say(person, chat, Duration.ZERO, "My boss likes Cuba.", "I see.");
+        learnWith(about("Cuba."));
+        assertThat(told.find(person, chat).orElseThrow().text()).isEqualTo("Cuba.");
     }
 
     private void learnWith(String... answers) {

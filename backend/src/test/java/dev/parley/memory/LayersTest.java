@@ -7,10 +7,12 @@ import dev.parley.memory.Memory.Kind;
 import dev.parley.memory.MemoryStore.Edit;
 import dev.parley.shared.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What is made of memories and turns: who somebody is, and what their chats were about.
 @ApiTest
@@ -18,8 +20,14 @@ class LayersTest {
     private final Lives lives;
     private final OwnMemories own;
     private final ChatSummaryRepository summaries;
+    private final JdbcClient jdbc;
 
-    LayersTest(@Autowired Lives lives, @Autowired OwnMemories own, @Autowired ChatSummaryRepository summaries) {
+    LayersTest(
+            @Autowired Lives lives,
+            @Autowired OwnMemories own,
+            @Autowired ChatSummaryRepository summaries,
+            @Autowired JdbcClient jdbc) {
+        this.jdbc = jdbc;
         this.lives = lives;
         this.own = own;
         this.summaries = summaries;
@@ -97,7 +105,7 @@ class LayersTest {
                 .anySatisfy(note -> assertThat(note.line())
                         .contains("what a chat was about")
                         .contains("nine thousand"));
-        assertThat(found.turns()).anyMatch(turn -> turn.chatId().equals(chat));
+        assertThat(found.turns()).anyMatch(turn -> turn.chatId().equals(chat) && Boolean.TRUE.equals(turn.summary()));
         assertThat(lives.told(person, "How high is a kitchen worktop?"))
                 .noneMatch(line -> line.contains("what a chat was about"));
         assertThat(lives.told(lives.somebody(), "What did we say about the kitchen?"))
@@ -119,6 +127,21 @@ class LayersTest {
                 .doesNotContain("Zoltan");
         own.forgetAll(person);
         assertThat(summaries.find(person, chat)).isEmpty();
+    }
+
+    @Test
+    void aSummaryGoesWithAMessageThatIsDeleted() {
+        UserId person = lives.somebody();
+        UUID chat = kitchen(person);
+        UUID other = kitchen(person);
+        UUID said = lives.say(person, chat, Duration.ofDays(1), "The oven is called Berta.", "A nice name.");
+        for (UUID one : List.of(chat, other)) {
+            summaries.write(
+                    person, new ChatSummary(one, "A kitchen with an oven called Berta.", true, said, Instant.EPOCH));
+        }
+        jdbc.sql("delete from message where id = :id").param("id", said).update();
+        assertThat(summaries.find(person, chat)).isEmpty();
+        assertThat(summaries.find(person, other)).isPresent();
     }
 
     @Test
