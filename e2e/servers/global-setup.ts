@@ -1,3 +1,4 @@
+import { IdentityProvider } from "./identity-provider.ts";
 import { Mailbox } from "./mailbox.ts";
 import { defaultModel, Provider } from "./provider.ts";
 import { startServer } from "./start.ts";
@@ -26,6 +27,9 @@ export default async function globalSetup() {
   stops.push(() => mailbox.stop());
   const mails = await mailbox.start();
   process.env.PARLEY_MAILS ??= mails.directory;
+  const identities = new IdentityProvider();
+  stops.push(() => identities.stop());
+  const issuer = await identities.start();
   const started = await Promise.allSettled([
     run("PARLEY_BUILTIN_URL", "builtin", {}),
     run("PARLEY_SCRIPTED_URL", "scripted", {
@@ -36,6 +40,10 @@ export default async function globalSetup() {
       PARLEY_PROVIDER_TIMEOUT: "600",
       EMAIL_HOST: "127.0.0.1",
       EMAIL_PORT: String(mails.port),
+      PARLEY_OIDC_ISSUER: issuer,
+      PARLEY_OIDC_CLIENT_ID: "parley",
+      PARLEY_OIDC_CLIENT_SECRET: "a secret",
+      PARLEY_OIDC_NAME: "Campus",
     }),
   ]);
   const failure = started.find((one) => one.status === "rejected");

@@ -51,6 +51,7 @@ export const endSession = (id: string) => call<null>("DELETE", `/api/v1/auth/ses
 
 export const endOtherSessions = () => call<null>("DELETE", "/api/v1/auth/sessions/");
 
+/// @param password empty for who has none
 export const deleteAccount = (password: string) =>
   call<null>("DELETE", "/api/v1/users/profile/", { body: { password } });
 

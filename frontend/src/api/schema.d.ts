@@ -175,6 +175,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/identities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a provider's identity away from the account
+         * @description 409 when there would be no way in left.
+         */
+        delete: operations["unlink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/keys": {
         parameters: {
             query?: never;
@@ -281,6 +301,46 @@ export interface paths {
         get: operations["me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins to sign in with the OpenID provider
+         * @description The browser goes to `address`, and is sent back to `/login/callback`. 404 where no provider is set, 503 while it does not answer.
+         */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/oidc/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends to sign in with the OpenID provider, with what it sent the browser back with
+         * @description In the browser where it was begun, and once. SECOND_FACTOR_REQUIRED and its challenge are those of signing in with a password.
+         */
+        post: operations["complete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -470,6 +530,23 @@ export interface paths {
         post?: never;
         /** Signs a device out */
         delete: operations["end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/ways-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the account can be signed in to, and whether this was done lately */
+        get: operations["waysIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -935,6 +1012,13 @@ export interface components {
             ip?: string;
             request_id?: string;
         };
+        BeginBody: {
+            afresh?: boolean;
+            next?: string;
+        };
+        BegunView: {
+            address?: string;
+        };
         Capabilities: {
             reasoning?: boolean;
             tools?: boolean;
@@ -988,6 +1072,11 @@ export interface components {
         CodesView: {
             recovery_codes?: string[];
         };
+        CompleteBody: {
+            code?: string;
+            iss?: string;
+            state?: string;
+        };
         CreateChat: {
             /** Format: uuid */
             client_id?: string;
@@ -1000,6 +1089,7 @@ export interface components {
         };
         EntranceView: {
             password_reset?: boolean;
+            provider?: string;
             registration?: boolean;
         };
         EntryView: {
@@ -1012,6 +1102,11 @@ export interface components {
         };
         EnvelopeAccountView: {
             data?: components["schemas"]["AccountView"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopeBegunView: {
+            data?: components["schemas"]["BegunView"];
             message?: string;
             success?: boolean;
         };
@@ -1120,6 +1215,11 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopeProviderEntryView: {
+            data?: components["schemas"]["ProviderEntryView"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopeResult: {
             data?: components["schemas"]["Result"];
             message?: string;
@@ -1142,6 +1242,11 @@ export interface components {
         };
         EnvelopeVoid: {
             data?: Record<string, never>;
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopeWaysInView: {
+            data?: components["schemas"]["WaysInView"];
             message?: string;
             success?: boolean;
         };
@@ -1273,6 +1378,16 @@ export interface components {
             name?: string;
             prefix?: string;
             scopes?: ("chats" | "models" | "memories" | "account")[];
+        };
+        LinkedIdentity: {
+            /** Format: date-time */
+            created_at?: string;
+            email?: string;
+            /** Format: uuid */
+            id?: string;
+            issuer?: string;
+            /** Format: date-time */
+            last_used_at?: string;
         };
         LoginBody: {
             email?: string;
@@ -1453,6 +1568,16 @@ export interface components {
             preferences?: components["schemas"]["Preferences"];
             username?: string;
         };
+        ProviderEntryView: {
+            access_token?: string;
+            /** Format: int64 */
+            expires_in?: number;
+            former_ways_ended?: boolean;
+            next?: string;
+            refresh_token?: string;
+            token_type?: string;
+            user?: components["schemas"]["UserView"];
+        };
         Rate: {
             comment?: string;
             /** @enum {string} */
@@ -1571,6 +1696,11 @@ export interface components {
             last_login?: string;
             last_name?: string;
             username?: string;
+        };
+        WaysInView: {
+            fresh?: boolean;
+            identities?: components["schemas"]["LinkedIdentity"][];
+            password?: boolean;
         };
     };
     responses: never;
@@ -1836,6 +1966,28 @@ export interface operations {
             };
         };
     };
+    unlink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
     list_3: {
         parameters: {
             query?: {
@@ -1989,6 +2141,54 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["EnvelopeUserView"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BeginBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeBegunView"];
+                };
+            };
+        };
+    };
+    complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeProviderEntryView"];
                 };
             };
         };
@@ -2290,6 +2490,26 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    waysIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeWaysInView"];
                 };
             };
         };

@@ -35,7 +35,19 @@ export type SecondFactor = Answered<Schemas["StatusView"], "enabled_at">;
 /// What the authenticator app has to be told, as text and for its camera.
 export type SecondFactorPreparation = Answered<Schemas["PreparationView"]>;
 
-export type Entrance = Answered<Schemas["EntranceView"]>;
+/// `provider` is what people call the OpenID provider that they may sign in with.
+export type Entrance = Answered<Schemas["EntranceView"], "provider">;
+
+/// Who somebody is at an OpenID provider.
+export type LinkedIdentity = Answered<Schemas["LinkedIdentity"]>;
+
+/// How the account can be signed in to. `fresh` stands for the password of who has none.
+export type WaysIn = With<Answered<Schemas["WaysInView"]>, { identities: LinkedIdentity[] }>;
+
+/// Who came back from the provider, and where to go on.
+export type ProviderEntry = Pick<Answered<Schemas["ProviderEntryView"]>, "next" | "former_ways_ended"> & {
+  user: User;
+};
 
 type ChatFields = { settings: Schemas["ChatSettings"] };
 

@@ -12,6 +12,12 @@ export const router = createBrowserRouter([
       { index: true, lazy: async () => ({ Component: (await import("./routes/landing-page")).LandingPage }) },
       { path: "login", lazy: async () => ({ Component: (await import("./routes/login-page")).LoginPage }) },
       {
+        path: "login/callback",
+        lazy: async () => ({
+          Component: (await import("./routes/provider-callback-page")).ProviderCallbackPage,
+        }),
+      },
+      {
         path: "register",
         lazy: async () => ({ Component: (await import("./routes/register-page")).RegisterPage }),
       },

@@ -66,19 +66,19 @@ export async function loadSession() {
 }
 
 export async function signIn(credentials: auth.Credentials) {
-  const user = await auth.login(credentials);
-  signedIn(user);
-  announce({ type: "signed-in", userId: user.id });
+  enter(await auth.login(credentials));
 }
 
 export async function signInWithCode(challenge: string, code: string) {
-  const user = await auth.loginWithCode(challenge, code);
-  signedIn(user);
-  announce({ type: "signed-in", userId: user.id });
+  enter(await auth.loginWithCode(challenge, code));
 }
 
 export async function signUp(registration: auth.Registration) {
-  const user = await auth.register(registration);
+  enter(await auth.register(registration));
+}
+
+/// The server has let this person in.
+export function enter(user: User) {
   signedIn(user);
   announce({ type: "signed-in", userId: user.id });
 }

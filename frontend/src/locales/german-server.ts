@@ -55,6 +55,23 @@ export const sentences: Readonly<Record<string, string>> = {
     "Dieser Server verschickt keine E-Mails. Frag, wer ihn betreut, nach einem Link für ein neues Passwort.",
   "This link was used already, or is too old. Ask for another one.":
     "Dieser Link wurde schon benutzt oder ist zu alt. Verlange einen neuen.",
+  "* does not answer at the moment. Sign in another way, or try again shortly.":
+    "* antwortet gerade nicht. Melde dich anders an oder versuch es gleich noch einmal.",
+  "* did not confirm who you are. Begin again.": "* hat nicht bestätigt, wer du bist. Beginne neu.",
+  "* tells no email of yours, and an account here needs one.":
+    "* nennt keine E-Mail-Adresse von dir, und ein Konto braucht hier eine.",
+  "There is an account with your email, and * has not confirmed that the email is yours.":
+    "Es gibt ein Konto mit deiner E-Mail-Adresse, und * hat nicht bestätigt, dass sie dir gehört.",
+  "Nobody here knows * yet. Ask who looks after this server for an account, then sign in with *.":
+    "Hier kennt noch niemand *. Bitte, wer diesen Server betreut, um ein Konto, und melde dich dann mit * an.",
+  "This account is closed. Ask who looks after this server.":
+    "Dieses Konto ist geschlossen. Frag, wer diesen Server betreut.",
+  "This sign-in was begun elsewhere, or too long ago. Begin again.":
+    "Diese Anmeldung wurde anderswo begonnen oder ist zu lange her. Beginne neu.",
+  "This is the only way into your account. Set a password first.":
+    "Das ist der einzige Weg in dein Konto. Lege zuerst ein Passwort fest.",
+  "This account has no password to ask for. Sign in again, and do it within ten minutes.":
+    "Dieses Konto hat kein Passwort, nach dem gefragt werden kann. Melde dich neu an und tu es innerhalb von zehn Minuten.",
   "Sign in first.": "Melde dich zuerst an.",
   "This is not allowed.": "Das ist nicht erlaubt.",
 

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "react-router";
-import { entranceQuery } from "@/features/auth/entrance-query";
 import { MessageList } from "@/features/chat/message-list";
 import { Landing } from "@/features/landing/landing";
 import { useScriptedExchange } from "@/features/landing/use-scripted-exchange";
+import { entranceQuery } from "@/lib/entrance";
 import { useAuth } from "@/lib/session";
 
 /// The visitor sees the product itself: the message list of the chat, playing a scripted exchange.

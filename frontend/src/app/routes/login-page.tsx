@@ -11,7 +11,7 @@ export function LoginPage() {
   if (isAuthenticated) return <Navigate to={next} replace />;
   return (
     <AuthFrame page="login" next={parameters.get("next")}>
-      <SignInForm />
+      <SignInForm next={next} />
     </AuthFrame>
   );
 }

@@ -7,10 +7,11 @@ import { useAuth } from "@/lib/session";
 export function RegisterPage() {
   const { isAuthenticated } = useAuth();
   const [parameters] = useSearchParams();
-  if (isAuthenticated) return <Navigate to={safePath(parameters.get("next"))} replace />;
+  const next = safePath(parameters.get("next"));
+  if (isAuthenticated) return <Navigate to={next} replace />;
   return (
     <AuthFrame page="register" next={parameters.get("next")}>
-      <RegisterForm />
+      <RegisterForm next={next} />
     </AuthFrame>
   );
 }

@@ -13,6 +13,8 @@ export function useAuditWords(): Record<string, string> {
     "account.signed_out": t`Signed out on all devices`,
     "chats.expired": t`Old chats deleted`,
     "session.begun": t`Signed in`,
+    "identity.linked": t`Sign-in elsewhere connected`,
+    "identity.unlinked": t`Sign-in elsewhere disconnected`,
     "password.changed": t`Password changed`,
     "password.reset": t`Password replaced by a link`,
     "password.link_made": t`Link to a new password made`,

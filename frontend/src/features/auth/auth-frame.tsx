@@ -2,11 +2,11 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { entranceQuery } from "@/lib/entrance";
 import { Mark } from "@/ui/mark";
-import { entranceQuery } from "./entrance-query";
 
 interface AuthFrameProps {
-  page: "login" | "register" | "forgotten" | "reset";
+  page: "login" | "register" | "forgotten" | "reset" | "callback";
   next: string | null;
   children: ReactNode;
 }
@@ -18,6 +18,7 @@ export function AuthFrame({ page, next, children }: AuthFrameProps) {
     register: t`Create your account`,
     forgotten: t`Forgot your password?`,
     reset: t`Choose a new password`,
+    callback: t`Sign in`,
   };
   return (
     <main className="grid min-h-dvh content-start justify-items-center px-5 pt-[14dvh] pb-10">
@@ -39,7 +40,7 @@ export function AuthFrame({ page, next, children }: AuthFrameProps) {
               </Trans>
             </p>
           )}
-          {(page === "forgotten" || page === "reset") && (
+          {(page === "forgotten" || page === "reset" || page === "callback") && (
             <p>
               <Link to="/login" className={linkClass}>
                 <Trans>Back to sign-in</Trans>

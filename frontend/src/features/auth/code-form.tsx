@@ -7,14 +7,19 @@ import { useForm } from "./use-form";
 
 interface CodeFormProps {
   challenge: string;
+  /// Where signing in is not all that is waited for.
+  onDone?: () => void;
   /// To the password, when the code came too late or was wrong too often.
   onBack: () => void;
 }
 
 /// What is asked after the password of somebody who has a second factor.
-export function CodeForm({ challenge, onBack }: CodeFormProps) {
+export function CodeForm({ challenge, onDone, onBack }: CodeFormProps) {
   const { t } = useLingui();
-  const { busy, error, field, onSubmit } = useForm(({ code = "" }) => signInWithCode(challenge, code));
+  const { busy, error, field, onSubmit } = useForm(async ({ code = "" }) => {
+    await signInWithCode(challenge, code);
+    onDone?.();
+  });
   const wrong = error?.code === "INVALID_CREDENTIALS" ? t`This code is wrong, or was used already.` : null;
   const codeError = field("code") ?? wrong;
   return (

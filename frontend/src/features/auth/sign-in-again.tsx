@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useLocation } from "react-router";
 import type { User } from "@/api/types";
 import { signOut } from "@/lib/session";
 import { useSaving } from "@/lib/use-saving";
@@ -10,9 +11,10 @@ import { SignInForm } from "./sign-in-form";
 export function SignInAgain({ user }: { user: User }) {
   const { t } = useLingui();
   const { busy, error, run } = useSaving(signOut);
+  const { pathname, search } = useLocation();
   return (
     <Dialog open title={t`Your session has ended`} description={t`Sign in to go on. What you typed is kept.`}>
-      <SignInForm email={user.email} />
+      <SignInForm email={user.email} next={pathname + search} />
       <p className="mt-4 text-base text-quiet">
         <button
           type="button"

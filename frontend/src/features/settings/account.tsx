@@ -8,7 +8,7 @@ import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Notice } from "@/ui/notice";
-import { TextField } from "@/ui/text-field";
+import { OwnPassword } from "./own-password";
 
 function ExportButton({ path, children }: { path: string; children: ReactNode }) {
   const { busy, error, run } = useSaving(() => download(path));
@@ -58,18 +58,11 @@ export function Account() {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            void run(String(new FormData(event.currentTarget).get("password")));
+            void run(String(new FormData(event.currentTarget).get("password") ?? ""));
           }}
           className="grid gap-4"
         >
-          <TextField
-            label={t`Your password`}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            error={passwordError}
-          />
+          <OwnPassword error={passwordError} />
           {error !== null && passwordError === null && <Notice>{error.message}</Notice>}
           <div className="flex justify-end gap-2">
             <Button look="quiet" onClick={() => setAsking(false)}>

@@ -8,6 +8,7 @@ import { CopyButton } from "@/ui/copy-button";
 import { Dialog } from "@/ui/dialog";
 import { Notice } from "@/ui/notice";
 import { TextField } from "@/ui/text-field";
+import { OwnPassword } from "./own-password";
 import { QrCode } from "./qr-code";
 import { RecoveryCodes } from "./recovery-codes";
 import { refreshSecondFactor } from "./second-factor-query";
@@ -81,18 +82,11 @@ function PasswordStep({ onCancel, onDone }: PasswordStepProps) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void run(String(new FormData(event.currentTarget).get("password")));
+        void run(String(new FormData(event.currentTarget).get("password") ?? ""));
       }}
       className="grid gap-4"
     >
-      <TextField
-        label={t`Your password`}
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        required
-        error={passwordError}
-      />
+      <OwnPassword error={passwordError} />
       {error !== null && passwordError === null && <Notice>{error.message}</Notice>}
       <div className="flex justify-end gap-2">
         <Button look="quiet" onClick={onCancel}>

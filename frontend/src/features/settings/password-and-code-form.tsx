@@ -3,6 +3,7 @@ import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { TextField } from "@/ui/text-field";
+import { OwnPassword } from "./own-password";
 
 interface PasswordAndCodeFormProps {
   action: string;
@@ -15,7 +16,7 @@ interface PasswordAndCodeFormProps {
 export function PasswordAndCodeForm({ action, danger = false, send, onCancel }: PasswordAndCodeFormProps) {
   const { t } = useLingui();
   const { busy, error, run } = useSaving((fields: FormData) =>
-    send(String(fields.get("password")), String(fields.get("code"))),
+    send(String(fields.get("password") ?? ""), String(fields.get("code"))),
   );
   const passwordError = error?.field("password") ?? null;
   const codeError = error?.field("code") ?? null;
@@ -27,14 +28,7 @@ export function PasswordAndCodeForm({ action, danger = false, send, onCancel }: 
       }}
       className="grid gap-4"
     >
-      <TextField
-        label={t`Your password`}
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        required
-        error={passwordError}
-      />
+      <OwnPassword error={passwordError} />
       <TextField
         label={t`Code`}
         name="code"

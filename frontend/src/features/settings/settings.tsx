@@ -16,6 +16,7 @@ import { Account } from "./account";
 import { ApiKeys } from "./api-keys";
 import { Appearance } from "./appearance";
 import { Devices, sessionsQuery } from "./devices";
+import { Identities } from "./identities";
 import { InstructionsForm } from "./instructions-form";
 import { keysQuery } from "./key-queries";
 import { MemorySetting } from "./memory-setting";
@@ -26,6 +27,7 @@ import { useSettingsParts } from "./parts";
 import { PasswordForm } from "./password-form";
 import { SecondFactor } from "./second-factor";
 import { secondFactorQuery } from "./second-factor-query";
+import { waysInQuery } from "./ways-in-query";
 
 export function Settings() {
   const { t } = useLingui();
@@ -34,6 +36,7 @@ export function Settings() {
     useQuery(modelsQuery),
     useQuery(sessionsQuery),
     useQuery(secondFactorQuery),
+    useQuery(waysInQuery),
     useQuery(keysQuery),
   ].some(({ isPending }) => isPending);
   // What comes one after the other would push down what stands below it.
@@ -115,6 +118,7 @@ function Parts({ profile, failure, retry }: PartsProps) {
       </Part>
       <Part part="password">
         <PasswordForm />
+        <Identities />
       </Part>
       <Part part="second-factor">
         <SecondFactor />

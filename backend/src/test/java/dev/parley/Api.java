@@ -119,6 +119,27 @@ public final class Api {
                 data.path("refresh_token").asString());
     }
 
+    /// Signs in with the OpenID provider, from the session that there is, if there is one.
+    public Answer enter(IdentityProvider.Person person) {
+        Answer begun = post("/api/v1/auth/oidc", Map.of("next", "/settings"));
+        assertThat(begun.status()).as(begun.response().body()).isEqualTo(200);
+        IdentityProvider.Redirected callback =
+                IdentityProvider.shared().signIn(begun.data().path("address").asString(), person);
+        return with("Cookie", begun.cookie("parley_provider").replaceFirst(";.*", ""))
+                .post(
+                        "/api/v1/auth/oidc/complete",
+                        Map.of(
+                                "code", callback.parameter("code"),
+                                "state", callback.parameter("state"),
+                                "iss", callback.parameter("iss")));
+    }
+
+    /// A way in at the OpenID provider for who is signed in.
+    public void linkedAs(String email) {
+        Answer entered = enter(IdentityProvider.Person.of(email));
+        assertThat(entered.status()).as(entered.response().body()).isEqualTo(200);
+    }
+
     public String base() {
         return base;
     }

@@ -36,7 +36,12 @@ import org.springframework.test.context.ContextConfiguration;
             "CORS_ALLOWED_ORIGINS=" + ApiTest.OTHER_ORIGIN
         })
 @ContextConfiguration(
-        initializers = {TestDatabase.Initializer.class, Provider.Initializer.class, MailServer.Initializer.class})
+        initializers = {
+            TestDatabase.Initializer.class,
+            Provider.Initializer.class,
+            MailServer.Initializer.class,
+            IdentityProvider.Initializer.class
+        })
 public @interface ApiTest {
     /// Of a web app elsewhere that may call the API.
     String OTHER_ORIGIN = "https://app.example.org";

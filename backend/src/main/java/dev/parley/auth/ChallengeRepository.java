@@ -1,14 +1,16 @@
 package dev.parley.auth;
 
+import dev.parley.auth.IdentityRepository.Name;
 import dev.parley.shared.UserId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Who has said their password and not yet their code.
+/// Who has said their password, or come from a provider, and not yet said their code.
 @Repository
 class ChallengeRepository {
     private final JdbcClient jdbc;
@@ -17,11 +19,22 @@ class ChallengeRepository {
         this.jdbc = jdbc;
     }
 
-    void insert(OpaqueToken challenge, UserId owner, Instant expires) {
-        jdbc.sql("insert into sign_in_challenge (hash, owner_id, expires_at) values (:hash, :owner, :expires)")
+    /// What came with a challenge that was met.
+    ///
+    /// @param pending to be linked now; null: nothing
+    record Met(@Nullable Name pending) {}
+
+    void insert(OpaqueToken challenge, UserId owner, @Nullable Name pending, Instant expires) {
+        jdbc.sql("""
+                insert into sign_in_challenge (hash, owner_id, expires_at, issuer, subject, email)
+                values (:hash, :owner, :expires, :issuer, :subject, :email)
+                """)
                 .param("hash", challenge.hash())
                 .param("owner", owner.value())
                 .param("expires", expires.atOffset(ZoneOffset.UTC))
+                .param("issuer", pending == null ? null : pending.issuer())
+                .param("subject", pending == null ? null : pending.subject())
+                .param("email", pending == null ? null : pending.email())
                 .update();
     }
 
@@ -53,12 +66,16 @@ class ChallengeRepository {
                 == 1;
     }
 
-    /// False when it was met or taken back meanwhile.
-    boolean take(OpaqueToken challenge) {
-        return jdbc.sql("delete from sign_in_challenge where hash = :hash")
-                        .param("hash", challenge.hash())
-                        .update()
-                == 1;
+    /// Empty when it was met or taken back meanwhile.
+    Optional<Met> take(OpaqueToken challenge) {
+        return jdbc.sql("delete from sign_in_challenge where hash = :hash returning issuer, subject, email")
+                .param("hash", challenge.hash())
+                .query((row, _) -> met(row.getString("issuer"), row.getString("subject"), row.getString("email")))
+                .optional();
+    }
+
+    private static Met met(@Nullable String issuer, @Nullable String subject, @Nullable String email) {
+        return new Met(issuer == null || subject == null || email == null ? null : new Name(issuer, subject, email));
     }
 
     void deleteAll(UserId owner) {

@@ -1,5 +1,6 @@
 package dev.parley.auth;
 
+import dev.parley.oidc.OidcProvider;
 import dev.parley.web.Envelope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
@@ -18,11 +19,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/auth")
 class EntranceController {
     private final PasswordResets resets;
+    private final OidcProvider provider;
     private final AuthProperties properties;
     private final OriginRule origins;
 
-    EntranceController(PasswordResets resets, AuthProperties properties, OriginRule origins) {
+    EntranceController(PasswordResets resets, OidcProvider provider, AuthProperties properties, OriginRule origins) {
         this.resets = resets;
+        this.provider = provider;
         this.properties = properties;
         this.origins = origins;
     }
@@ -31,8 +34,8 @@ class EntranceController {
     @SecurityRequirements
     @GetMapping("/entrance")
     Envelope<EntranceView> entrance() {
-        return Envelope.ok(
-                new EntranceView(properties.registration() == AuthProperties.Registration.OPEN, resets.areMailed()));
+        return Envelope.ok(new EntranceView(
+                properties.registration() == AuthProperties.Registration.OPEN, resets.areMailed(), provider.name()));
     }
 
     @Operation(
@@ -61,7 +64,11 @@ class EntranceController {
 
     /// @param registration whether strangers may make an account
     /// @param passwordReset whether a link to a new password can be mailed
-    record EntranceView(boolean registration, boolean passwordReset) {}
+    /// @param provider what people call the OpenID provider that they may sign in with; null when there is none
+    record EntranceView(
+            boolean registration,
+            boolean passwordReset,
+            @Nullable String provider) {}
 
     record ForgottenBody(@Nullable String email) {}
 

@@ -1,6 +1,5 @@
 package dev.parley.auth;
 
-import dev.parley.shared.UserId;
 import dev.parley.web.Caller;
 import dev.parley.web.CurrentUser;
 import dev.parley.web.Envelope;
@@ -38,7 +37,7 @@ class PasswordController {
     @Operation(summary = "Deletes the account and everything that it owns, for good")
     @DeleteMapping("/api/v1/users/profile")
     Envelope<@Nullable Void> deleteAccount(
-            @CurrentUser UserId caller,
+            @CurrentUser Caller caller,
             @RequestBody DeleteBody body,
             HttpServletRequest request,
             HttpServletResponse response) {

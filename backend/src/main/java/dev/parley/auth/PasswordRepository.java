@@ -42,6 +42,12 @@ class PasswordRepository {
                 .optional();
     }
 
+    void delete(UserId owner) {
+        jdbc.sql("delete from password where owner_id = :owner")
+                .param("owner", owner.value())
+                .update();
+    }
+
     /// False when the password is no longer the one that was verified.
     boolean replace(UserId owner, String verified, String hash, Instant now) {
         return jdbc.sql("""

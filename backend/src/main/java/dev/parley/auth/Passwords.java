@@ -10,6 +10,7 @@ import dev.parley.users.Users;
 import dev.parley.web.Caller;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -82,8 +83,10 @@ class Passwords {
     }
 
     /// Under the lock of the account: between verifying and here the password may have been changed.
-    void requireStill(UserId owner, String verified) {
-        if (!passwords.find(owner).filter(verified::equals).isPresent()) {
+    ///
+    /// @param verified null: that there still is none
+    void requireStill(UserId owner, @Nullable String verified) {
+        if (!passwords.find(owner).equals(Optional.ofNullable(verified))) {
             throw wrong();
         }
     }
@@ -96,20 +99,23 @@ class Passwords {
     }
 
     /// Whoever else is signed in as this person is signed out.
+    /// Who has none yet sets one, having signed in just now.
     void change(Caller caller, @Nullable String current, @Nullable String next, String address) {
         User user = users.find(caller.user()).orElseThrow(() -> ParleyException.notFound("account"));
         FieldErrors errors = new FieldErrors();
-        if (current == null || current.isEmpty()) {
+        if (isSet(user.id()) && (current == null || current.isEmpty())) {
             errors.add("current_password", "Enter your current password.");
         }
         PasswordRules.check("new_password", next, user.email(), errors);
         errors.throwIfAny();
-        String verified = confirm(user.id(), current, address);
+        String verified = confirm(caller, current, address);
         String hash = hasher.hash(Objects.requireNonNull(next));
         transactions.executeWithoutResult(_ -> {
-            if (!users.lock(user.id()) || !passwords.replace(user.id(), verified, hash, clock.instant())) {
+            if (!users.lock(user.id())) {
                 throw wrongHere();
             }
+            requireStill(user.id(), verified);
+            put(user.id(), hash);
             challenges.deleteAll(user.id());
             resets.deleteAll(user.id());
             sessions.endAll(user.id(), caller.sessionId());
@@ -117,9 +123,10 @@ class Passwords {
         });
     }
 
-    /// Ends the account of somebody who can still say its password.
-    void deleteAccount(UserId owner, @Nullable String password, String address) {
-        String verified = confirm(owner, password, address);
+    /// Ends the account of somebody who can still say its password, or has signed in just now.
+    void deleteAccount(Caller caller, @Nullable String password, String address) {
+        UserId owner = caller.user();
+        String verified = confirm(caller, password, address);
         // What outlives an account is nobody's afterwards.
         try (var _ = Acting.asServer()) {
             transactions.executeWithoutResult(_ -> {
@@ -130,11 +137,26 @@ class Passwords {
         }
     }
 
-    /// That whoever is signed in can still say the password.
+    boolean isSet(UserId owner) {
+        return passwords.find(owner).isPresent();
+    }
+
+    /// That whoever is signed in can still say the password. Where there is none to say, they have to have signed in
+    /// within the last minutes.
     ///
-    /// @return the hash that it fits
-    /// @throws ParleyException VALIDATION_ERROR, INVALID_CREDENTIALS
-    String confirm(UserId owner, @Nullable String password, String address) {
+    /// @return the hash that it fits; null when there is none
+    /// @throws ParleyException VALIDATION_ERROR, INVALID_CREDENTIALS, FRESH_SIGN_IN_REQUIRED
+    @Nullable
+    String confirm(Caller caller, @Nullable String password, String address) {
+        UserId owner = caller.user();
+        if (!isSet(owner)) {
+            if (!sessions.isFresh(caller.sessionId())) {
+                throw new ParleyException(
+                        AuthError.FRESH_SIGN_IN_REQUIRED,
+                        "This account has no password to ask for. Sign in again, and do it within ten minutes.");
+            }
+            return null;
+        }
         if (password == null || password.isEmpty()) {
             throw ParleyException.invalid("password", "Enter your password.");
         }

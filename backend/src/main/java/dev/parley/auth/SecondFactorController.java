@@ -1,6 +1,7 @@
 package dev.parley.auth;
 
 import dev.parley.shared.UserId;
+import dev.parley.web.Caller;
 import dev.parley.web.CurrentUser;
 import dev.parley.web.Envelope;
 import io.swagger.v3.oas.annotations.Operation;
@@ -41,7 +42,7 @@ class SecondFactorController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Envelope<PreparationView> prepare(
-            @CurrentUser UserId caller, @RequestBody PasswordBody body, HttpServletRequest request) {
+            @CurrentUser Caller caller, @RequestBody PasswordBody body, HttpServletRequest request) {
         SecondFactors.Preparation preparation =
                 factors.prepare(caller, body.password(), request.getServerName(), request.getRemoteAddr());
         return Envelope.ok(new PreparationView(preparation.secret(), preparation.uri()));
@@ -60,7 +61,7 @@ class SecondFactorController {
     @Operation(summary = "Makes new recovery codes; the old ones are void")
     @PostMapping("/recovery-codes")
     Envelope<CodesView> renewCodes(
-            @CurrentUser UserId caller, @RequestBody PasswordAndCodeBody body, HttpServletRequest request) {
+            @CurrentUser Caller caller, @RequestBody PasswordAndCodeBody body, HttpServletRequest request) {
         return Envelope.ok(
                 CodesView.of(factors.renewCodes(caller, body.password(), body.code(), request.getRemoteAddr())));
     }
@@ -68,7 +69,7 @@ class SecondFactorController {
     @Operation(summary = "Turns the second factor off, with the password and a code or a recovery code")
     @DeleteMapping
     Envelope<@Nullable Void> disable(
-            @CurrentUser UserId caller, @RequestBody PasswordAndCodeBody body, HttpServletRequest request) {
+            @CurrentUser Caller caller, @RequestBody PasswordAndCodeBody body, HttpServletRequest request) {
         factors.disable(caller, body.password(), body.code(), request.getRemoteAddr());
         return Envelope.done("Signing in takes no code any more.");
     }

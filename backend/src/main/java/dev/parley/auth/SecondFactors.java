@@ -8,6 +8,7 @@ import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import dev.parley.users.User;
 import dev.parley.users.Users;
+import dev.parley.web.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -91,8 +92,9 @@ class SecondFactors {
     /// A new secret, which asks nobody for anything until a code of it has been seen.
     ///
     /// @param host which server it is for, as the app will name it
-    Preparation prepare(UserId owner, @Nullable String password, String host, String address) {
-        passwords.confirm(owner, password, address);
+    Preparation prepare(Caller caller, @Nullable String password, String host, String address) {
+        UserId owner = caller.user();
+        passwords.confirm(caller, password, address);
         User user = users.find(owner).orElseThrow(() -> ParleyException.notFound("account"));
         byte[] secret = Totp.newSecret();
         String sealed = box.seal(place(owner), secret);
@@ -123,8 +125,9 @@ class SecondFactors {
     }
 
     /// The old ones are void.
-    List<RecoveryCode> renewCodes(UserId owner, @Nullable String password, @Nullable String code, String address) {
-        String typed = confirm(owner, password, code, address);
+    List<RecoveryCode> renewCodes(Caller caller, @Nullable String password, @Nullable String code, String address) {
+        UserId owner = caller.user();
+        String typed = confirm(caller, password, code, address);
         return checked(owner, typed, address, () -> {
             require(owner, typed);
             events.publishEvent(AuditEvent.own(owner, "second_factor.codes_renewed"));
@@ -132,8 +135,9 @@ class SecondFactors {
         });
     }
 
-    void disable(UserId owner, @Nullable String password, @Nullable String code, String address) {
-        String typed = confirm(owner, password, code, address);
+    void disable(Caller caller, @Nullable String password, @Nullable String code, String address) {
+        UserId owner = caller.user();
+        String typed = confirm(caller, password, code, address);
         checked(owner, typed, address, () -> {
             require(owner, typed);
             factors.replaceCodes(owner, List.of());
@@ -194,9 +198,9 @@ class SecondFactors {
         return codes;
     }
 
-    private String confirm(UserId owner, @Nullable String password, @Nullable String code, String address) {
+    private String confirm(Caller caller, @Nullable String password, @Nullable String code, String address) {
         FieldErrors errors = new FieldErrors();
-        if (password == null || password.isEmpty()) {
+        if (passwords.isSet(caller.user()) && (password == null || password.isEmpty())) {
             errors.add("password", "Enter your password.");
         }
         if (code == null || code.isBlank()) {
@@ -204,7 +208,7 @@ class SecondFactors {
         }
         errors.throwIfAny();
         String typed = typed(code);
-        passwords.confirm(owner, password, address);
+        passwords.confirm(caller, password, address);
         return typed;
     }
 

@@ -43,6 +43,8 @@ class SecurityConfiguration {
         "/api/v1/auth/register",
         "/api/v1/auth/login",
         "/api/v1/auth/login/second-factor",
+        "/api/v1/auth/oidc",
+        "/api/v1/auth/oidc/complete",
         "/api/v1/auth/entrance",
         "/api/v1/auth/password/forgotten",
         "/api/v1/auth/password/reset",

@@ -156,6 +156,15 @@ class SessionRepository {
                 .list();
     }
 
+    boolean isBegunSince(UUID id, Instant since) {
+        return jdbc.sql(
+                        "select exists (select from session where id = :id and ended_at is null and created_at > :since)")
+                .param("id", id)
+                .param("since", at(since))
+                .query(Boolean.class)
+                .single();
+    }
+
     List<String> addresses(UserId owner) {
         return jdbc.sql("select distinct ip from session where owner_id = :owner")
                 .param("owner", owner.value())

@@ -25,6 +25,8 @@ import org.springframework.stereotype.Service;
 /// Signed-in devices: each begins with a password, goes on with refresh tokens and ends once.
 @Service
 class Sessions {
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
     private final SessionRepository sessions;
     private final ApplicationEventPublisher events;
     private final Duration lifetime;
@@ -100,6 +102,11 @@ class Sessions {
     boolean isFamiliar(UserId owner, String address) {
         String network = SignInLimits.network(address);
         return sessions.addresses(owner).stream().map(SignInLimits::network).anyMatch(network::equals);
+    }
+
+    /// Whether whoever is signed in there showed who they are within the last minutes.
+    boolean isFresh(UUID id) {
+        return sessions.isBegunSince(id, clock.instant().minus(FRESH));
     }
 
     Page<Session> open(UserId owner, PageRequest page) {

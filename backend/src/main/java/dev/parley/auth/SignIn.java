@@ -1,5 +1,7 @@
 package dev.parley.auth;
 
+import dev.parley.auth.IdentityRepository.Name;
+import dev.parley.shared.AuditEvent;
 import dev.parley.shared.FieldErrors;
 import dev.parley.shared.Ids;
 import dev.parley.shared.ParleyException;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -31,10 +34,12 @@ class SignIn {
     private final Passwords passwords;
     private final SecondFactors factors;
     private final ChallengeRepository challenges;
+    private final IdentityRepository identities;
     private final Sessions sessions;
     private final AccessTokens accessTokens;
     private final SignInLimits limits;
     private final AuthProperties properties;
+    private final ApplicationEventPublisher events;
     private final TransactionOperations transactions;
     private final Clock clock;
 
@@ -43,20 +48,24 @@ class SignIn {
             Passwords passwords,
             SecondFactors factors,
             ChallengeRepository challenges,
+            IdentityRepository identities,
             Sessions sessions,
             AccessTokens accessTokens,
             SignInLimits limits,
             AuthProperties properties,
+            ApplicationEventPublisher events,
             TransactionOperations transactions,
             Clock clock) {
         this.users = users;
         this.passwords = passwords;
         this.factors = factors;
         this.challenges = challenges;
+        this.identities = identities;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.limits = limits;
         this.properties = properties;
+        this.events = events;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -64,8 +73,8 @@ class SignIn {
     /// Somebody who is in, with the tokens that keep them in.
     record Entry(User user, String accessToken, OpaqueToken refreshToken) {}
 
-    /// How far a right password leads.
-    private sealed interface Step {
+    /// How far a right password, or a provider, leads.
+    sealed interface Step {
         record In(Entry entry) implements Step {}
 
         record Challenged(OpaqueToken challenge) implements Step {}
@@ -119,19 +128,27 @@ class SignIn {
                 throw Passwords.wrong();
             }
             passwords.requireStill(claimed, verified);
-            return next(claimed, device);
+            return next(claimed, null, device);
         }));
         passwords.renew(claimed, verified, String.valueOf(password));
+        if (step instanceof Step.In) {
+            limits.wasRight(device.ip(), account);
+        }
+        return entered(step, null);
+    }
+
+    /// @param next where this person was going, for after the code; null when it is remembered elsewhere
+    /// @throws ParleyException SECOND_FACTOR_REQUIRED
+    Entry entered(Step step, @Nullable String next) {
         return switch (step) {
-            case Step.In(Entry entry) -> {
-                limits.wasRight(device.ip(), account);
-                yield entry;
-            }
+            case Step.In(Entry entry) -> entry;
             case Step.Challenged(OpaqueToken challenge) ->
                 throw new ParleyException(
                         AuthError.SECOND_FACTOR_REQUIRED,
                         "Enter the code of your second factor.",
-                        Map.of("challenge", challenge.text()));
+                        next == null
+                                ? Map.of("challenge", challenge.text())
+                                : Map.of("challenge", challenge.text(), "next", next));
         };
     }
 
@@ -153,10 +170,14 @@ class SignIn {
             throw over();
         }
         Entry entry = Objects.requireNonNull(transactions.execute(_ -> {
-            if (!users.lock(owner) || !challenges.take(presented)) {
+            if (!users.lock(owner)) {
                 throw over();
             }
+            Name pending = challenges.take(presented).orElseThrow(SignIn::over).pending();
             factors.require(owner, typed);
+            if (pending != null) {
+                link(pending, owner);
+            }
             return enter(users.signedIn(owner).orElseThrow(SignIn::over), device);
         }));
         taken.giveBack();
@@ -164,7 +185,17 @@ class SignIn {
         return entry;
     }
 
-    private Step next(UserId claimed, Device device) {
+    /// Who has the account's second factor too is its owner, so that nothing it had is void.
+    private void link(Name name, UserId owner) {
+        if (identities.insert(name, owner, clock.instant())) {
+            events.publishEvent(AuditEvent.own(owner, "identity.linked"));
+        }
+    }
+
+    /// Under the lock of the account, for who has shown one factor.
+    ///
+    /// @param pending what is to be linked after the second one
+    Step next(UserId claimed, @Nullable Name pending, Device device) {
         if (!factors.isOn(claimed)) {
             return new Step.In(enter(users.signedIn(claimed).orElseThrow(Passwords::wrong), device));
         }
@@ -172,7 +203,7 @@ class SignIn {
             throw Passwords.wrong();
         }
         OpaqueToken challenge = OpaqueToken.random();
-        challenges.insert(challenge, claimed, clock.instant().plus(PATIENCE));
+        challenges.insert(challenge, claimed, pending, clock.instant().plus(PATIENCE));
         return new Step.Challenged(challenge);
     }
 
@@ -180,7 +211,7 @@ class SignIn {
         return EmailAddress.parse(user.email()).map(EmailAddress::key).orElse(user.email());
     }
 
-    private static ParleyException over() {
+    static ParleyException over() {
         return new ParleyException(
                 AuthError.TOKEN_EXPIRED, "This took too long, or too many codes were wrong. Sign in again.");
     }

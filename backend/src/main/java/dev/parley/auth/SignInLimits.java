@@ -30,6 +30,7 @@ class SignInLimits {
     private final RateLimit registrations;
     private final RateLimit refreshes;
     private final RateLimit codes;
+    private final RateLimit providers;
     private final RateLimit resets;
     private final RateLimit mails;
     private final RateLimit wrongKeys;
@@ -42,6 +43,7 @@ class SignInLimits {
         guessesOfAddress = limits.perMinute("guesses-of-address", 100);
         registrations = limits.perMinute("registrations", 100);
         codes = limits.perHour("codes", 30);
+        providers = limits.perMinute("providers", 120);
         resets = limits.perMinute("resets", 20);
         mails = limits.perHour("reset-mails", 3);
         wrongKeys = limits.perMinuteHere("wrong-keys", 300);
@@ -78,6 +80,11 @@ class SignInLimits {
     @FunctionalInterface
     interface Taken {
         void giveBack();
+    }
+
+    /// Before an OpenID provider is asked for anything.
+    void provider(String address) {
+        take(providers, network(address));
     }
 
     /// Before a link to a new password is asked for, or used.

@@ -19,6 +19,8 @@ class TokenCookies {
     private static final String ACCESS = "parley_access";
     private static final String REFRESH = "parley_refresh";
     private static final String REFRESH_PATH = "/api/v1/auth";
+    private static final String PROVIDER = "parley_provider";
+    private static final String PROVIDER_PATH = "/api/v1/auth/oidc";
 
     private final boolean otherSites;
     private final Duration lifetime;
@@ -43,6 +45,19 @@ class TokenCookies {
 
     void clear(HttpServletRequest request, HttpServletResponse response) {
         add(request, response, "", "", Duration.ZERO);
+    }
+
+    /// What a sign-in that goes on at a provider is recognised by, in the browser where it began.
+    void remember(HttpServletRequest request, HttpServletResponse response, String memory, Duration age) {
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie(request, PROVIDER, memory, PROVIDER_PATH, "Strict", age));
+    }
+
+    void forget(HttpServletRequest request, HttpServletResponse response) {
+        remember(request, response, "", Duration.ZERO);
+    }
+
+    static @Nullable String remembered(HttpServletRequest request) {
+        return value(request, PROVIDER);
     }
 
     private void add(

@@ -1,7 +1,8 @@
 /// Signing in and staying signed in: passwords, sessions, tokens, and the filter that turns them into a
 /// [dev.parley.web.Caller].
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "web", "users", "jobs", "settings", "database", "cluster", "mail"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "web", "users", "jobs", "settings", "database", "cluster", "mail", "oidc"})
 package dev.parley.auth;
 
 import org.jspecify.annotations.NullMarked;

@@ -169,6 +169,22 @@ sealed interface Kind {
         }
     }
 
+    /// What an OpenID provider is asked for.
+    record Scopes() implements Kind {
+        private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
+
+        @Override
+        public String normalised(String written) {
+            List<String> scopes =
+                    Arrays.stream(written.strip().split("[\\s,]+")).toList();
+            if (!scopes.contains("openid")
+                    || !scopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
+                throw new IllegalArgumentException("words separated by blanks, openid among them");
+            }
+            return String.join(" ", scopes);
+        }
+    }
+
     /// Separated by commas; JSON's form of a list is understood too.
     ///
     /// @param reason what each item must be, for a person

@@ -6,6 +6,7 @@ import dev.parley.settings.Kind.Decimal;
 import dev.parley.settings.Kind.Directory;
 import dev.parley.settings.Kind.Flag;
 import dev.parley.settings.Kind.Items;
+import dev.parley.settings.Kind.Scopes;
 import dev.parley.settings.Kind.WholeNumber;
 import dev.parley.settings.Kind.Words;
 
@@ -67,10 +68,22 @@ public enum Setting {
     SECRET_KEY(new Words(), "", "encrypts what is kept encrypted; unset: made once and kept", Secrecy.SECRET),
 
     PARLEY_REGISTRATION(Choice.of("open", "closed"), "open", "whether strangers may make an account"),
+    PARLEY_OIDC_ISSUER(
+            Address.of("https", "http"),
+            "",
+            "the OpenID provider that people may sign in with, as it spells itself; unset: none"),
+    PARLEY_OIDC_CLIENT_ID(new Words(), "", "who we are to it"),
+    PARLEY_OIDC_CLIENT_SECRET(new Words(), "", "our secret there; unset: we are a public client", Secrecy.SECRET),
+    PARLEY_OIDC_NAME(new Words(), "", "what people call it, for the button; unset: its host"),
+    PARLEY_OIDC_SCOPES(new Scopes(), "openid email profile", "what it is asked for, separated by blanks"),
+    PARLEY_OIDC_REGISTRATION(
+            Choice.of("open", "closed"),
+            "",
+            "whether who signs in with it for the first time gets an account; unset: PARLEY_REGISTRATION"),
     PARLEY_PUBLIC_URL(
             Address.of("https", "http"),
             "",
-            "the address that people open, for links in mails; unset: localhost and PORT"),
+            "the address that people open, for links in mails and sign-in elsewhere; unset: localhost and PORT"),
     EMAIL_HOST(new Words(), "", "the SMTP server that takes our mails; unset: no mails"),
     EMAIL_PORT(
             new WholeNumber(1, 65535), "", "its port; unset: 465 with EMAIL_USE_SSL, 587 with EMAIL_USE_TLS, else 25"),

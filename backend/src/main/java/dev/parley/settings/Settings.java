@@ -71,6 +71,10 @@ public final class Settings {
                         ? new Value(home.resolve(value.text()).normalize().toString(), value.origin())
                         : value);
         standInForRedis(values);
+        if (!text(values, Setting.PARLEY_OIDC_ISSUER).isEmpty()
+                && text(values, Setting.PARLEY_OIDC_CLIENT_ID).isEmpty()) {
+            throw new StartFailure("PARLEY_OIDC_CLIENT_ID must be set, because PARLEY_OIDC_ISSUER is.");
+        }
         List<NamedProvider> providers = NamedProvider.all(text(values, Setting.PARLEY_PROVIDERS), sources);
         return new Settings(values, providers);
     }

@@ -14,6 +14,10 @@ public final class FieldErrors {
         fields.computeIfAbsent(field, name -> new ArrayList<>()).add(sentence);
     }
 
+    public boolean isEmpty() {
+        return fields.isEmpty();
+    }
+
     /// @throws ParleyException VALIDATION_ERROR when anything was added
     public void throwIfAny() {
         if (!fields.isEmpty()) {

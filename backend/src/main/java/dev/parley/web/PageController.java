@@ -27,6 +27,7 @@ class PageController {
             value = {
                 "/",
                 "/login",
+                "/login/callback",
                 "/register",
                 "/chat",
                 "/chat/{id}",

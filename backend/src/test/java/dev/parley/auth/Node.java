@@ -44,6 +44,7 @@ final class Node {
     final NewAccounts newAccounts;
     final ApiKeys keys;
     final SecondFactors factors;
+    final Identities identities;
 
     Node(TestDatabase database, SettableClock clock) {
         this(database, clock, AuthProperties.Registration.OPEN, database.jdbc());
@@ -64,6 +65,7 @@ final class Node {
         AuthProperties properties = new AuthProperties(
                 Duration.ofMinutes(30),
                 REFRESH_LIFETIME,
+                registration,
                 registration,
                 AuthProperties.CookieSameSite.LAX,
                 List.of(),
@@ -101,7 +103,35 @@ final class Node {
                 transactions,
                 clock);
         signIn = new SignIn(
-                users, passwords, factors, challenges, sessions, tokens, limits, properties, transactions, clock);
+                users,
+                passwords,
+                factors,
+                challenges,
+                new IdentityRepository(database.jdbc()),
+                sessions,
+                tokens,
+                limits,
+                properties,
+                events,
+                transactions,
+                clock);
+        identities = new Identities(
+                new IdentityRepository(database.jdbc()),
+                new FormerWays(
+                        passwordRows,
+                        new ResetRepository(database.jdbc()),
+                        challenges,
+                        new IdentityRepository(database.jdbc()),
+                        new ApiKeyRepository(database.jdbc()),
+                        sessions,
+                        events),
+                factors,
+                signIn,
+                users,
+                properties,
+                events,
+                transactions,
+                clock);
         keys = new ApiKeys(new ApiKeyRepository(database.jdbc()), users, events, transactions, clock);
         newAccounts = new NewAccounts(users, passwords, transactions);
         revocations = new Revocations(

@@ -41,6 +41,11 @@ class SecondFactorTest {
     private final Entry ada = node.signIn.register(new Application(EMAIL, PASSWORD, null, null, null), HOME);
     private final UserId owner = ada.user().id();
 
+    /// Whoever has a password is asked for it, on whichever device.
+    private static Caller caller(UserId user) {
+        return new Caller(user, Ids.next());
+    }
+
     @AfterEach
     void close() {
         node.hasher.destroy();
@@ -49,7 +54,7 @@ class SecondFactorTest {
 
     @Test
     void nothingIsAskedBeforeACodeHasBeenSeen() {
-        node.factors.prepare(owner, PASSWORD, "localhost", HOME.ip());
+        node.factors.prepare(caller(owner), PASSWORD, "localhost", HOME.ip());
 
         assertThat(login(HOME).user().id()).isEqualTo(owner);
         assertRefused(AuthError.INVALID_CREDENTIALS, () -> node.factors.enable(owner, "000000x", HOME.ip()));
@@ -60,7 +65,7 @@ class SecondFactorTest {
     void aSecretIsMadeForWhoSaysThePasswordAndReplacedUntilItIsUsed() {
         assertRefused(
                 AuthError.INVALID_CREDENTIALS,
-                () -> node.factors.prepare(owner, "not the password", "localhost", HOME.ip()));
+                () -> node.factors.prepare(caller(owner), "not the password", "localhost", HOME.ip()));
         byte[] first = prepared();
         byte[] second = prepared();
 
@@ -114,7 +119,7 @@ class SecondFactorTest {
         assertThat(entered(challenges, spelled)).isEqualTo(1);
         assertThat(node.factors.status(owner).recoveryCodesLeft()).isEqualTo(9);
         later(30);
-        List<RecoveryCode> renewed = node.factors.renewCodes(owner, PASSWORD, code(lastSecret), HOME.ip());
+        List<RecoveryCode> renewed = node.factors.renewCodes(caller(owner), PASSWORD, code(lastSecret), HOME.ip());
         assertRefused(
                 AuthError.INVALID_CREDENTIALS,
                 () -> node.signIn.secondFactor(challenge(HOME), codes.get(1).text(), HOME));
@@ -263,7 +268,7 @@ class SecondFactorTest {
     void renewingCodesIsNoted() {
         byte[] secret = on();
 
-        node.factors.renewCodes(owner, PASSWORD, code(secret), HOME.ip());
+        node.factors.renewCodes(caller(owner), PASSWORD, code(secret), HOME.ip());
 
         assertThat(node.noted).contains("second_factor.codes_renewed");
     }
@@ -273,12 +278,12 @@ class SecondFactorTest {
         byte[] secret = on();
         assertRefused(
                 AuthError.INVALID_CREDENTIALS,
-                () -> node.factors.disable(owner, "not the password", code(secret), HOME.ip()));
+                () -> node.factors.disable(caller(owner), "not the password", code(secret), HOME.ip()));
         assertRefused(
                 AuthError.INVALID_CREDENTIALS,
-                () -> node.factors.disable(owner, PASSWORD, other(code(secret)), HOME.ip()));
+                () -> node.factors.disable(caller(owner), PASSWORD, other(code(secret)), HOME.ip()));
 
-        node.factors.disable(owner, PASSWORD, code(secret), HOME.ip());
+        node.factors.disable(caller(owner), PASSWORD, code(secret), HOME.ip());
 
         assertThat(login(HOME).user().id()).isEqualTo(owner);
         assertThat(node.factors.status(owner)).isEqualTo(new SecondFactors.Status(null, 0));
@@ -299,7 +304,7 @@ class SecondFactorTest {
                 .register(new Application("eve@example.org", PASSWORD, null, null, null), HOME)
                 .user()
                 .id();
-        node.factors.prepare(other, PASSWORD, "localhost", HOME.ip());
+        node.factors.prepare(caller(other), PASSWORD, "localhost", HOME.ip());
         database.jdbc()
                 .sql("update second_factor set secret = :secret where owner_id = :owner")
                 .param("secret", stored)
@@ -311,8 +316,9 @@ class SecondFactorTest {
     private byte[] lastSecret = {};
 
     private byte[] prepared() {
-        lastSecret = fromBase32(
-                node.factors.prepare(owner, PASSWORD, "localhost", HOME.ip()).secret());
+        lastSecret = fromBase32(node.factors
+                .prepare(caller(owner), PASSWORD, "localhost", HOME.ip())
+                .secret());
         return lastSecret;
     }
 

@@ -33,6 +33,7 @@ public final class Belongings {
         ids.put("account", account.id());
         ids.put("refresh", anyone.login(account.email()).refreshToken());
         ids.put("session", otherSession(api));
+        api.linkedAs(account.email());
         // What changes by itself is nothing to compare.
         ok(api.patch("/api/v1/users/profile/", Map.of("preferences", Map.of("memory_enabled", false))));
         return new Belongings(api, account, ids, word()).again();
@@ -74,6 +75,14 @@ public final class Belongings {
         things.put("deleted", deleted);
 
         things.put("key", id(api.post("/api/v1/auth/keys/", Map.of("name", word))));
+        things.put(
+                "identity",
+                api.get("/api/v1/auth/ways-in")
+                        .data()
+                        .path("identities")
+                        .path(0)
+                        .path("id")
+                        .asString());
         things.put("memory", id(api.post("/api/v1/memories/", Map.of("content", word + " likes tea"))));
         return new Belongings(api, account, Map.copyOf(things), word);
     }

@@ -36,6 +36,9 @@ class EgressTest {
             "dev.parley.models.BufferTellingConnection",
             // Mem0, at MEM0_BASE_URL.
             "dev.parley.memory.Mem0Client",
+            // The OpenID provider, at PARLEY_OIDC_ISSUER and the addresses that it names.
+            "dev.parley.oidc.OidcHttp",
+            "dev.parley.oidc.IdTokens",
             // Redis, at REDIS_URL.
             "dev.parley.cluster.LettuceRedis",
             "dev.parley.cluster.RedisLine",

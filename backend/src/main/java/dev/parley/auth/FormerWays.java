@@ -1,0 +1,56 @@
+package dev.parley.auth;
+
+import dev.parley.shared.CommonError;
+import dev.parley.shared.ParleyException;
+import dev.parley.shared.UserId;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+
+/// The ways into an account that there were before. Anybody may register with an email that is not theirs, and wait:
+/// whoever then shows that it is theirs must find nobody else inside. Under the account's lock.
+@Service
+class FormerWays {
+    private final PasswordRepository passwords;
+    private final ResetRepository resets;
+    private final ChallengeRepository challenges;
+    private final IdentityRepository identities;
+    private final ApiKeyRepository keys;
+    private final Sessions sessions;
+    private final ApplicationEventPublisher events;
+
+    FormerWays(
+            PasswordRepository passwords,
+            ResetRepository resets,
+            ChallengeRepository challenges,
+            IdentityRepository identities,
+            ApiKeyRepository keys,
+            Sessions sessions,
+            ApplicationEventPublisher events) {
+        this.passwords = passwords;
+        this.resets = resets;
+        this.challenges = challenges;
+        this.identities = identities;
+        this.keys = keys;
+        this.sessions = sessions;
+        this.events = events;
+    }
+
+    void end(UserId owner) {
+        passwords.delete(owner);
+        resets.deleteAll(owner);
+        challenges.deleteAll(owner);
+        identities.deleteAll(owner);
+        events.publishEvent(new Sessions.Ended(keys.deleteAll(owner)));
+        sessions.endAll(owner, null);
+    }
+
+    /// Nobody closes their own door behind them.
+    ///
+    /// @throws ParleyException CONFLICT
+    void requireOne(UserId owner) {
+        if (passwords.find(owner).isEmpty() && identities.list(owner).isEmpty()) {
+            throw new ParleyException(
+                    CommonError.CONFLICT, "This is the only way into your account. Set a password first.");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.parley.auth;
+
+import dev.parley.auth.IdentityRepository.Name;
+import dev.parley.oidc.Identity;
+import dev.parley.shared.AuditEvent;
+import dev.parley.shared.CommonError;
+import dev.parley.shared.FieldErrors;
+import dev.parley.shared.ParleyException;
+import dev.parley.shared.UserId;
+import dev.parley.users.EmailAddress;
+import dev.parley.users.NewUser;
+import dev.parley.users.User;
+import dev.parley.users.Users;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// Whose account it is when somebody comes from an OpenID provider. What was linked once stays so, whatever becomes of
+/// emails. Before that a verified email decides; any other opens no account that there is.
+@Service
+class Identities {
+    private final IdentityRepository identities;
+    private final FormerWays formerWays;
+    private final SecondFactors factors;
+    private final SignIn signIn;
+    private final Users users;
+    private final AuthProperties properties;
+    private final ApplicationEventPublisher events;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    Identities(
+            IdentityRepository identities,
+            FormerWays formerWays,
+            SecondFactors factors,
+            SignIn signIn,
+            Users users,
+            AuthProperties properties,
+            ApplicationEventPublisher events,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.identities = identities;
+        this.formerWays = formerWays;
+        this.factors = factors;
+        this.signIn = signIn;
+        this.users = users;
+        this.properties = properties;
+        this.events = events;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /// @param formerWaysEnded whether the password and the keys that the account had are void
+    record Admission(SignIn.Step step, boolean formerWaysEnded) {}
+
+    /// @param provider what people call it
+    /// @param present who was signed in where this began; null: nobody
+    Admission admit(Identity who, String provider, @Nullable UserId present, Device device) {
+        EmailAddress email = EmailAddress.parse(who.email()).orElse(null);
+        Name name = new Name(who.issuer(), who.subject(), email == null ? "" : email.text());
+        Instant now = clock.instant();
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            identities.lock(name);
+            Optional<UserId> linked = identities.use(name, now);
+            if (linked.isPresent()) {
+                return new Admission(open(linked.get(), null, device), false);
+            }
+            if (email == null) {
+                throw new ParleyException(
+                        CommonError.CONFLICT, provider + " tells no email of yours, and an account here needs one.");
+            }
+            Optional<User> known = users.find(email);
+            if (known.isPresent()) {
+                return link(known.get(), who, name, provider, present, device);
+            }
+            return new Admission(begin(who, email, name, provider, device), false);
+        }));
+    }
+
+    private Admission link(
+            User user, Identity who, Name name, String provider, @Nullable UserId present, Device device) {
+        if (!who.emailVerified()) {
+            throw new ParleyException(
+                    CommonError.CONFLICT,
+                    "There is an account with your email, and " + provider
+                            + " has not confirmed that the email is yours.");
+        }
+        UserId owner = user.id();
+        if (!users.lock(owner)) {
+            throw SignIn.over();
+        }
+        if (factors.isOn(owner)) {
+            return new Admission(open(owner, name, device), false);
+        }
+        boolean vouched = owner.equals(present)
+                || user.isStaff()
+                || properties.registration() == AuthProperties.Registration.CLOSED;
+        if (!vouched) {
+            formerWays.end(owner);
+        }
+        connect(name, owner);
+        return new Admission(open(owner, null, device), !vouched);
+    }
+
+    private SignIn.Step begin(Identity who, EmailAddress email, Name name, String provider, Device device) {
+        if (properties.providerRegistration() == AuthProperties.Registration.CLOSED) {
+            throw new ParleyException(
+                    AuthError.REGISTRATION_CLOSED,
+                    "Nobody here knows " + email.text() + " yet. Ask who looks after this server for an account, then"
+                            + " sign in with " + provider + ".");
+        }
+        User user = users.create(candidate(who, email), false);
+        connect(name, user.id());
+        return open(user.id(), null, device);
+    }
+
+    /// Names that are too long or strange here are left out.
+    private static NewUser candidate(Identity who, EmailAddress email) {
+        FieldErrors wrong = new FieldErrors();
+        NewUser named = NewUser.check(email.text(), null, who.firstName(), who.lastName(), wrong);
+        return named == null || !wrong.isEmpty() ? new NewUser(email, null, "", "") : named;
+    }
+
+    /// @param pending what is linked once the second factor was right
+    private SignIn.Step open(UserId owner, @Nullable Name pending, Device device) {
+        if (!users.lock(owner)) {
+            throw SignIn.over();
+        }
+        if (users.find(owner).filter(User::isActive).isEmpty()) {
+            throw new ParleyException(
+                    CommonError.FORBIDDEN, "This account is closed. Ask who looks after this server.");
+        }
+        return signIn.next(owner, pending, device);
+    }
+
+    private void connect(Name name, UserId owner) {
+        if (!identities.insert(name, owner, clock.instant())) {
+            throw SignIn.over();
+        }
+        events.publishEvent(AuditEvent.own(owner, "identity.linked"));
+    }
+
+    List<LinkedIdentity> list(UserId owner) {
+        return identities.list(owner);
+    }
+
+    void delete(UUID id, UserId owner) {
+        transactions.executeWithoutResult(_ -> {
+            if (!users.lock(owner) || !identities.delete(id, owner)) {
+                throw ParleyException.notFound("identity");
+            }
+            formerWays.requireOne(owner);
+            events.publishEvent(AuditEvent.own(owner, "identity.unlinked"));
+        });
+    }
+}

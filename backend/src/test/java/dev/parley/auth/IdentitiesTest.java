@@ -1,0 +1,98 @@
+package dev.parley.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.SettableClock;
+import dev.parley.auth.AuthProperties.Registration;
+import dev.parley.auth.SignIn.Application;
+import dev.parley.database.TestDatabase;
+import dev.parley.oidc.Identity;
+import dev.parley.shared.ParleyException;
+import dev.parley.users.User;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class IdentitiesTest {
+    private static final String PASSWORD = "seven green bottles";
+    private static final Device HOME = new Device("192.0.2.1", "laptop");
+
+    private final TestDatabase database = TestDatabase.create();
+    private final SettableClock clock = new SettableClock();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void theFirstWhoComesIsStaffAndTheNextIsNot() {
+        Node node = node(Registration.OPEN);
+
+        assertThat(admitted(node, "ada@example.org").isStaff()).isTrue();
+        assertThat(admitted(node, "bob@example.org").isStaff()).isFalse();
+    }
+
+    @Test
+    void whereRegistrationIsClosedOnlyWhoHasAnAccountGetsInAndLosesNothing() {
+        Node node = node(Registration.CLOSED);
+        node.newAccounts.people(List.of("ada@example.org"), PASSWORD);
+
+        assertThatThrownBy(() -> admitted(node, "bob@example.org"))
+                .isInstanceOf(ParleyException.class)
+                .extracting(failure -> ((ParleyException) failure).code())
+                .isEqualTo(AuthError.REGISTRATION_CLOSED);
+        assertThat(node.identities
+                        .admit(who("ada@example.org"), "Campus", null, HOME)
+                        .formerWaysEnded())
+                .isFalse();
+        assertThat(node.signIn.login("ada@example.org", PASSWORD, HOME).user().email())
+                .isEqualTo("ada@example.org");
+        node.hasher.destroy();
+    }
+
+    @Test
+    void anOperatorKeepsThePasswordForWhenTheProviderIsAway() {
+        Node node = node(Registration.OPEN);
+        User operator = node.newAccounts.superuser("ada@example.org", PASSWORD);
+        node.signIn.register(new Application("bob@example.org", PASSWORD, null, null, null), HOME);
+
+        assertThat(admitted(node, "ada@example.org").id()).isEqualTo(operator.id());
+        assertThat(node.signIn.login("ada@example.org", PASSWORD, HOME).user().id())
+                .isEqualTo(operator.id());
+        assertThat(node.identities
+                        .admit(who("bob@example.org"), "Campus", null, HOME)
+                        .formerWaysEnded())
+                .isTrue();
+        node.hasher.destroy();
+    }
+
+    @Test
+    void namesThatAreTooLongHereAreLeftOut() {
+        Node node = node(Registration.OPEN);
+        Identity who = new Identity("https://id.example.org", "1", "ada@example.org", true, "A".repeat(500), "B");
+
+        User user = user(node.identities.admit(who, "Campus", null, HOME).step());
+
+        assertThat(user.firstName()).isEmpty();
+        assertThat(user.email()).isEqualTo("ada@example.org");
+    }
+
+    private Node node(Registration registration) {
+        return new Node(database, clock, registration, database.jdbc());
+    }
+
+    private static User admitted(Node node, String email) {
+        return user(node.identities.admit(who(email), "Campus", null, HOME).step());
+    }
+
+    private static User user(SignIn.Step step) {
+        assertThat(step).isInstanceOf(SignIn.Step.In.class);
+        return ((SignIn.Step.In) step).entry().user();
+    }
+
+    private static Identity who(String email) {
+        return new Identity("https://id.example.org", "subject of " + email, email, true, "", "");
+    }
+}
