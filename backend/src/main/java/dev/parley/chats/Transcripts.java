@@ -25,6 +25,7 @@ public class Transcripts {
             m.owner_id = :owner and m.status <> 'streaming' and m.content <> '' and c.deleted_at is null
             and not c.is_temporary and coalesce(c.settings ->> 'memory_enabled', 'true') <> 'false'
             """;
+    private static final int BEGINNING = 1_000;
     private static final RowMapper<Text> TEXT = (row, _) -> new Text(
             Rows.uuid(row, "id"),
             Rows.uuid(row, "chat_id"),
@@ -92,6 +93,43 @@ public class Transcripts {
                 .param("most", most)
                 .query(TEXT)
                 .list();
+    }
+
+    /// The first and the last things that somebody asked in a chat, oldest first; of a long one its beginning.
+    ///
+    /// @param most so many of either
+    public List<Text> asked(UserId owner, UUID chat, int most) {
+        String ofChat = """
+                select m.id
+                  from message m
+                  join chat c on c.id = m.chat_id
+                 where m.chat_id = :chat and m.role = 'user' and""" + READABLE;
+        return jdbc.sql("with ends as ((" + ofChat + " order by m.id limit :most) union (" + ofChat + """
+                 order by m.id desc limit :most))
+                select m.id, m.chat_id, m.parent_id, m.role, left(m.content, :longest) as content, m.created_at
+                  from ends
+                  join message m on m.id = ends.id
+                 order by m.id
+                """)
+                .param("chat", chat)
+                .param("owner", owner.value())
+                .param("most", most)
+                .param("longest", BEGINNING)
+                .query(TEXT)
+                .list();
+    }
+
+    /// How many of these messages can be read.
+    public int readable(UserId owner, Collection<UUID> ids) {
+        return jdbc.sql("""
+                select count(*)
+                  from message m
+                  join chat c on c.id = m.chat_id
+                 where m.id = any(:ids) and""" + READABLE)
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("owner", owner.value())
+                .query(Integer.class)
+                .single();
     }
 
     /// All chats of a person, in the order of their ids.

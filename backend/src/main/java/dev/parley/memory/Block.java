@@ -22,6 +22,8 @@ final class Block {
 
     private static final int ASKS = 1;
     private static final int TIMED = 2;
+    /// About the bytes of a turn beside its direction.
+    private static final int WITHOUT_DIRECTION = 120;
 
     private final String model;
     private final Postings postings;
@@ -179,6 +181,11 @@ final class Block {
 
     int size() {
         return size;
+    }
+
+    /// About how many bytes it takes.
+    int weight() {
+        return (int) Math.min(Integer.MAX_VALUE / 4, (long) size * (dimensions + WITHOUT_DIRECTION));
     }
 
     int sessionCount() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// The blocks of those who ask at the moment. Each look begins with the database: what is new there is added, and where
@@ -18,20 +19,28 @@ import org.springframework.stereotype.Component;
 @Component
 class Blocks {
     private static final Duration IDLE = Duration.ofMinutes(5);
-    /// Of turns and memories that are held together, about 500 bytes each.
-    private static final int MOST_HELD = 150_000;
+    /// About so many bytes of turns and memories are held together: 150,000 with the model that Parley carries.
+    private static final long MOST_HELD = 75_600_000;
+    private static final int EMPTY = 8_000;
 
     private final TurnRepository turns;
     private final IndexReader reader;
     private final PackJob packing;
-    private final Cache<UserId, Held> held = Caffeine.newBuilder()
-            .expireAfterAccess(IDLE)
-            .scheduler(Scheduler.systemScheduler())
-            .maximumWeight(MOST_HELD)
-            .<UserId, Held>weigher((_, one) -> 16 + one.weight)
-            .build();
+    private final Cache<UserId, Held> held;
 
+    @Autowired
     Blocks(TurnRepository turns, IndexReader reader, PackJob packing) {
+        this(turns, reader, packing, MOST_HELD);
+    }
+
+    /// @param mostHeld about how many bytes
+    Blocks(TurnRepository turns, IndexReader reader, PackJob packing, long mostHeld) {
+        this.held = Caffeine.newBuilder()
+                .expireAfterAccess(IDLE)
+                .scheduler(Scheduler.systemScheduler())
+                .maximumWeight(mostHeld)
+                .<UserId, Held>weigher((_, one) -> EMPTY + one.weight)
+                .build();
         this.turns = turns;
         this.reader = reader;
         this.packing = packing;
@@ -73,7 +82,7 @@ class Blocks {
             Block known = read(owner, mine, Part.MEMORIES, mine.memories);
             mine.turns = said;
             mine.memories = known;
-            int weight = said.size() + known.size();
+            int weight = said.weight() + known.weight();
             if (mine.weight != weight) {
                 mine.weight = weight;
                 held.asMap().computeIfPresent(owner, (_, current) -> current); // it is weighed anew
@@ -82,6 +91,11 @@ class Blocks {
         } finally {
             mine.lock.unlock();
         }
+    }
+
+    /// Whether there is anything of a person to look at.
+    boolean isAny(UserId owner) {
+        return turns.state(owner).isPresent();
     }
 
     /// Whether a look would begin with what is here.

@@ -12,7 +12,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Keeps what chats were about: an extract after each exchange, until a model that learns from the chat says it better.
 @Component
 class ChatSummaries {
-    private static final int MOST_MESSAGES = 400;
+    /// From the beginning and from the end of a chat: some of them may be forgotten.
+    private static final int QUESTIONS = 6;
 
     private final ChatSummaryRepository summaries;
     private final MemoryRepository memories;
@@ -42,7 +43,7 @@ class ChatSummaries {
     void extract(UserId owner, UUID chat) {
         boolean told = summaries.find(owner, chat).filter(ChatSummary::byModel).isPresent();
         if (!told) {
-            List<Text> said = remembered(owner, transcripts.ofChat(owner, chat, null, MOST_MESSAGES));
+            List<Text> said = remembered(owner, transcripts.asked(owner, chat, QUESTIONS));
             if (!said.isEmpty()) {
                 keep(owner, ChatSummary.extract(said), said, "");
             }
@@ -69,8 +70,7 @@ class ChatSummaries {
 
     private boolean isThere(UserId owner, List<Text> said) {
         List<UUID> ids = said.stream().map(Text::id).toList();
-        return memories.forgotten(owner, ids).isEmpty()
-                && transcripts.find(owner, ids).size() == ids.size();
+        return memories.forgotten(owner, ids).isEmpty() && transcripts.readable(owner, ids) == ids.size();
     }
 
     private List<Text> remembered(UserId owner, List<Text> said) {

@@ -1,6 +1,5 @@
 package dev.parley.memory;
 
-import dev.parley.chats.Message.Role;
 import dev.parley.chats.Transcripts.Text;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,22 +20,21 @@ record ChatSummary(UUID chat, String text, boolean byModel, UUID upTo, Instant a
 
     /// How the chat began and what was asked last: the first sentence of each.
     ///
-    /// @param said oldest first; not empty
-    static ChatSummary extract(List<Text> said) {
-        List<Text> own = said.stream().filter(text -> text.role() == Role.USER).toList();
+    /// @param asked oldest first; not empty
+    static ChatSummary extract(List<Text> asked) {
         Set<String> beginnings = new LinkedHashSet<>();
-        List<Text> told = new ArrayList<>(own.subList(0, Math.min(1, own.size())));
-        told.addAll(own.subList(Math.max(Math.min(1, own.size()), own.size() - MOST_LAST), own.size()));
+        List<Text> told = new ArrayList<>(asked.subList(0, 1));
+        told.addAll(asked.subList(Math.max(1, asked.size() - MOST_LAST), asked.size()));
         told.stream()
                 .map(text -> beginning(text.content()))
                 .filter(sentence -> !Sensitive.isIn(sentence))
                 .forEach(beginnings::add);
-        Text last = said.getLast();
+        Text last = asked.getLast();
         return new ChatSummary(last.chatId(), String.join(" ", beginnings), false, last.id(), last.said());
     }
 
     private static String beginning(String content) {
         String first = SENTENCE.splitAsStream(content.strip()).findFirst().orElse("");
-        return first.length() <= LONGEST_BEGINNING ? first : first.substring(0, LONGEST_BEGINNING) + "…";
+        return first.length() <= LONGEST_BEGINNING ? first : Notes.beginning(first, LONGEST_BEGINNING) + "…";
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -93,13 +94,14 @@ class EmbedJob implements Job {
         if (order.isEmpty()) {
             return false;
         }
-        List<byte[]> vectors =
-                embeddings.embed(order.stream().map(Map.Entry::getValue).toList());
+        List<Optional<byte[]>> vectors =
+                embeddings.embedEach(order.stream().map(Map.Entry::getValue).toList());
         transaction.executeWithoutResult(_ -> {
             memories.hold(owner);
             for (int i = 0; i < order.size(); i++) {
                 Map.Entry<UUID, String> one = order.get(i);
-                memories.embed(owner, one.getKey(), one.getValue(), vectors.get(i), embeddings.model());
+                memories.embed(
+                        owner, one.getKey(), one.getValue(), vectors.get(i).orElse(null), embeddings.model());
             }
         });
         return order.size() == TEXTS_AT_ONCE;
@@ -114,12 +116,12 @@ class EmbedJob implements Job {
         List<UUID> readable = some.stream().filter(texts::containsKey).toList();
         List<UUID> unreadable = new ArrayList<>(some);
         unreadable.removeAll(readable);
-        List<byte[]> vectors = embeddings.embed(
+        List<Optional<byte[]>> vectors = embeddings.embedEach(
                 readable.stream().map(texts::get).map(Text::content).toList());
         transaction.executeWithoutResult(_ -> {
             memories.hold(owner);
             for (int i = 0; i < readable.size(); i++) {
-                turns.embed(owner, readable.get(i), vectors.get(i), embeddings.model());
+                turns.embed(owner, readable.get(i), vectors.get(i).orElse(null), embeddings.model());
             }
             // Of a chat that is deleted or not to be remembered: without a direction, and not looked at again.
             unreadable.forEach(id -> turns.embed(owner, id, null, embeddings.model()));

@@ -14,9 +14,4 @@ interface Embedder extends AutoCloseable {
 
     @Override
     default void close() {}
-
-    /// Whether it asks somebody else and waits, rather than computing.
-    default boolean waits() {
-        return false;
-    }
 }

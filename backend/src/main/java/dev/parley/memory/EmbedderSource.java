@@ -7,6 +7,11 @@ interface EmbedderSource {
 
     Embedder load();
 
+    /// Whether it asks somebody else and waits, rather than computing.
+    default boolean waits() {
+        return false;
+    }
+
     /// The one that Parley carries.
     static EmbedderSource builtIn() {
         return new EmbedderSource() {

@@ -3,6 +3,7 @@ package dev.parley.memory;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
+import dev.parley.models.ProviderException;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,20 +37,27 @@ class Embeddings implements DisposableBean {
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int WAITING = 256;
+    private static final int SHORTEST = 50;
+    private static final String HARMLESS = "The train to the coast leaves at nine.";
     /// After a failure the model is not tried again for so long: searching goes on by words.
     private static final Duration PAUSE = Duration.ofMinutes(5);
 
     /// What an answer waits for somebody else to say what its question means: words decide then.
     private static final Duration LONGEST_WAIT = Duration.ofMillis(300);
 
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
     private final String model;
     private final EmbedderSource source;
+    private final Duration longestWait;
     private final AtomicBoolean loading = new AtomicBoolean();
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
     /// One at most.
     private final Cache<String, Embedder> loaded;
     private volatile long failedNanos;
     private volatile boolean failed;
+    private volatile long silentNanos;
+    private volatile boolean silent;
     private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
             1,
             1,
@@ -59,12 +68,14 @@ class Embeddings implements DisposableBean {
 
     @Autowired
     Embeddings(EmbedderSource source) {
-        this(source, IDLE);
+        this(source, IDLE, LONGEST_WAIT);
     }
 
     /// @param idle after which the model is let go
-    Embeddings(EmbedderSource source, Duration idle) {
+    /// @param longestWait what an answer waits for somebody else
+    Embeddings(EmbedderSource source, Duration idle, Duration longestWait) {
         this.source = source;
+        this.longestWait = longestWait;
         this.loaded = Caffeine.newBuilder()
                 .expireAfterAccess(idle)
                 .scheduler(Scheduler.systemScheduler())
@@ -90,6 +101,37 @@ class Embeddings implements DisposableBean {
         return await(submit(() -> embedder().embed(texts)), PATIENCE).orElseThrow(Embeddings::away);
     }
 
+    /// The same, where a text may be none that the model takes: then empty for that one alone.
+    ///
+    /// @throws ParleyException when it cannot be had
+    List<Optional<byte[]>> embedEach(List<String> texts) {
+        try {
+            return embed(texts).stream().map(Optional::of).toList();
+        } catch (ProviderException e) {
+            if (!e.refusesQuestion()) {
+                throw e;
+            }
+        }
+        int half = texts.size() / 2;
+        return half == 0
+                ? List.of(embedShorter(texts.getFirst()))
+                : Stream.concat(
+                                embedEach(texts.subList(0, half)).stream(),
+                                embedEach(texts.subList(half, texts.size())).stream())
+                        .toList();
+    }
+
+    /// Languages differ in how many tokens a text of some length has.
+    private Optional<byte[]> embedShorter(String refused) {
+        int half = Math.min(refused.length(), ProviderEmbedder.LONGEST) / 2;
+        if (half >= SHORTEST) {
+            return embedEach(List.of(Notes.beginning(refused, half))).getFirst();
+        }
+        // It is the text, and not whatever is asked.
+        embed(List.of(HARMLESS));
+        return Optional.empty();
+    }
+
     /// For somebody who can wait a little: empty when it is not there by then.
     Optional<List<byte[]>> soon(List<String> texts, Duration patience) {
         try {
@@ -99,14 +141,19 @@ class Embeddings implements DisposableBean {
         }
     }
 
-    /// For an answer, on the caller's platform thread, so that it waits behind nothing: empty when the model is not at
-    /// hand. Then it is loaded, for the next.
+    /// Whether somebody else is asked, and waited for.
+    boolean waits() {
+        return source.waits();
+    }
+
+    /// For an answer, on the caller's thread, so that it waits behind nothing; a platform thread, unless the model is
+    /// somebody else's. Empty when the model is not at hand. Then it is loaded, for the next.
     Optional<List<byte[]>> ifAtHand(List<String> texts) {
         inUse.readLock().lock();
         try {
             Embedder ready = loaded.getIfPresent(model);
             if (ready != null) {
-                return ready.waits() ? waitedFor(ready, texts) : Optional.of(ready.embed(texts));
+                return waits() ? waitedFor(ready, texts) : Optional.of(ready.embed(texts));
             }
         } finally {
             inUse.readLock().unlock();
@@ -115,14 +162,27 @@ class Embeddings implements DisposableBean {
         return Optional.empty();
     }
 
-    private static Optional<List<byte[]>> waitedFor(Embedder embedder, List<String> texts) {
+    /// Who did not answer in time is not asked for a while: no answer is to be late for what does not come.
+    private Optional<List<byte[]>> waitedFor(Embedder embedder, List<String> texts) {
+        long now = System.nanoTime();
+        if (silent && now - silentNanos < SILENCE.toNanos()) {
+            return Optional.empty();
+        }
         FutureTask<List<byte[]>> asked = new FutureTask<>(() -> embedder.embed(texts));
         Thread.ofVirtual().name("meaning-of-question").start(asked);
+        Optional<List<byte[]>> found;
         try {
-            return await(asked, LONGEST_WAIT);
+            found = await(asked, longestWait);
         } catch (ParleyException e) {
             return Optional.empty(); // background work reports what is wrong
         }
+        asked.cancel(true);
+        silent = found.isEmpty() && !Thread.currentThread().isInterrupted();
+        if (silent) {
+            silentNanos = System.nanoTime();
+            log.warn("For {} s memory searches by words alone: the embedding model is slow.", SILENCE.toSeconds());
+        }
+        return found;
     }
 
     /// Loads the model in the background.

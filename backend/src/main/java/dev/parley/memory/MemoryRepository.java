@@ -206,6 +206,19 @@ class MemoryRepository {
                 .list();
     }
 
+    /// What it took the place of.
+    List<Memory> supersededBy(UserId owner, UUID id) {
+        return jdbc.sql("select " + COLUMNS + """
+                  from memory m
+                 where m.superseded_by = :id and m.owner_id = :owner and m.status = 'superseded'
+                 order by m.valid_from desc, m.id desc
+                """)
+                .param("id", id)
+                .param("owner", owner.value())
+                .query(MemoryRepository::memory)
+                .list();
+    }
+
     /// The one that holds this place, active.
     Optional<Memory> inSlot(UserId owner, String slot) {
         return jdbc.sql("select " + COLUMNS
@@ -548,7 +561,9 @@ class MemoryRepository {
     }
 
     /// Nothing when the content is another by now.
-    void embed(UserId owner, UUID id, String content, byte[] vector, String model) {
+    ///
+    /// @param vector null: the model has none for it, and is not asked again
+    void embed(UserId owner, UUID id, String content, byte @Nullable [] vector, String model) {
         jdbc.sql("""
                 update memory
                    set vector = :vector, vector_model = :model, seq = nextval('memory_seq')

@@ -47,8 +47,16 @@ final class Notes {
                 + (person ? ", the user said" : ", you said")
                 + (isPast ? ", no longer true" : "");
         String said = turn.content().strip();
-        String text = said.length() > LONGEST_TURN ? said.substring(0, LONGEST_TURN) + "…" : said;
+        String text = said.length() > LONGEST_TURN ? beginning(said, LONGEST_TURN) + "…" : said;
         return new Note(line(turn.id(), when, text), person ? said : "", !isPast);
+    }
+
+    /// What of a text is no longer than this, and cuts no character in two.
+    static String beginning(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
     }
 
     private static String line(UUID id, String when, String text) {

@@ -126,9 +126,14 @@ class OwnRecollections implements Recollections, DisposableBean {
         }
         Future<Found> search;
         try {
-            search = workers.submit(() -> search(owner, question, shown, room, tokens));
+            Question read = Question.read(question, Speakers.ofChat(), Turn.day(clock.instant()));
+            Supplier<Ranking.@Nullable Meaning> meaning = meaning(owner, read);
+            search = workers.submit(() -> search(owner, read, meaning, shown, room, tokens));
         } catch (RejectedExecutionException e) {
             log.warn("Too many look for memories at once; an answer goes without.");
+            return Found.NOTHING;
+        } catch (RuntimeException e) {
+            log.warn("Memory failed; an answer of {} goes without.", owner, e);
             return Found.NOTHING;
         }
         try {
@@ -144,11 +149,34 @@ class OwnRecollections implements Recollections, DisposableBean {
         return Found.NOTHING;
     }
 
-    private Found search(UserId owner, String text, Set<UUID> shown, int room, ToLongFunction<String> tokens) {
+    /// Computed where it is wanted; but who has to be asked is asked on the caller's own thread: few search, and none
+    /// of them waits for somebody else while the others have nobody.
+    private Supplier<Ranking.@Nullable Meaning> meaning(UserId owner, Question question) {
+        if (!embeddings.waits()) {
+            return () -> meaning(question);
+        }
+        Ranking.Meaning told = blocks.isAny(owner) ? meaning(question) : null;
+        return () -> told;
+    }
+
+    private Ranking.@Nullable Meaning meaning(Question question) {
+        return embeddings
+                .ifAtHand(List.of(question.text(), question.topic()))
+                .map(vectors -> new Ranking.Meaning(vectors.getFirst(), vectors.getLast()))
+                .orElse(null);
+    }
+
+    private Found search(
+            UserId owner,
+            Question question,
+            Supplier<Ranking.@Nullable Meaning> meaning,
+            Set<UUID> shown,
+            int room,
+            ToLongFunction<String> tokens) {
+        String text = question.text();
         Supplier<List<Memory>> elsewhere = kept.ask(owner, text, FEW_MEMORIES);
         backfill.enqueueIfNew(owner);
-        Question question = Question.read(text, Speakers.ofChat(), Turn.day(clock.instant()));
-        Candidates found = blocks.with(owner, (turns, all) -> candidates(question, turns, all))
+        Candidates found = blocks.with(owner, (turns, all) -> candidates(question, meaning.get(), turns, all))
                 .orElse(Candidates.NONE);
         boolean here = !kept.isUsed();
         List<Memory> told = here ? memoriesToTell(owner, text, found, shown) : elsewhere.get();
@@ -215,11 +243,7 @@ class OwnRecollections implements Recollections, DisposableBean {
         static final Candidates NONE = new Candidates(Map.of(), Map.of());
     }
 
-    private Candidates candidates(Question question, Block turns, Block all) {
-        Ranking.Meaning meaning = embeddings
-                .ifAtHand(List.of(question.text(), question.topic()))
-                .map(vectors -> new Ranking.Meaning(vectors.getFirst(), vectors.getLast()))
-                .orElse(null);
+    private static Candidates candidates(Question question, Ranking.@Nullable Meaning meaning, Block turns, Block all) {
         Map<UUID, Double> near = new LinkedHashMap<>();
         Relevance ofMemories = Relevance.of(all, question, meaning);
         ofMemories.best(MOST_MEMORIES * 3).forEach(at -> near.put(all.id(at), ofMemories.at(at)));

@@ -25,7 +25,7 @@ final class ProviderEmbedder implements Embedder {
             "The server restarts every night.",
             "We painted the fence green.");
     /// Of a longer text its beginning: the shortest such models read 512 tokens.
-    private static final int LONGEST = 1_800;
+    static final int LONGEST = 1_800;
 
     private final EmbeddingModels models;
     private final String model;
@@ -45,6 +45,11 @@ final class ProviderEmbedder implements Embedder {
             }
 
             @Override
+            public boolean waits() {
+                return true;
+            }
+
+            @Override
             public Embedder load() {
                 return new ProviderEmbedder(models, model, mean(models.embed(model, ANYTHING)));
             }
@@ -57,15 +62,9 @@ final class ProviderEmbedder implements Embedder {
     }
 
     @Override
-    public boolean waits() {
-        return true;
-    }
-
-    @Override
     public List<byte[]> embed(List<String> texts) {
-        List<String> beginnings = texts.stream()
-                .map(text -> text.substring(0, Math.min(text.length(), LONGEST)))
-                .toList();
+        List<String> beginnings =
+                texts.stream().map(text -> Notes.beginning(text, LONGEST)).toList();
         return models.embed(model, beginnings).stream()
                 .map(direction -> Vector.of(without(unit(direction), common)))
                 .toList();

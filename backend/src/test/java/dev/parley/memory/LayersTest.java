@@ -130,6 +130,19 @@ class LayersTest {
     }
 
     @Test
+    void aSummaryTellsTheBeginningAndTheEndOfALongChat() {
+        UserId person = lives.somebody();
+        UUID chat = kitchen(person);
+        jdbc.sql("""
+                insert into message (id, chat_id, owner_id, role, content, status, created_at)
+                select uuidv7(), :chat, :owner, 'user', 'Another tile.', 'complete', now() from generate_series(1, 450)
+                """).param("chat", chat).param("owner", person.value()).update();
+        lives.say(person, chat, Duration.ZERO, "The floor becomes green. " + "Yes. ".repeat(500), "I see.");
+        assertThat(summaries.find(person, chat).orElseThrow().text())
+                .isEqualTo("We want to renovate the kitchen in spring. Another tile. The floor becomes green.");
+    }
+
+    @Test
     void aSummaryGoesWithAMessageThatIsDeleted() {
         UserId person = lives.somebody();
         UUID chat = kitchen(person);

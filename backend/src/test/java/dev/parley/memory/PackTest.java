@@ -1,16 +1,20 @@
 package dev.parley.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.ApiTest;
+import dev.parley.jobs.Jobs;
 import dev.parley.memory.PackRepository.Part;
 import dev.parley.shared.UserId;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// A block that is read at once is the one that its rows make, and goes when any of them does.
 @ApiTest
@@ -24,6 +28,8 @@ class PackTest {
     private final PackJob job;
     private final Embeddings embeddings;
     private final JdbcClient jdbc;
+    private final Jobs jobs;
+    private final TransactionTemplate transaction;
 
     PackTest(
             @Autowired Lives lives,
@@ -34,7 +40,11 @@ class PackTest {
             @Autowired OwnMemories own,
             @Autowired PackJob job,
             @Autowired Embeddings embeddings,
-            @Autowired JdbcClient jdbc) {
+            @Autowired JdbcClient jdbc,
+            @Autowired Jobs jobs,
+            @Autowired TransactionTemplate transaction) {
+        this.jobs = jobs;
+        this.transaction = transaction;
         this.lives = lives;
         this.packs = packs;
         this.reader = reader;
@@ -104,8 +114,7 @@ class PackTest {
             assertThat(one.asks(i)).isEqualTo(other.asks(i));
             assertThat(one.timed(i)).isEqualTo(other.timed(i));
         }
-        byte[] direction =
-                embeddings.embed(java.util.List.of("Who repaired the boiler?")).getFirst();
+        byte[] direction = embeddings.embed(List.of("Who repaired the boiler?")).getFirst();
         assertThat(one.cosines(direction)).isEqualTo(other.cosines(direction));
         for (int term : Terms.of("boiler plumber Ghent Biscuit repaired number 7 nowhere")) {
             Postings.Places mine = one.places(term);
@@ -174,11 +183,70 @@ class PackTest {
                         + rows(person, Part.MEMORIES).size());
     }
 
+    private PackJob job(IndexReader reading) {
+        return new PackJob(jobs, reading, packs, turns, memories, embeddings, transaction);
+    }
+
+    /// More of them than are read without a pack.
+    private UserId somebodyTalkative() {
+        UserId person = somebody();
+        lives.settle(person);
+        index(person, PackJob.DUE);
+        return person;
+    }
+
+    @Test
+    void isNotKeptWhenSomethingWasTakenAwayMeanwhile() {
+        UserId person = somebodyTalkative();
+        UUID dog = memories.changes(person, 0, 100).getFirst().id();
+        job(new IndexReader(turns, memories, packs, embeddings) {
+                    @Override
+                    int readOn(UserId owner, Part part, Block block) {
+                        int read = super.readOn(owner, part, block);
+                        if (part == Part.MEMORIES) {
+                            own.forget(owner, dog);
+                        }
+                        return read;
+                    }
+                })
+                .run(person.toString());
+        assertThat(kept(person)).isZero();
+    }
+
+    @Test
+    void holdsAllHoweverMuchThereIs() {
+        UserId person = somebodyTalkative();
+        job(new IndexReader(turns, memories, packs, embeddings, 100)).run(person.toString());
+        assertThat(packs.unpacked(person, embeddings.model())).isZero();
+        assertSame(packed(person, Part.TURNS), rows(person, Part.TURNS));
+    }
+
+    @Test
+    void isHeldByItsBytes() {
+        UserId person = somebody();
+        lives.settle(person);
+        int rows = rows(person, Part.TURNS).size() + rows(person, Part.MEMORIES).size();
+        Blocks large = new Blocks(turns, reader, job, 8_000 + rows * 600L);
+        Blocks small = new Blocks(turns, reader, job, 8_000 + rows * 400L);
+        for (Blocks blocks : List.of(large, small)) {
+            blocks.with(person, (said, known) -> said.size() + known.size());
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> !small.isHeld(person));
+        assertThat(large.isHeld(person)).isTrue();
+    }
+
     @Test
     void isMadeWhenThereIsMuchToRead() {
         UserId person = somebody();
         job.run(person.toString());
         assertThat(kept(person)).isZero();
+        index(person, PackJob.DUE);
+        job.run(person.toString());
+        assertThat(kept(person)).isEqualTo(2);
+        assertThat(packs.unpacked(person, embeddings.model())).isZero();
+    }
+
+    private void index(UserId person, int more) {
         jdbc.sql("""
                 with said as (
                     insert into message (id, chat_id, owner_id, role, content, status, created_at)
@@ -188,9 +256,6 @@ class PackTest {
                 )
                 insert into memory_turn (message_id, owner_id, chat_id, speaker, said_at, terms, asks, timed, seq)
                 select id, owner_id, chat_id, 0, now(), '', false, false, nextval('memory_seq') from said
-                """).param("due", PackJob.DUE).param("owner", person.value()).update();
-        job.run(person.toString());
-        assertThat(kept(person)).isEqualTo(2);
-        assertThat(packs.unpacked(person, embeddings.model())).isZero();
+                """).param("due", more).param("owner", person.value()).update();
     }
 }

@@ -2,18 +2,30 @@ package dev.parley.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.ApiTest;
 import dev.parley.chats.Transcripts;
 import dev.parley.jobs.Jobs;
 import dev.parley.models.EmbeddingServer;
+import dev.parley.shared.CommonError;
+import dev.parley.shared.Ids;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -160,6 +172,164 @@ class ProviderEmbedderTest {
         server.refuses(0);
         assertThatThrownBy(() -> refused.embed(List.of("Anything"))).isInstanceOf(ParleyException.class);
         assertThat(server.requests()).isEmpty();
+    }
+
+    private long withoutDirection(String table, UserId owner) {
+        return jdbc.sql("select count(*) from " + table
+                        + " where owner_id = :owner and vector is null and vector_model = :model")
+                .param("owner", owner.value())
+                .param("model", FIRST)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void aTextThatTheModelDoesNotTakeKeepsNoOtherFromIt() {
+        UserId person = somebody(20);
+        List<UUID> turns = jdbc.sql("select message_id from memory_turn where owner_id = :owner order by message_id")
+                .param("owner", person.value())
+                .query(MemoryRepository::id)
+                .list();
+        for (String content : List.of("lantern ".repeat(120), "unreadable")) {
+            jdbc.sql("update message set content = :content where id = :id")
+                    .param("content", content)
+                    .param("id", turns.removeLast())
+                    .update();
+        }
+        for (String content : List.of("The gate is unreadable.", "The gate is blue.")) {
+            memories.hold(person);
+            Learned learned = Learned.byHand(content, Memory.Kind.FACT, null, false, Instant.now());
+            memories.insert(person, Ids.next(), learned, Memory.Status.ACTIVE, Instant.now());
+        }
+        server.cannotRead(text -> text.length() > 500 || text.contains("unreadable"));
+        Embeddings embeddings = started(FIRST);
+        embed(person, embeddings);
+        assertThat(models(person)).containsExactly(Map.entry(FIRST, 20));
+        assertThat(withoutDirection("memory_turn", person)).isEqualTo(1);
+        assertThat(withoutDirection("memory", person)).isEqualTo(1);
+        assertThat(memories.embeddedOtherwise(FIRST, null, 10_000)).doesNotContain(person);
+
+        // Where it takes nothing at all, the texts are not to blame.
+        server.cannotRead(_ -> true);
+        UserId other = somebody(3);
+        assertThatThrownBy(() -> embed(other, embeddings)).isInstanceOf(ParleyException.class);
+        assertThat(withoutDirection("memory_turn", other)).isZero();
+    }
+
+    @Test
+    void aTextIsNotCutWithinACharacter() {
+        String text = "a".repeat(1_799) + "\uD83D\uDE00 and so on";
+        ProviderEmbedder.source(server.models(), FIRST).load().embed(List.of(text));
+        assertThat(server.requests().getLast()).containsExactly("a".repeat(1_799));
+    }
+
+    /// Of a model that says nothing, until it is told to.
+    private static final class Silent implements Embedder {
+        final AtomicInteger asked = new AtomicInteger();
+        final CountDownLatch silence = new CountDownLatch(1);
+
+        @Override
+        public String model() {
+            return FIRST;
+        }
+
+        @Override
+        public List<byte[]> embed(List<String> texts) {
+            asked.incrementAndGet();
+            try {
+                silence.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return texts.stream().map(_ -> new byte[] {1, 2, 3}).toList();
+        }
+    }
+
+    @Test
+    void aModelThatIsSlowIsLeftAloneForAWhile() {
+        Silent silent = new Silent();
+        Embeddings embeddings = new Embeddings(
+                new EmbedderSource() {
+                    @Override
+                    public String model() {
+                        return FIRST;
+                    }
+
+                    @Override
+                    public boolean waits() {
+                        return true;
+                    }
+
+                    @Override
+                    public Embedder load() {
+                        return silent;
+                    }
+                },
+                Duration.ofMinutes(10),
+                Duration.ofMillis(300));
+        embeddings.prepare();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            embeddings.ifAtHand(List.of("A question"));
+            return silent.asked.get() == 1;
+        });
+        silent.silence.countDown();
+        assertThat(embeddings.ifAtHand(List.of("A question"))).isEmpty();
+        assertThat(silent.asked).hasValue(1);
+        assertThat(embeddings.embed(List.of("In the background"))).hasSize(1);
+    }
+
+    /// An [EmbedJob] that fails for some people.
+    private final class Failing extends EmbedJob {
+        final List<UserId> tried = new ArrayList<>();
+        final Set<UserId> failing = new HashSet<>();
+
+        Failing(Embeddings embeddings) {
+            super(jobs, embeddings, transcripts, turns, memories, packing, transaction);
+        }
+
+        @Override
+        void embed(UserId owner) {
+            tried.add(owner);
+            if (failing.contains(owner)) {
+                throw new ParleyException(CommonError.SERVICE_UNAVAILABLE, "It is away.");
+            }
+            super.embed(owner);
+        }
+    }
+
+    @Test
+    void whoeverTheModelDoesNotTakeKeepsNobodyWaitingUnlessItIsAway() {
+        List<UserId> people = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            people.add(somebody(2));
+        }
+        Embeddings embeddings = started(FIRST);
+        MemoryRepository ofThese = new MemoryRepository(jdbc) {
+            @Override
+            List<UserId> embeddedOtherwise(String model, @Nullable UUID last, int most) {
+                return super.embeddedOtherwise(model, last, 10_000).stream()
+                        .filter(people::contains)
+                        .limit(most)
+                        .toList();
+            }
+        };
+        people.forEach(memories::hold);
+        people.sort(Comparator.comparing(UserId::value));
+        Failing job = new Failing(embeddings);
+        EmbedAnew anew = new EmbedAnew(ofThese, embeddings, job);
+        job.failing.addAll(people.subList(1, 4));
+        assertThatThrownBy(anew::run).isInstanceOf(ParleyException.class);
+        assertThat(job.tried).containsExactlyElementsOf(people.subList(0, 4));
+
+        job.tried.clear();
+        job.failing.remove(people.get(2));
+        anew.run();
+        assertThat(job.tried).containsExactlyElementsOf(people.subList(1, 5));
+        job.tried.clear();
+        job.failing.clear();
+        anew.run();
+        assertThat(job.tried).containsExactly(people.get(1), people.get(3));
+        people.forEach(person -> assertThat(models(person)).containsExactly(Map.entry(FIRST, 2)));
     }
 
     @Test

@@ -209,7 +209,8 @@ class TakenAlongTest {
                         return new Counted(closed);
                     }
                 },
-                Duration.ofMillis(200));
+                Duration.ofMillis(200),
+                Duration.ofMillis(300));
         assertThat(embeddings.embed(List.of("a"))).hasSize(1);
         assertThat(loads).hasValue(1);
         await().atMost(Duration.ofSeconds(60)).until(() -> closed.get() == 1);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,7 @@ public final class EmbeddingServer implements AutoCloseable {
     private final List<List<String>> requests = new CopyOnWriteArrayList<>();
     private volatile int breaksAfter = Integer.MAX_VALUE;
     private volatile int refuses;
+    private volatile Predicate<String> unreadable = _ -> false;
 
     public EmbeddingServer() {
         try {
@@ -69,12 +71,21 @@ public final class EmbeddingServer implements AutoCloseable {
         refuses = status;
     }
 
+    /// Requests with such a text are refused.
+    public void cannotRead(Predicate<String> texts) {
+        unreadable = texts;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode body = JsonMapper.shared().readTree(exchange.getRequestBody());
             if (refuses > 0
                     || !"Bearer sk-test".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 exchange.sendResponseHeaders(refuses == 0 ? 401 : refuses, -1);
+                return;
+            }
+            if (body.path("input").valueStream().anyMatch(text -> unreadable.test(text.asString()))) {
+                exchange.sendResponseHeaders(400, -1);
                 return;
             }
             if (requests.size() >= breaksAfter) {
