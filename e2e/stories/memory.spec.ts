@@ -45,14 +45,22 @@ test("what is said in one chat is known in the next, and past when it has change
 });
 
 test("what was remembered is undone where it is told", async ({ page, account, model }) => {
-  const question = stating("I live in Lyon.");
-  await model.answers(question, [say(words(1, 5))]);
-  await askInNewChat(page, question);
-  const note = page.getByText(/^Remembered: .*Lyon/);
-  await expect(note).toBeVisible();
-  await page.getByRole("button", { name: /^Forget .*Lyon/ }).click();
-  await expect(note).toHaveCount(0);
-  expect((await (await account.api.get("/api/v1/memories/")).json()).data.items).toEqual([]);
+  const known = async () =>
+    (await (await account.api.get("/api/v1/memories/")).json()).data.items.map(
+      ({ content }: { content: string }) => content,
+    );
+  for (const [said, city] of [
+    ["I live in Lyon.", "Lyon"],
+    ["I moved to Oslo.", "Oslo"],
+  ] as const) {
+    const question = stating(said);
+    await model.answers(question, [say(words(1, 5))]);
+    await askInNewChat(page, question);
+    await expect(page.getByText(new RegExp(`^Remembered: .*${city}`))).toBeVisible();
+  }
+  await page.getByRole("button", { name: /^Forget .*Oslo/ }).click();
+  await expect(page.getByText(/^Remembered: .*Oslo/)).toHaveCount(0);
+  expect(await known()).toEqual(["I live in Lyon."]);
 });
 
 test("memories are written down, found, changed, pinned and forgotten", async ({ page, account: _ }) => {

@@ -45,6 +45,10 @@ export const changeMemory = (id: string, edit: MemoryEdit) =>
 
 export const forgetMemory = (id: string) => call<null>("DELETE", `/api/v1/memories/${id}/`);
 
+/// Forgets what was learned; what it took the place of is true again.
+export const undoMemory = (id: string) =>
+  call<null>("DELETE", `/api/v1/memories/${id}/`, { query: { undo: true } });
+
 export const forgetAllMemories = () => call<null>("DELETE", "/api/v1/memories/");
 
 /// Oldest first.

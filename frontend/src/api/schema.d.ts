@@ -842,7 +842,7 @@ export interface paths {
         get: operations["get_1"];
         put?: never;
         post?: never;
-        /** Forgets a memory for good */
+        /** Forgets a memory for good; with undo what it took the place of is true again */
         delete: operations["forget"];
         options?: never;
         head?: never;
@@ -3090,7 +3090,9 @@ export interface operations {
     };
     forget: {
         parameters: {
-            query?: never;
+            query?: {
+                undo?: boolean;
+            };
             header?: never;
             path: {
                 id: string;

@@ -3,7 +3,7 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { Brain, MessageSquareQuote } from "lucide-react";
 import { useId, useState } from "react";
 import { Link } from "react-router";
-import { changeMemory, forgetMemory } from "@/api/memories";
+import { changeMemory, undoMemory } from "@/api/memories";
 import type { Memory, MemorySource, Message } from "@/api/types";
 import { chatQuery } from "@/features/chat/chat-queries";
 import { chatAddress } from "@/lib/chat-address";
@@ -139,7 +139,7 @@ function LearnedNote({ memory: { id, content, status } }: { memory: Memory }) {
         <button
           type="button"
           aria-label={t`Forget “${content}”`}
-          onClick={() => void attempt(forgetMemory(id))}
+          onClick={() => void attempt(undoMemory(id))}
         >
           <Trans>Undo</Trans>
         </button>

@@ -174,6 +174,12 @@ final class Mem0Memories implements MemoryStore {
         own.forgetElsewhere(owner, id, sources);
     }
 
+    /// It does not say what was true before.
+    @Override
+    public void undo(UserId owner, UUID id) {
+        forget(owner, id);
+    }
+
     private static List<UUID> messages(Memory memory) {
         return memory.sources().stream().map(Source::messageId).toList();
     }

@@ -135,10 +135,11 @@ class MemoryController {
     @Operation(summary = "Remembers what is written by hand")
     ResponseEntity<Envelope<Memory>> add(@CurrentUser UserId caller, @RequestBody AddMemory body) {
         Kind kind = Word.field(Kind.class, "kind", body.kind());
+        String content = content(body.content() == null ? "" : body.content());
         Memory added = store.add(
                 caller,
-                content(body.content() == null ? "" : body.content()),
-                kind == null ? Kind.FACT : kind,
+                content,
+                kind == null ? PlainStatements.kindOf(content) : kind,
                 Boolean.TRUE.equals(body.pinned()));
         return ResponseEntity.status(HttpStatus.CREATED).body(Envelope.ok(added));
     }
@@ -159,9 +160,14 @@ class MemoryController {
     }
 
     @DeleteMapping("/{id}")
-    @Operation(summary = "Forgets a memory for good")
-    Envelope<@Nullable Void> forget(@CurrentUser UserId caller, @PathVariable UUID id) {
-        store.forget(caller, id);
+    @Operation(summary = "Forgets a memory for good; with undo what it took the place of is true again")
+    Envelope<@Nullable Void> forget(
+            @CurrentUser UserId caller, @PathVariable UUID id, @RequestParam(defaultValue = "false") boolean undo) {
+        if (undo) {
+            store.undo(caller, id);
+        } else {
+            store.forget(caller, id);
+        }
         return Envelope.done("It is forgotten.");
     }
 

@@ -71,7 +71,7 @@ class MemoryImport {
         }
         into.add(new Learned(
                 content,
-                kind(memory),
+                kind(memory, content),
                 PlainStatements.slotOf(content),
                 Origin.IMPORT,
                 Learned.IMPORT,
@@ -83,10 +83,10 @@ class MemoryImport {
                 List.of()));
     }
 
-    private static Kind kind(JsonNode memory) {
+    private static Kind kind(JsonNode memory, String content) {
         String word = memory.path("kind")
                 .asString(memory.path("metadata").path("kind").asString(""));
-        return Word.find(Kind.class, word).orElse(Kind.FACT);
+        return Word.find(Kind.class, word).orElseGet(() -> PlainStatements.kindOf(content));
     }
 
     private Instant since(JsonNode memory) {

@@ -47,6 +47,9 @@ interface MemoryStore {
 
     void forget(UserId owner, UUID id);
 
+    /// Forgets what was learned wrongly; what it took the place of is true again, where that is known.
+    void undo(UserId owner, UUID id);
+
     /// Forgets what has all the words of `what`, and whatever else was said with them.
     ///
     /// @param order the message that wants it: what else it says is not forgotten

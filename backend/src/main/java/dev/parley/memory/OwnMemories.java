@@ -45,6 +45,7 @@ class OwnMemories implements MemoryStore {
     private static final double LEAST_SCORE = 0.12;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int AT_ONCE = 100;
+    private static final Edit ACCEPTED = new Edit(null, null, null, Status.ACTIVE);
     private static final String KNOWN = "This is remembered already.";
 
     private final MemoryRepository memories;
@@ -171,8 +172,12 @@ class OwnMemories implements MemoryStore {
     @Override
     public int take(UserId owner, List<Learned> brought) {
         int taken = 0;
-        for (Learned one : brought) {
-            taken += learn(owner, one, false).isPresent() ? 1 : 0;
+        for (int from = 0; from < brought.size(); from += AT_ONCE) {
+            List<Learned> some = brought.subList(from, Math.min(from + AT_ONCE, brought.size()));
+            taken += held(owner, () -> (int) some.stream()
+                    // What it means is computed later: somebody waits for this.
+                    .filter(one -> learnHeld(owner, one, null, false, null).isPresent())
+                    .count());
         }
         return taken;
     }
@@ -391,6 +396,25 @@ class OwnMemories implements MemoryStore {
             forget(owner, List.of(id));
             return id;
         });
+    }
+
+    @Override
+    public void undo(UserId owner, UUID id) {
+        held(owner, () -> {
+            boolean counts = get(owner, id).status() == Status.ACTIVE;
+            List<Memory> before = counts ? memories.supersededBy(owner, id) : List.of();
+            forget(owner, List.of(id));
+            before.stream().filter(one -> isFree(owner, one)).forEach(one -> edit(one, ACCEPTED, owner));
+            return id;
+        });
+    }
+
+    /// Whether nothing else is in its place by now.
+    private boolean isFree(UserId owner, Memory past) {
+        return memories.sameAs(owner, past.content()).isEmpty()
+                && memories.slot(owner, past.id())
+                        .flatMap(slot -> memories.inSlot(owner, slot))
+                        .isEmpty();
     }
 
     @Override

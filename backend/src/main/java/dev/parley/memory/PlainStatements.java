@@ -236,15 +236,22 @@ final class PlainStatements {
 
     /// What a sentence, written by hand, says something of.
     static @Nullable String slotOf(String content) {
-        if (content.length() > LONGEST_SENTENCE) {
-            return null;
-        }
-        return RULES.stream()
-                .flatMap(rule -> rule.in(content))
+        return byHand(content)
                 .map(Said.Remember::slot)
                 .filter(slot -> slot != null)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /// What a sentence, written by hand, is.
+    static Kind kindOf(String content) {
+        return byHand(content).map(Said.Remember::kind).findFirst().orElse(Kind.FACT);
+    }
+
+    private static Stream<Said.Remember> byHand(String content) {
+        return content.length() > LONGEST_SENTENCE
+                ? Stream.empty()
+                : RULES.stream().flatMap(rule -> rule.in(content));
     }
 
     private static void add(String sentence, boolean orders, List<Said> said) {

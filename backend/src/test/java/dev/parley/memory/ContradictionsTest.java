@@ -16,10 +16,12 @@ import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -200,6 +202,68 @@ class ContradictionsTest {
         assertThat(own.search(person, "tea", new Filter(Status.ACTIVE, null, null), 1))
                 .singleElement()
                 .satisfies(found -> assertThat(found.score()).isGreaterThan(0.3));
+    }
+
+    @Test
+    void whatIsBroughtAlongWaitsForNoModel() {
+        Embeddings broken = new Embeddings(new EmbedderSource() {
+            @Override
+            public String model() {
+                return embeddings.model();
+            }
+
+            @Override
+            public Embedder load() {
+                throw new AssertionError("Nobody is to wait for it.");
+            }
+        });
+        List<Learned> brought = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            brought.add(Learned.byHand("Lantern number " + i + " is blue.", Kind.FACT, null, false, Instant.now()));
+        }
+        OwnMemories store = with(new MemoryRepository(jdbc), broken);
+        assertThat(store.take(person, brought)).isEqualTo(120);
+        assertThat(store.take(person, brought)).isZero();
+        broken.destroy();
+        lives.settle(person);
+        assertThat(jdbc.sql("select count(*) from memory where owner_id = :owner and vector is not null")
+                        .param("owner", person.value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(120);
+    }
+
+    @Test
+    void whatIsUndoneLeavesWhatItTookThePlaceOf() {
+        UUID lyon = add("I live in Lyon.");
+        UUID chat = lives.chat(person);
+        lives.say(person, chat, Duration.ZERO, "I moved to Oslo.", "A nice city.");
+        UUID oslo = own.get(person, lyon).supersededBy();
+        own.undo(person, Objects.requireNonNull(oslo));
+        assertThat(contents(Status.ACTIVE)).containsExactly("I live in Lyon.");
+        Memory again = own.get(person, lyon);
+        assertThat(again.validTo()).isNull();
+        assertThat(again.supersededBy()).isNull();
+        assertThat(own.history(person, lyon).toString()).doesNotContain("Oslo");
+
+        // Where something else took its place meanwhile, nothing comes back.
+        UUID away = own.replace(person, lyon, said("I moved away."), false)
+                .orElseThrow()
+                .id();
+        UUID bergen = add("I live in Bergen.");
+        own.undo(person, away);
+        assertThat(contents(Status.ACTIVE)).containsExactly("I live in Bergen.");
+        add("I live in Turku.");
+        own.undo(person, bergen);
+        assertThat(contents(Status.ACTIVE)).containsExactly("I live in Turku.");
+    }
+
+    @Test
+    void whatWasForgottenIsNotLearnedByAJobThatReadItBefore() {
+        Learned learned = said("I prefer tea.");
+        own.unfind(person, List.of(learned.sources().getFirst().messageId()));
+        assertThat(own.learn(person, learned, false)).isEmpty();
+        assertThat(contents(Status.ACTIVE)).isEmpty();
     }
 
     @Test

@@ -113,6 +113,48 @@ class TakenAlongTest {
         assertThat(imported(elsewhere, export).path("imported").asInt()).isZero();
     }
 
+    private static Answer written(Api person, Map<String, String> memory) {
+        Answer answer = person.post("/api/v1/memories/", memory);
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
+        return answer;
+    }
+
+    @Test
+    void whatIsWrittenByHandIsOfTheKindThatItSaysOrIs() {
+        Api ada = api.as(api.register());
+        for (Map.Entry<String, String> one : Map.of(
+                        "I prefer short answers.", "preference",
+                        "From now on, answer in French.", "instruction",
+                        "The gate is blue.", "fact")
+                .entrySet()) {
+            assertThat(written(ada, Map.of("content", one.getKey()))
+                            .data()
+                            .path("kind")
+                            .asString())
+                    .isEqualTo(one.getValue());
+        }
+        assertThat(written(ada, Map.of("content", "I prefer long answers.", "kind", "plan"))
+                        .data()
+                        .path("kind")
+                        .asString())
+                .isEqualTo("plan");
+    }
+
+    @Test
+    void whatWasLearnedWronglyIsUndone() {
+        Api ada = api.as(api.register());
+        written(ada, Map.of("content", "I live in Lyon."));
+        String oslo = written(ada, Map.of("content", "I live in Oslo."))
+                .data()
+                .path("id")
+                .asString();
+        assertThat(contents(ada, "")).containsExactly("I live in Oslo.");
+        assertThat(ada.delete("/api/v1/memories/" + oslo + "/?undo=true").status())
+                .isEqualTo(200);
+        assertThat(contents(ada, "")).containsExactly("I live in Lyon.");
+        assertThat(ada.get("/api/v1/memories/" + oslo + "/").status()).isEqualTo(404);
+    }
+
     @Test
     void mem0sListIsReadAndWhatIsNoMemoryIsNot() {
         Api ada = api.as(api.register());
