@@ -1,5 +1,5 @@
 import { call } from "./http";
-import type { Account, AuditEntry, FailedJob, Health, JobKind, Page } from "./types";
+import type { Account, AuditEntry, FailedJob, Health, JobKind, OwnUsage, Page, UsageOverview } from "./types";
 
 interface ListAccounts {
   q?: string;
@@ -23,6 +23,21 @@ export const changeAccount = (id: string, change: { is_active?: boolean; is_staf
   call<Account>("PATCH", `/api/v1/admin/users/${id}/`, { body: change });
 
 export const signOutEverywhere = (id: string) => call<null>("POST", `/api/v1/admin/users/${id}/sign-out/`);
+
+/// @param period `hour`, `day` or `30d`
+export const fetchOverview = (period: string, signal?: AbortSignal) =>
+  call<UsageOverview>("GET", "/api/v1/admin/overview", { query: { period }, signal });
+
+export const fetchQuota = (id: string, signal?: AbortSignal) =>
+  call<OwnUsage>("GET", `/api/v1/admin/users/${id}/quota/`, { signal });
+
+/// Null: no limit.
+export type QuotaLimits = Record<"day_tokens" | "month_tokens" | "day_cost" | "month_cost", number | null>;
+
+export const setQuota = (id: string, limits: QuotaLimits) =>
+  call<OwnUsage>("PUT", `/api/v1/admin/users/${id}/quota/`, { body: limits });
+
+export const clearQuota = (id: string) => call<OwnUsage>("DELETE", `/api/v1/admin/users/${id}/quota/`);
 
 export const fetchJobKinds = async (signal?: AbortSignal) =>
   (await call<Page<JobKind>>("GET", "/api/v1/admin/jobs/", { signal })).items;

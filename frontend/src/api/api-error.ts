@@ -30,6 +30,8 @@ export class ApiError extends Error {
 
   /// Whether the same call may succeed later without anything being changed.
   get isPassing(): boolean {
+    // A quota begins anew in hours or days.
+    if (this.code === "QUOTA_EXCEEDED") return false;
     if (this.status === 503 || this.status === 429) return true;
     // What stands between us and the server may refuse a request too, and says so in words of its own.
     const refused = this.status >= 400 && this.status < 500;

@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the instance has used in the last hour, day or 30 days, and in the same time before */
+        get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users": {
         parameters: {
             query?: never;
@@ -131,7 +148,7 @@ export interface paths {
             cookie?: never;
         };
         /** One account */
-        get: operations["get_2"];
+        get: operations["get_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -139,6 +156,25 @@ export interface paths {
         head?: never;
         /** Decides whether somebody may sign in, and whether they look after the instance */
         patch: operations["change_3"];
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody has used, and may */
+        get: operations["get_1"];
+        /** Lets somebody spend so much, whatever their role may; what is null is without a limit */
+        put: operations["set"];
+        post?: never;
+        /** Lets somebody spend what their role may */
+        delete: operations["clear"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/admin/users/{id}/sign-out": {
@@ -839,7 +875,7 @@ export interface paths {
             cookie?: never;
         };
         /** One memory */
-        get: operations["get_1"];
+        get: operations["get_2"];
         put?: never;
         post?: never;
         /** Forgets a memory for good; with undo what it took the place of is true again */
@@ -912,6 +948,23 @@ export interface paths {
         };
         /** Everything that the server holds about the signed-in person, as one JSON file */
         get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the signed-in person has used of this day and this month, and may use */
+        get: operations["usage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1235,6 +1288,16 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopeUsageOverview: {
+            data?: components["schemas"]["UsageOverview"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopeUsageView: {
+            data?: components["schemas"]["UsageView"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopeUserView: {
             data?: components["schemas"]["UserView"];
             message?: string;
@@ -1464,6 +1527,17 @@ export interface components {
         ModelList: {
             items?: components["schemas"]["ModelView"][];
         };
+        ModelUse: {
+            /** Format: int64 */
+            answers?: number;
+            /** Format: double */
+            cost?: number;
+            /** Format: int64 */
+            errors?: number;
+            model?: string;
+            /** Format: int64 */
+            tokens?: number;
+        };
         ModelView: {
             capabilities?: components["schemas"]["Capabilities"];
             /** Format: int32 */
@@ -1531,6 +1605,17 @@ export interface components {
         PasswordBody: {
             password?: string;
         };
+        PersonSpending: {
+            /** Format: int64 */
+            answers?: number;
+            /** Format: double */
+            cost?: number;
+            email?: string;
+            /** Format: uuid */
+            id?: string;
+            /** Format: int64 */
+            tokens?: number;
+        };
         Preferences: {
             contrast?: string;
             custom_instructions?: string;
@@ -1577,6 +1662,16 @@ export interface components {
             refresh_token?: string;
             token_type?: string;
             user?: components["schemas"]["UserView"];
+        };
+        QuotaLimits: {
+            /** Format: double */
+            day_cost?: number;
+            /** Format: int64 */
+            day_tokens?: number;
+            /** Format: double */
+            month_cost?: number;
+            /** Format: int64 */
+            month_tokens?: number;
         };
         Rate: {
             comment?: string;
@@ -1682,6 +1777,70 @@ export interface components {
             completion_tokens?: number;
             /** Format: int64 */
             prompt_tokens?: number;
+        };
+        UsageColumn: {
+            before?: components["schemas"]["UsageFigures"];
+            now?: components["schemas"]["UsageFigures"];
+            /** Format: date-time */
+            starts?: string;
+        };
+        UsageFigures: {
+            /** Format: int64 */
+            answers?: number;
+            /** Format: int64 */
+            chats?: number;
+            /** Format: int64 */
+            completion_tokens?: number;
+            /** Format: double */
+            cost?: number;
+            /** Format: int64 */
+            errors?: number;
+            /** Format: int64 */
+            first_p50_ms?: number;
+            /** Format: int64 */
+            first_p95_ms?: number;
+            /** Format: int64 */
+            last_p50_ms?: number;
+            /** Format: int64 */
+            last_p95_ms?: number;
+            /** Format: int64 */
+            messages?: number;
+            /** Format: int64 */
+            prompt_tokens?: number;
+            /** Format: int64 */
+            users?: number;
+        };
+        UsageOverview: {
+            before?: components["schemas"]["UsageFigures"];
+            columns?: components["schemas"]["UsageColumn"][];
+            currency?: string;
+            models?: components["schemas"]["ModelUse"][];
+            now?: components["schemas"]["UsageFigures"];
+            people?: components["schemas"]["PersonSpending"][];
+            priced?: boolean;
+            /** Format: int32 */
+            slot_minutes?: number;
+            /** Format: date-time */
+            starts?: string;
+        };
+        UsageSpan: {
+            /** Format: double */
+            cost?: number;
+            /** Format: double */
+            cost_limit?: number;
+            /** Format: date-time */
+            ends?: string;
+            /** Format: int64 */
+            token_limit?: number;
+            /** Format: int64 */
+            tokens?: number;
+        };
+        UsageView: {
+            currency?: string;
+            day?: components["schemas"]["UsageSpan"];
+            month?: components["schemas"]["UsageSpan"];
+            own_quota?: boolean;
+            priced?: boolean;
         };
         UserView: {
             /** Format: date-time */
@@ -1850,6 +2009,28 @@ export interface operations {
             };
         };
     };
+    overview: {
+        parameters: {
+            query?: {
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeUsageOverview"];
+                };
+            };
+        };
+    };
     list_6: {
         parameters: {
             query?: {
@@ -1876,7 +2057,7 @@ export interface operations {
             };
         };
     };
-    get_2: {
+    get_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -1920,6 +2101,76 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["EnvelopeAccountView"];
+                };
+            };
+        };
+    };
+    get_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeUsageView"];
+                };
+            };
+        };
+    };
+    set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaLimits"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeUsageView"];
+                };
+            };
+        };
+    };
+    clear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeUsageView"];
                 };
             };
         };
@@ -3066,7 +3317,7 @@ export interface operations {
             };
         };
     };
-    get_1: {
+    get_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -3287,6 +3538,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeUsageView"];
+                };
             };
         };
     };

@@ -130,6 +130,31 @@ export type MemoryChange = With<
 /// Somebody's account as operators see it.
 export type Account = Answered<Schemas["AccountView"], "last_login">;
 
+/// A limit of null is none.
+export type UsageSpan = Answered<Schemas["UsageSpan"], "token_limit" | "cost_limit">;
+
+/// What somebody has used of a day and a month, and may.
+export type OwnUsage = With<Answered<Schemas["UsageView"]>, { day: UsageSpan; month: UsageSpan }>;
+
+/// Times are null where there was no answer.
+export type UsageFigures = Answered<
+  Schemas["UsageFigures"],
+  "first_p50_ms" | "first_p95_ms" | "last_p50_ms" | "last_p95_ms"
+>;
+
+export type UsageColumn = With<Answered<Schemas["UsageColumn"]>, { now: UsageFigures; before: UsageFigures }>;
+
+export type UsageOverview = With<
+  Answered<Schemas["UsageOverview"]>,
+  {
+    now: UsageFigures;
+    before: UsageFigures;
+    columns: UsageColumn[];
+    models: Answered<Schemas["ModelUse"]>[];
+    people: Answered<Schemas["PersonSpending"], "email">[];
+  }
+>;
+
 /// `next` is null where nothing waits.
 export type JobKind = Answered<Schemas["JobKind"], "next">;
 

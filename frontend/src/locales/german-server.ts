@@ -157,6 +157,18 @@ export const sentences: Readonly<Record<string, string>> = {
   "The model * is not offered here any more.": "Das Modell * gibt es hier nicht mehr.",
   "The answer was stopped.": "Die Antwort wurde angehalten.",
 
+  // What people may spend
+  "You have used up your quota for today. It begins anew at midnight (UTC).":
+    "Dein Kontingent für heute ist aufgebraucht. Um Mitternacht (UTC) beginnt es von vorn.",
+  "What is left of your quota for today may be too little for this question and its answer. It begins anew at midnight (UTC).":
+    "Was von deinem Kontingent für heute übrig ist, reicht für diese Frage und ihre Antwort vielleicht nicht. Um Mitternacht (UTC) beginnt es von vorn.",
+  "You have used up your quota for this month. It begins anew on the first of the next (UTC).":
+    "Dein Kontingent für diesen Monat ist aufgebraucht. Am nächsten Ersten (UTC) beginnt es von vorn.",
+  "What is left of your quota for this month may be too little for this question and its answer. It begins anew on the first of the next (UTC).":
+    "Was von deinem Kontingent für diesen Monat übrig ist, reicht für diese Frage und ihre Antwort vielleicht nicht. Am nächsten Ersten (UTC) beginnt es von vorn.",
+  "What is left of your quota is held for answers that are still being written. Send this when they are done.":
+    "Was von deinem Kontingent übrig ist, wird für Antworten freigehalten, die noch geschrieben werden. Schick das ab, wenn sie fertig sind.",
+
   // What is remembered
   "A memory has 1 to 2,000 characters.": "Eine Erinnerung hat 1 bis 2.000 Zeichen.",
   "This is remembered already.": "Das ist schon gemerkt.",

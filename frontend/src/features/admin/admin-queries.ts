@@ -4,6 +4,8 @@ import {
   fetchAccount,
   fetchHealth,
   fetchJobKinds,
+  fetchOverview,
+  fetchQuota,
   listAccounts,
   listAudit,
   listFailedJobs,
@@ -13,6 +15,20 @@ import { queryClient } from "@/lib/query-client";
 const everything = ["admin"] as const;
 /// What changes by itself is asked for again this often.
 const refetchMillis = 5_000;
+const refetchOverviewMillis = 30_000;
+
+const periods = ["hour", "day", "30d"] as const;
+
+export type Period = (typeof periods)[number];
+
+export const isPeriod = (name: string): name is Period => periods.some((period) => period === name);
+
+export const overviewQuery = (period: Period) =>
+  queryOptions({
+    queryKey: [...everything, "overview", period],
+    queryFn: ({ signal }) => fetchOverview(period, signal),
+    refetchInterval: refetchOverviewMillis,
+  });
 
 export interface AccountFilter {
   q: string;
@@ -34,6 +50,12 @@ export const accountQuery = (id: string) =>
   queryOptions({
     queryKey: [...everything, "account", id],
     queryFn: ({ signal }) => fetchAccount(id, signal),
+  });
+
+export const quotaQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...everything, "quota", id],
+    queryFn: ({ signal }) => fetchQuota(id, signal),
   });
 
 export const jobKindsQuery = queryOptions({

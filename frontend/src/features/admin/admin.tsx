@@ -6,9 +6,16 @@ import { iconButtonClass } from "@/ui/icon-button";
 import { Audit } from "./audit";
 import { HealthParts } from "./health-parts";
 import { JobList } from "./job-list";
+import { Overview } from "./overview";
 import { People } from "./people";
 
-const parts = { users: People, jobs: JobList, audit: Audit, health: HealthParts } as const;
+const parts = {
+  overview: Overview,
+  users: People,
+  jobs: JobList,
+  audit: Audit,
+  health: HealthParts,
+} as const;
 
 type Part = keyof typeof parts;
 
@@ -18,13 +25,14 @@ const isPart = (name: string): name is Part => Object.hasOwn(parts, name);
 export function Admin() {
   const { t } = useLingui();
   const titles: Record<Part, string> = {
+    overview: t`Overview`,
     users: t`People`,
     jobs: t`Background work`,
     audit: t`Audit log`,
     health: t`Health`,
   };
-  const { part: named = "users" } = useParams();
-  const part = isPart(named) ? named : "users";
+  const { part: named = "overview" } = useParams();
+  const part = isPart(named) ? named : "overview";
   const title = titles[part];
   useDocumentTitle(`${title} · ${t`Administration`} · Parley`);
   const Shown = parts[part];

@@ -24,6 +24,8 @@ export function useAuditWords(): Record<string, string> {
     "second_factor.removed": t`Second factor removed`,
     "key.made": t`API key made`,
     "key.deleted": t`API key deleted`,
+    "quota.set": t`Quota set`,
+    "quota.cleared": t`Quota taken away`,
     "job.retried": t`Work tried again`,
     "job.dismissed": t`Work left undone`,
   };

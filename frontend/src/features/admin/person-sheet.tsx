@@ -15,6 +15,7 @@ import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { accountQuery, refetchAdmin } from "./admin-queries";
 import { nameOf } from "./people";
+import { PersonQuota } from "./person-quota";
 
 interface PersonSheetProps {
   /// Null while nobody is looked at.
@@ -81,6 +82,7 @@ function Details({ account }: { account: Account }) {
           <Trans>What this person did</Trans>
         </Link>
       </p>
+      <PersonQuota id={account.id} />
       <div className="mt-6 border-t border-line pt-6">
         {account.id === user?.id ? (
           <p className="text-quiet">

@@ -12,6 +12,7 @@ export function useSettingsParts() {
     { part: "password", title: t`Password` },
     { part: "second-factor", title: t`Second factor` },
     { part: "keys", title: t`API keys` },
+    { part: "usage", title: t`Usage` },
     { part: "data", title: t`Your data` },
   ] as const;
 }

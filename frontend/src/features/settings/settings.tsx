@@ -27,6 +27,7 @@ import { useSettingsParts } from "./parts";
 import { PasswordForm } from "./password-form";
 import { SecondFactor } from "./second-factor";
 import { secondFactorQuery } from "./second-factor-query";
+import { Usage, usageQuery } from "./usage";
 import { waysInQuery } from "./ways-in-query";
 
 export function Settings() {
@@ -38,6 +39,7 @@ export function Settings() {
     useQuery(secondFactorQuery),
     useQuery(waysInQuery),
     useQuery(keysQuery),
+    useQuery(usageQuery),
   ].some(({ isPending }) => isPending);
   // What comes one after the other would push down what stands below it.
   const complete = (profile !== undefined || error !== null) && !waiting;
@@ -125,6 +127,9 @@ function Parts({ profile, failure, retry }: PartsProps) {
       </Part>
       <Part part="keys">
         <ApiKeys />
+      </Part>
+      <Part part="usage">
+        <Usage />
       </Part>
       <Part part="data">
         <Account />

@@ -35,9 +35,11 @@ final class AnswerRun {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Completion completion;
     private final Thinking thinking = new Thinking(System::nanoTime);
+    private final Pace pace = new Pace(System::nanoTime);
     private volatile @Nullable Fallback fallback;
     private volatile long untilSummary = Long.MAX_VALUE;
     private volatile Recollections.Found found = Recollections.Found.NOTHING;
+    private volatile @Nullable PromptSize size;
     private volatile @Nullable Call call;
     private @Nullable Thread thread;
 
@@ -67,7 +69,7 @@ final class AnswerRun {
 
     /// To be asked for once the run has ended.
     Circumstances circumstances() {
-        return new Circumstances(fallback, thinking.taken(), found);
+        return new Circumstances(fallback, thinking.taken(), found, size, pace.taken());
     }
 
     /// How many tokens the answer may have before its branch should be summarised.
@@ -124,6 +126,7 @@ final class AnswerRun {
             while (call == null) {
                 Piece piece = open.next();
                 fallback = open.fallback();
+                pace.goesOn();
                 switch (piece) {
                     case Piece.Text(String text) -> {
                         thinking.ends();
@@ -153,6 +156,7 @@ final class AnswerRun {
             return Optional.of(new Outcome.Failed(CommonError.INTERNAL_ERROR, "Something went wrong on the server."));
         } finally {
             thinking.ends();
+            pace.ends();
             burst.tell();
         }
     }
@@ -194,6 +198,7 @@ final class AnswerRun {
         untilSummary = made.untilSummary();
         found = made.found();
         Completion opened = models.open(made.prompt());
+        size = made.size();
         lock.lock();
         try {
             completion = opened;

@@ -45,6 +45,7 @@ public class Answers {
     private final Mirrors mirrors;
     private final Endings endings;
     private final Prompts prompts;
+    private final Bill bill;
     private final Models models;
     private final Users users;
     private final Node node;
@@ -60,6 +61,7 @@ public class Answers {
             Mirrors mirrors,
             Endings endings,
             Prompts prompts,
+            Bill bill,
             Models models,
             Users users,
             Node node,
@@ -73,6 +75,7 @@ public class Answers {
         this.mirrors = mirrors;
         this.endings = endings;
         this.prompts = prompts;
+        this.bill = bill;
         this.models = models;
         this.users = users;
         this.node = node;
@@ -228,9 +231,13 @@ public class Answers {
                     new Run.Order(
                             String.valueOf(asked.answer().metadata().model()),
                             wish.temperature() == null ? settings.temperature() : wish.temperature(),
-                            wish.maxTokens() == null ? settings.maxTokens() : wish.maxTokens()));
-            if (asked instanceof Asked.Begun) {
+                            wish.maxTokens() == null ? settings.maxTokens() : wish.maxTokens(),
+                            chat.currentMessageId() == null ? 1 : 0,
+                            asked.answer().siblings().size() == 1 ? 2 : 1));
+            if (asked instanceof Asked.Begun(var question, var _)) {
                 runs.insert(run);
+                // Who may not spend as much takes back what this transaction has stored.
+                bill.open(run, question);
             }
             return new Begun(chat, asked, run);
         }));
@@ -255,8 +262,12 @@ public class Answers {
 
     private AnswerLog write(Run run, Chat chat, Message question, Message answer, Supplier<Preferences> preferences) {
         AnswerLog log = AnswerLog.ofWriter(question, answer, run.epoch());
-        AnswerRun writer =
-                new AnswerRun(run, log, () -> prompts.of(run, chat, question, preferences.get()), models, endings);
+        AnswerRun writer = new AnswerRun(
+                run,
+                log,
+                () -> bill.admitted(run, prompts.of(run, chat, question, preferences.get())),
+                models,
+                endings);
         running.add(writer);
         signals.tell(STARTED, new AnswerBegun(run.owner(), run.chatId(), run.id()).news());
         writer.start();

@@ -28,6 +28,7 @@ class Endings {
     private final Conversation conversation;
     private final RunningAnswers running;
     private final Mirrors mirrors;
+    private final Bill bill;
     private final TransactionTemplate transaction;
     private final Signals signals;
 
@@ -36,12 +37,14 @@ class Endings {
             Conversation conversation,
             RunningAnswers running,
             Mirrors mirrors,
+            Bill bill,
             TransactionTemplate transaction,
             Signals signals) {
         this.runs = runs;
         this.conversation = conversation;
         this.running = running;
         this.mirrors = mirrors;
+        this.bill = bill;
         this.transaction = transaction;
         this.signals = signals;
     }
@@ -70,13 +73,17 @@ class Endings {
     ///
     /// @return empty when the run is not this owner's any more
     Optional<Message> store(Run run, Outcome outcome, String content, String reasoning, Circumstances how) {
+        // Before the transaction: it may count tokens.
+        Bill.Used used = bill.used(run, outcome, reasoning + content, how);
         Optional<Message> stored = transaction.execute(_ -> {
-            // Chat, run, message: in this order everywhere, or two ends of one chat wait for each other.
+            // Chat, run, what was used, message: in this order everywhere, or two ends wait for each other.
             conversation.hold(run.chatId());
-            return runs.delete(run)
-                    ? conversation.finish(
-                            run.owner(), run.id(), content, outcome.status(), metadata(run, outcome, reasoning, how))
-                    : Optional.empty();
+            if (!runs.delete(run)) {
+                return Optional.empty();
+            }
+            bill.settle(run, used);
+            return conversation.finish(
+                    run.owner(), run.id(), content, outcome.status(), metadata(run, outcome, reasoning, how));
         });
         if (stored == null || stored.isEmpty()) {
             return Optional.empty();

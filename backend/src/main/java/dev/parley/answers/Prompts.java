@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -49,9 +50,14 @@ class Prompts {
     ///
     /// @param untilSummary how many tokens the answer may have before what is above should be summarised
     /// @param found what is remembered and told with the question
-    record Made(Prompt prompt, long untilSummary, Recollections.Found found) {
+    /// @param size how many tokens it has; null where nobody will ask
+    record Made(
+            Prompt prompt,
+            long untilSummary,
+            Recollections.Found found,
+            @Nullable PromptSize size) {
         Made(Prompt prompt, long untilSummary) {
-            this(prompt, untilSummary, Recollections.Found.NOTHING);
+            this(prompt, untilSummary, Recollections.Found.NOTHING, null);
         }
     }
 
@@ -69,7 +75,19 @@ class Prompts {
         Integer longest = longestAnswer(order.maxTokens(), budget, context);
         Recollections.Found found = found(run.owner(), question, context, budget);
         Prompt prompt = new Prompt(order.model(), turns, order.temperature(), longest, found.notes());
-        return new Made(prompt, untilSummary(budget, context), found);
+        return new Made(prompt, untilSummary(budget, context), found, size(budget, prompt, context));
+    }
+
+    private PromptSize size(Budget budget, Prompt prompt, Context context) {
+        Stream<String> instructions = prompt.messages().stream()
+                .filter(turn -> turn.role() == Role.SYSTEM)
+                .map(Turn::content);
+        Stream<String> notes = prompt.notes().stream().map(Prompt.Note::line);
+        return new PromptSize(
+                counter,
+                budget.counting(),
+                context.turns(),
+                Stream.concat(instructions, notes).toList());
     }
 
     Budget budget(String model, @Nullable Integer longestAnswer, Chat chat, Preferences preferences) {

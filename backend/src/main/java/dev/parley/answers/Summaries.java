@@ -8,6 +8,7 @@ import dev.parley.chats.Conversation;
 import dev.parley.chats.Conversation.Said;
 import dev.parley.models.Models;
 import dev.parley.shared.UserId;
+import dev.parley.usage.Spending;
 import dev.parley.users.Users;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +36,7 @@ class Summaries {
     private final Contexts contexts;
     private final TokenCounter counter;
     private final Summariser summariser;
+    private final Spending spending;
 
     Summaries(
             Chats chats,
@@ -44,7 +46,8 @@ class Summaries {
             Prompts prompts,
             Contexts contexts,
             TokenCounter counter,
-            Summariser summariser) {
+            Summariser summariser,
+            Spending spending) {
         this.chats = chats;
         this.conversation = conversation;
         this.users = users;
@@ -53,6 +56,7 @@ class Summaries {
         this.contexts = contexts;
         this.counter = counter;
         this.summariser = summariser;
+        this.spending = spending;
     }
 
     /// Summarises what the branch that is shown will leave out, if it is time; else does nothing.
@@ -61,7 +65,8 @@ class Summaries {
     void make(UserId owner, UUID chatId) {
         Chat chat = chats.get(owner, chatId);
         UUID leaf = chat.currentMessageId();
-        if (leaf == null) {
+        // Whose quota is used up is told less of what was said long ago, and nothing is spent for them.
+        if (leaf == null || spending.isUsedUp(owner)) {
             return;
         }
         String answering = conversation.message(owner, chatId, leaf).metadata().model();
@@ -73,7 +78,7 @@ class Summaries {
         if (work == null) {
             return;
         }
-        String text = summariser.tell(budget.model(), work.before(), work.said());
+        String text = summariser.tell(owner, budget.model(), work.before(), work.said());
         Summary summary = new Summary(text, work.to(), budget.model().id());
         contexts.save(owner, chatId, new Cut(work.to(), budget.window(), summary));
         log.info("The chat {} is summarised down to {}.", chatId, work.to());

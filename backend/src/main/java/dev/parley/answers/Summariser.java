@@ -8,6 +8,10 @@ import dev.parley.models.Models.Model;
 import dev.parley.models.Prompt;
 import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
+import dev.parley.shared.UserId;
+import dev.parley.usage.Occasion;
+import dev.parley.usage.Spending;
+import dev.parley.usage.Spent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,24 +38,32 @@ class Summariser {
 
     private final Models models;
     private final TokenCounter counter;
+    private final Spending spending;
 
-    Summariser(Models models, TokenCounter counter) {
+    Summariser(Models models, TokenCounter counter, Spending spending) {
         this.models = models;
         this.counter = counter;
+        this.spending = spending;
     }
 
+    /// @param owner whose conversation it is
     /// @param before what the notes said so far
     /// @param said what they did not tell yet, newest first; where it is more than the model can read, its newest
     /// @throws dev.parley.models.ProviderException when the model's provider fails
-    String tell(Model model, @Nullable Summary before, List<Said> said) {
-        int answer = Math.min(LONGEST_TOKENS, model.contextWindow() / 4);
+    String tell(UserId owner, Model model, @Nullable Summary before, List<Said> said) {
+        int longest = Math.min(LONGEST_TOKENS, model.contextWindow() / 4);
         String notes = before == null ? "" : "Notes so far:\n\n" + before.text() + "\n\n";
-        Budget budget = Budget.of(model, TASK + notes, answer);
+        Budget budget = Budget.of(model, TASK + notes, longest);
         String transcript = counter.compute(() -> transcript(said, budget));
         List<Turn> turns = List.of(
                 new Turn(Role.SYSTEM, TASK), new Turn(Role.USER, notes + "What was said since:\n\n" + transcript));
-        Prompt prompt = new Prompt(model.id(), turns, null, answer);
-        String summary = models.answer(prompt, LONGEST, PATIENCE).strip();
+        Prompt prompt = new Prompt(model.id(), turns, null, longest);
+        Models.Whole answer = models.answer(prompt, LONGEST, PATIENCE);
+        spending.count(
+                owner,
+                new Spent(answer.model(), answer.promptTokens(), answer.completionTokens()),
+                Occasion.BACKGROUND);
+        String summary = answer.text().strip();
         if (summary.isEmpty()) {
             throw new IllegalStateException("The model " + model.id() + " gave no summary.");
         }

@@ -10,6 +10,7 @@ import com.knuddels.jtokkit.api.EncodingType;
 import dev.parley.chats.Conversation.Said;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -31,6 +32,7 @@ class TokenCounter implements DisposableBean {
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final int REMEMBERED = 50_000;
     private static final int CHARACTERS_A_TOKEN = 3;
+    private static final int BYTES_A_TOKEN = 4;
 
     private final LoadingCache<EncodingType, Encoding> vocabularies = Caffeine.newBuilder()
             .expireAfterAccess(IDLE)
@@ -70,6 +72,21 @@ class TokenCounter implements DisposableBean {
         }
         prepare(counting);
         return text.length() / CHARACTERS_A_TOKEN + 1L;
+    }
+
+    /// Without a vocabulary: near the truth in most languages, whose letters have more bytes the more they say.
+    static long estimate(String text) {
+        return (text.getBytes(StandardCharsets.UTF_8).length + BYTES_A_TOKEN - 1L) / BYTES_A_TOKEN;
+    }
+
+    boolean isAtHand(Counting counting) {
+        EncodingType vocabulary = counting.vocabulary();
+        return vocabulary == null || vocabularies.getIfPresent(vocabulary) != null;
+    }
+
+    /// By the vocabulary where it is at hand, else estimated.
+    long about(Counting counting, String text) {
+        return isAtHand(counting) ? compute(() -> tokens(counting, text)) : estimate(text);
     }
 
     /// Does work that counts, away from the caller's thread.

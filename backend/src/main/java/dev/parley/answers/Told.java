@@ -5,6 +5,7 @@ import dev.parley.chats.Message.Failure;
 import dev.parley.models.ModelError;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ErrorCode;
+import dev.parley.usage.UsageError;
 import java.util.stream.Stream;
 
 /// A stored answer, told as its events.
@@ -49,7 +50,7 @@ final class Told {
 
     /// The code of a stored failure: what has no code of ours any more counts as the provider's.
     static ErrorCode code(String name) {
-        return Stream.<ErrorCode[]>of(ModelError.values(), CommonError.values())
+        return Stream.<ErrorCode[]>of(ModelError.values(), CommonError.values(), UsageError.values())
                 .flatMap(Stream::of)
                 .filter(code -> code.name().equals(name))
                 .findFirst()

@@ -4,7 +4,18 @@
 /// log from any position, and a [Checkpointer] keeps the table close behind.
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"shared", "web", "cluster", "database", "users", "chats", "models", "jobs", "memory"})
+        allowedDependencies = {
+            "shared",
+            "web",
+            "cluster",
+            "database",
+            "users",
+            "chats",
+            "models",
+            "jobs",
+            "memory",
+            "usage"
+        })
 package dev.parley.answers;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,9 @@ import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
 import dev.parley.shared.UserId;
 import dev.parley.shared.Word;
+import dev.parley.usage.Occasion;
+import dev.parley.usage.Spending;
+import dev.parley.usage.Spent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +69,13 @@ class Extractor {
 
     private final Models models;
     private final OwnMemories own;
+    private final Spending spending;
     private final JsonMapper json;
 
-    Extractor(Models models, OwnMemories own, JsonMapper json) {
+    Extractor(Models models, OwnMemories own, Spending spending, JsonMapper json) {
         this.models = models;
         this.own = own;
+        this.spending = spending;
         this.json = json;
     }
 
@@ -104,12 +109,12 @@ class Extractor {
         List<Memory> candidates = candidates(owner, material);
         List<Turn> turns = new ArrayList<>(
                 List.of(new Turn(Role.SYSTEM, TASK), new Turn(Role.USER, question(material, candidates, before))));
-        String answer = ask(model, turns);
+        String answer = ask(owner, model, turns);
         Optional<JsonNode> read = object(answer);
         if (read.isEmpty()) {
             turns.add(new Turn(Role.ASSISTANT, answer.isBlank() ? "…" : answer));
             turns.add(new Turn(Role.USER, REPAIR));
-            read = object(ask(model, turns));
+            read = object(ask(owner, model, turns));
         }
         JsonNode told = read.orElseThrow(() -> new Unreadable(model));
         JsonNode operations = told.path("operations");
@@ -169,9 +174,14 @@ class Extractor {
         return text.toString();
     }
 
-    private String ask(Model model, List<Turn> turns) {
+    private String ask(UserId owner, Model model, List<Turn> turns) {
         int tokens = Math.min(ANSWER_TOKENS, model.contextWindow() / 4);
-        return models.answer(new Prompt(model.id(), turns, 0.0, tokens), LONGEST_ANSWER, PATIENCE);
+        Models.Whole answer = models.answer(new Prompt(model.id(), turns, 0.0, tokens), LONGEST_ANSWER, PATIENCE);
+        spending.count(
+                owner,
+                new Spent(answer.model(), answer.promptTokens(), answer.completionTokens()),
+                Occasion.BACKGROUND);
+        return answer.text();
     }
 
     /// The JSON object in an answer, which models like to wrap.

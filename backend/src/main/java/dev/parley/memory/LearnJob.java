@@ -12,6 +12,7 @@ import dev.parley.models.Models;
 import dev.parley.models.Models.Model;
 import dev.parley.models.ProviderException;
 import dev.parley.shared.UserId;
+import dev.parley.usage.Spending;
 import dev.parley.users.Preferences;
 import dev.parley.users.Users;
 import java.time.Duration;
@@ -48,6 +49,7 @@ class LearnJob implements Job {
     private final OwnMemories own;
     private final ChatSummaries summaries;
     private final MemoryProperties properties;
+    private final Spending spending;
     private final ApplicationEventPublisher events;
 
     LearnJob(
@@ -61,6 +63,7 @@ class LearnJob implements Job {
             OwnMemories own,
             ChatSummaries summaries,
             MemoryProperties properties,
+            Spending spending,
             ApplicationEventPublisher events) {
         this.jobs = jobs;
         this.transcripts = transcripts;
@@ -72,6 +75,7 @@ class LearnJob implements Job {
         this.own = own;
         this.summaries = summaries;
         this.properties = properties;
+        this.spending = spending;
         this.events = events;
     }
 
@@ -108,7 +112,8 @@ class LearnJob implements Job {
         Subject chat = Subject.parse(subject);
         Preferences preferences = users.preferences(chat.owner());
         Model model = model();
-        if (!preferences.memoryEnabled() || model.isBuiltin()) {
+        // What is not learned while somebody's quota is used up is learned when they say something more, later.
+        if (!preferences.memoryEnabled() || model.isBuiltin() || spending.isUsedUp(chat.owner())) {
             return;
         }
         learn(chat, model, preferences.memoryAsk());

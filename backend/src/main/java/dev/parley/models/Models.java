@@ -26,11 +26,17 @@ public interface Models {
     /// @throws ProviderException when no provider has this model
     Completion open(Prompt prompt);
 
+    /// An answer as a whole.
+    ///
+    /// @param model the one that gave it
+    /// @param promptTokens how many it read: as its provider says, else roughly
+    record Whole(String text, String model, long promptTokens, long completionTokens) {}
+
     /// Asks and waits for the text of the answer.
     ///
     /// @param longest in characters; what the model writes beyond it is not waited for
     /// @throws ProviderException when it is refused, or breaks off
-    default String answer(Prompt prompt, int longest, Duration patience) {
+    default Whole answer(Prompt prompt, int longest, Duration patience) {
         StringBuilder text = new StringBuilder();
         long start = System.nanoTime();
         try (Completion completion = open(prompt)) {
@@ -38,13 +44,28 @@ public interface Models {
                 switch (completion.next()) {
                     case Piece.Text(String piece) -> text.append(piece);
                     case Piece.Reasoning _ -> {}
-                    case Piece.End _ -> {
-                        return text.toString();
+                    case Piece.End(var _, var usage) -> {
+                        return whole(prompt, completion, text.toString(), usage);
                     }
                 }
             }
+            return whole(prompt, completion, text.toString(), Piece.Usage.UNKNOWN);
         }
-        return text.toString();
+    }
+
+    private static Whole whole(Prompt prompt, Completion completion, String text, Piece.Usage usage) {
+        Fallback fallback = completion.fallback();
+        String model = fallback == null ? prompt.model() : fallback.model();
+        boolean known = usage.promptTokens() > 0 || usage.completionTokens() > 0;
+        return known
+                ? new Whole(text, model, usage.promptTokens(), usage.completionTokens())
+                : new Whole(
+                        text,
+                        model,
+                        prompt.messages().stream()
+                                .mapToLong(turn -> Tokens.in(turn.content()))
+                                .sum(),
+                        Tokens.in(text));
     }
 
     /// @param id as clients name it: the bare name for the `OPENAI_*` provider, `provider/name` for others

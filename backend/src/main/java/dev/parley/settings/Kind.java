@@ -47,6 +47,19 @@ sealed interface Kind {
         }
     }
 
+    /// As ISO 4217 has it.
+    record Currency() implements Kind {
+        @Override
+        public String normalised(String written) {
+            try {
+                return java.util.Currency.getInstance(written.toUpperCase(Locale.ROOT))
+                        .getCurrencyCode();
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("the three letters of a currency, such as EUR", e);
+            }
+        }
+    }
+
     record Choice(List<String> words) implements Kind {
         static Choice of(String... words) {
             return new Choice(List.of(words));
@@ -203,6 +216,13 @@ sealed interface Kind {
         static final Items ABILITIES = new Items(
                 item -> item.matches("\\S+=(?:none|(?:vision|reasoning|tools)(?:\\+(?:vision|reasoning|tools))*)"),
                 "ids of models with what they can, such as groq/llama-3.3-70b=tools+vision, separated by commas");
+        static final Items PRICES = new Items(
+                item -> item.matches("\\S+=\\d{1,6}(?:\\.\\d{1,3})?/\\d{1,6}(?:\\.\\d{1,3})?"),
+                "ids of models with the prices of a million tokens read and written, with at most three digits after"
+                        + " the point, such as groq/llama-3.3-70b=0.59/0.79, separated by commas");
+        static final Items QUOTAS = new Items(
+                item -> item.matches("tokens/(?:day|month)=\\d{1,15}|cost/(?:day|month)=\\d{1,9}(?:\\.\\d{1,3})?"),
+                "tokens or cost by day or month, such as tokens/day=200000, separated by commas");
         static final Items MODELS = new Items(item -> item.matches("\\S{1,200}"), "ids of models, separated by commas");
         static final Items NETWORKS =
                 new Items(Items::isNetwork, "IP addresses or networks such as 10.0.0.0/8, separated by commas");

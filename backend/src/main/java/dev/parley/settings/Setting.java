@@ -2,6 +2,7 @@ package dev.parley.settings;
 
 import dev.parley.settings.Kind.Address;
 import dev.parley.settings.Kind.Choice;
+import dev.parley.settings.Kind.Currency;
 import dev.parley.settings.Kind.Decimal;
 import dev.parley.settings.Kind.Directory;
 import dev.parley.settings.Kind.Flag;
@@ -47,6 +48,14 @@ public enum Setting {
     PARLEY_SUMMARIES(
             Choice.of("on", "off"), "on", "whether the beginning of a long chat is summarised by the chat's own model"),
     OPENAI_TEMPERATURE(Decimal.between(0, 2), "0.7", "how freely a model chooses its words, from 0 to 2"),
+
+    PARLEY_PRICES(Items.PRICES, "", "what a million tokens cost that a model reads and writes: gpt-4=30/60"),
+    PARLEY_CURRENCY(new Currency(), "USD", "of these prices"),
+    PARLEY_USER_QUOTA(
+            Items.QUOTAS,
+            "",
+            "what a person may spend: tokens/day=200000, cost/month=5, and the like; unset: no limit"),
+    PARLEY_STAFF_QUOTA(Items.QUOTAS, "", "the same for operators; unset: no limit"),
 
     PARLEY_TAKEOVERS(
             new WholeNumber(0, 5),

@@ -62,7 +62,14 @@ class FeedsTest {
             wire = new Wire(cluster.redis());
             mirrors = new Mirrors(runs, world.conversation, running, wire, cluster.signals(), PROPERTIES);
             feeds = new Feeds(wire, running);
-            endings = new Endings(runs, world.conversation, running, mirrors, world.transaction, cluster.signals());
+            endings = new Endings(
+                    runs,
+                    world.conversation,
+                    running,
+                    mirrors,
+                    BillForTests.of(database, world),
+                    world.transaction,
+                    cluster.signals());
             cluster.start();
             mirrors.start();
             feeds.start();

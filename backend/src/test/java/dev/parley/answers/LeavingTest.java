@@ -70,7 +70,8 @@ class LeavingTest {
         Signals alone = TestCluster.alone();
         Mirrors mirrors = new Mirrors(
                 runs, world.conversation, running, TestCluster.on(DATABASE).redis(), alone, properties(1));
-        Endings endings = new Endings(runs, world.conversation, running, mirrors, world.transaction, alone);
+        Endings endings = new Endings(
+                runs, world.conversation, running, mirrors, BillForTests.of(DATABASE, world), world.transaction, alone);
         AnswerLog log = AnswerLog.ofWriter(asked.question(), asked.answer(), run.epoch());
         AnswerRun writer = new AnswerRun(run, log, () -> NOTHING, model, endings);
         running.add(writer);

@@ -57,7 +57,8 @@ class OwnershipTest {
         Signals alone = TestCluster.alone();
         Mirrors mirrors = new Mirrors(
                 runs, world.conversation, running, TestCluster.on(DATABASE).redis(), alone, properties);
-        return new Endings(runs, world.conversation, running, mirrors, world.transaction, alone);
+        return new Endings(
+                runs, world.conversation, running, mirrors, BillForTests.of(DATABASE, world), world.transaction, alone);
     }
 
     /// An attempt at an answer, with all that its writer ever said.

@@ -18,6 +18,8 @@ import dev.parley.models.Piece.Usage;
 import dev.parley.models.Prompt;
 import dev.parley.shared.Ids;
 import dev.parley.shared.ParleyException;
+import dev.parley.usage.Spending;
+import dev.parley.usage.UsageForTests;
 import dev.parley.users.Preferences;
 import dev.parley.users.UsersForTests;
 import java.util.ArrayDeque;
@@ -37,6 +39,7 @@ class SummariesTest {
 
     private final ChatsForTests world = new ChatsForTests(DATABASE);
     private final ScriptedModels models = new ScriptedModels(3_000);
+    private final Spending spending = UsageForTests.unlimited(DATABASE, world.clock);
     private final CutRepository cuts = new CutRepository(DATABASE.jdbc());
     private final Contexts contexts = new Contexts(world.conversation, cuts, COUNTER, world.transaction, world.clock);
     private final Prompts prompts =
@@ -49,7 +52,8 @@ class SummariesTest {
             prompts,
             contexts,
             COUNTER,
-            new Summariser(models, COUNTER));
+            new Summariser(models, COUNTER, spending),
+            spending);
     private final Chat chat = world.newChat();
 
     @AfterAll

@@ -71,6 +71,11 @@ public final class TestDatabase implements AutoCloseable {
                 + Server.RUNNING.port() + "/" + name;
     }
 
+    /// A connection for each that asks: for tests of many at once.
+    public DriverManagerDataSource unpooled() {
+        return source(name);
+    }
+
     /// As a node has it that shares it with others.
     public Database shared() {
         return Database.external(new DatabaseProperties(

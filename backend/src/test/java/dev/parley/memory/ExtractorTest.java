@@ -20,6 +20,7 @@ import dev.parley.models.Refusals;
 import dev.parley.shared.Ids;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.UserId;
+import dev.parley.usage.Spending;
 import dev.parley.users.Users;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -60,15 +61,27 @@ class ExtractorTest {
             @Autowired ChatSummaries summaries,
             @Autowired ChatSummaryRepository told,
             @Autowired MemoryProperties properties,
+            @Autowired Spending spending,
             @Autowired ApplicationEventPublisher events,
             @Autowired JsonMapper json) {
         this.lives = lives;
         this.own = own;
         this.jobs = new JobsForTests(jdbc);
         this.chats = chats;
-        Extractor extractor = new Extractor(model, own, json);
+        Extractor extractor = new Extractor(model, own, spending, json);
         learn = new LearnJob(
-                jobs, transcripts, users, model, extractor, learned, memories, own, summaries, properties, events);
+                jobs,
+                transcripts,
+                users,
+                model,
+                extractor,
+                learned,
+                memories,
+                own,
+                summaries,
+                properties,
+                spending,
+                events);
         this.told = told;
         this.jdbc = jdbc;
         person = lives.somebody();

@@ -42,8 +42,14 @@ class JobMatrixTest {
     private static final List<String> OF_ACCOUNTS = List.of("forget-with-mem0", "mail-password-reset");
 
     /// They look after everybody, and are told nothing.
-    private static final List<String> FOR_ALL =
-            List.of("purge-chats", "index-backlog", "purge-sessions", "embed-memory-anew", "backup", "expire-chats");
+    private static final List<String> FOR_ALL = List.of(
+            "purge-chats",
+            "index-backlog",
+            "purge-sessions",
+            "purge-usage",
+            "embed-memory-anew",
+            "backup",
+            "expire-chats");
 
     private final Map<String, Job> jobs;
     private final List<Recurring> recurring;

@@ -69,6 +69,8 @@ class RouteMatrixTest {
             own      DELETE       /api/v1/users/profile       {"password": "seven green bottles"}
             own      GET          /api/v1/users/profile/export
 
+            own      GET          /api/v1/users/usage
+
             own      GET          /api/v1/chats
             own      GET          /api/v1/chats?q=secret
             own      POST         /api/v1/chats               {"title": "A new one", "client_id": "{client}"} -> 201
@@ -114,6 +116,10 @@ class RouteMatrixTest {
             staff    GET          /api/v1/admin/users/{account}
             staff    PATCH        /api/v1/admin/users/{account} {"is_active": true}
             staff    POST         /api/v1/admin/users/{account}/sign-out
+            staff    GET          /api/v1/admin/users/{account}/quota
+            staff    PUT          /api/v1/admin/users/{account}/quota {"day_tokens": 1000000}
+            staff    DELETE       /api/v1/admin/users/{account}/quota
+            staff    GET          /api/v1/admin/overview
             staff    GET          /api/v1/admin/jobs
             staff    GET          /api/v1/admin/jobs/failures
             staff    POST         /api/v1/admin/jobs/failures/{account}/retry -> 404
@@ -160,7 +166,8 @@ class RouteMatrixTest {
             "/api/v1/auth/second-factor",
             "/api/v1/auth/ways-in",
             "/api/v1/memories/profile",
-            "/api/v1/chats/export");
+            "/api/v1/chats/export",
+            "/api/v1/users/usage");
 
     /// Where a name that is not one's own is as good as none: it makes something new.
     private static final List<String> FREE = List.of("client", "sent", "cursor");

@@ -1,0 +1,14 @@
+package dev.parley.usage;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(UsageProperties.class)
+class UsageConfiguration {
+    @Bean
+    Prices prices(UsageProperties properties) {
+        return Prices.of(properties.prices(), properties.fallbacks());
+    }
+}

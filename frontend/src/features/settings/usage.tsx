@@ -1,0 +1,39 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { fetchUsage } from "@/api/usage";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/notice";
+import { UsageSpans } from "@/ui/usage-spans";
+
+export const usageQuery = queryOptions({ queryKey: ["usage"], queryFn: fetchUsage });
+
+/// What this person has used, and how much of it they may.
+export function Usage() {
+  const { t } = useLingui();
+  const { data: usage, error, refetch } = useQuery(usageQuery);
+  if (usage !== undefined) {
+    return (
+      <>
+        <UsageSpans usage={usage} names={{ day: t`Today`, month: t`This month` }} />
+        <p className="text-small text-quiet">
+          <Trans>
+            What models read and write for you, counted in tokens, about four letters each. Days and months
+            begin at midnight (UTC).
+          </Trans>
+        </p>
+      </>
+    );
+  }
+  if (error === null) return null;
+  return (
+    <Notice
+      action={
+        <Button onClick={() => void refetch()}>
+          <Trans>Try again</Trans>
+        </Button>
+      }
+    >
+      <Trans>Your usage could not be loaded.</Trans> {error.message}
+    </Notice>
+  );
+}
