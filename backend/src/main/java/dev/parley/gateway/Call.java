@@ -19,6 +19,7 @@ final class Call implements AutoCloseable {
     private static final int AHEAD = 64;
 
     private final Completion completion;
+    private final Meter meter = new Meter();
     private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(AHEAD);
     private final Thread reader;
     private volatile @Nullable ParleyException ended;
@@ -72,6 +73,10 @@ final class Call implements AutoCloseable {
         return fallback;
     }
 
+    Meter meter() {
+        return meter;
+    }
+
     /// Ends it for its reader too.
     void end(ParleyException reason) {
         ended = reason;
@@ -89,6 +94,7 @@ final class Call implements AutoCloseable {
             Piece piece;
             do {
                 piece = completion.next();
+                meter.goesOn(piece);
                 arrivals.put(new Arrival.Told(piece, completion.fallback()));
             } while (!(piece instanceof Piece.End));
         } catch (InterruptedException e) {

@@ -10,6 +10,8 @@ import dev.parley.models.Prompt;
 import dev.parley.models.Prompt.Note;
 import dev.parley.models.ProviderException;
 import dev.parley.shared.ParleyException;
+import dev.parley.usage.Occasion;
+import dev.parley.usage.Spent;
 import dev.parley.users.Preferences;
 import dev.parley.users.Users;
 import dev.parley.web.Caller;
@@ -17,6 +19,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /// What programs may ask of this instance's models, in the name of whose key they have.
@@ -33,13 +37,21 @@ class Gateway {
     private final Users users;
     private final Recollections recollections;
     private final Calls calls;
+    private final Quota quota;
 
-    Gateway(Models models, EmbeddingModels embeddings, Users users, Recollections recollections, Calls calls) {
+    Gateway(
+            Models models,
+            EmbeddingModels embeddings,
+            Users users,
+            Recollections recollections,
+            Calls calls,
+            Quota quota) {
         this.models = models;
         this.embeddings = embeddings;
         this.users = users;
         this.recollections = recollections;
         this.calls = calls;
+        this.quota = quota;
     }
 
     List<Model> models() {
@@ -58,14 +70,53 @@ class Gateway {
         List<Note> notes = remembering ? notes(caller, request, model) : List.of();
         Prompt prompt = new Prompt(
                 model.id(), request.turns(), request.temperature(), request.maxTokens(), notes, request.more());
+        UUID held = quota.hold(caller.user(), model, prompt);
+        Asked asked = new Asked(prompt);
         try {
-            calls.ask(caller, prompt, id, use);
+            calls.ask(caller, prompt, id, call -> {
+                asked.call = call;
+                use.of(call);
+            });
         } catch (ProviderException e) {
+            asked.failed = true;
             throw mapped(e, request.model());
+        } finally {
+            quota.settle(caller.user(), held, asked.spent(), asked.occasion());
         }
     }
 
-    Embedded embed(EmbeddingRequest request) {
+    /// What became of a question.
+    private static final class Asked {
+        private final Prompt prompt;
+        private @Nullable Call call;
+        private boolean failed;
+
+        Asked(Prompt prompt) {
+            this.prompt = prompt;
+        }
+
+        Spent spent() {
+            return call == null ? new Spent(prompt.model(), 0, 0) : call.meter().spent(prompt, call.fallback(), failed);
+        }
+
+        Occasion occasion() {
+            return call == null ? Occasion.BACKGROUND : call.meter().occasion(failed);
+        }
+    }
+
+    Embedded embed(Caller caller, EmbeddingRequest request) {
+        UUID held = quota.hold(caller.user(), request.model(), request.texts());
+        long[] tokens = {0};
+        try {
+            Embedded embedded = embed(request);
+            tokens[0] = embedded.tokens();
+            return embedded;
+        } finally {
+            quota.settle(caller.user(), held, new Spent(request.model(), tokens[0], 0), Occasion.BACKGROUND);
+        }
+    }
+
+    private Embedded embed(EmbeddingRequest request) {
         List<float[]> directions = new ArrayList<>();
         long tokens = 0;
         try {

@@ -92,9 +92,9 @@ class GatewayController {
     }
 
     @PostMapping("/embeddings")
-    EmbeddingList embed(@RequestBody JsonNode body) {
+    EmbeddingList embed(@CurrentUser Caller caller, @RequestBody JsonNode body) {
         EmbeddingRequest wanted = EmbeddingRequest.of(body);
-        Embedded embedded = gateway.embed(wanted);
+        Embedded embedded = gateway.embed(caller, wanted);
         List<Embedding> data = new ArrayList<>();
         for (float[] direction : embedded.directions()) {
             data.add(new Embedding("embedding", data.size(), wanted.base64() ? base64(direction) : direction));

@@ -2,7 +2,7 @@
 /// what
 /// is asked and answered here is kept.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "web", "users", "models", "memory"})
+@ApplicationModule(allowedDependencies = {"shared", "web", "users", "models", "memory", "usage"})
 package dev.parley.gateway;
 
 import org.jspecify.annotations.NullMarked;

@@ -21,12 +21,20 @@ public class Spending {
     private final QuotaRepository rows;
     private final SlotRepository slots;
     private final Prices prices;
+    private final int usualAnswer;
     private final Supplier<UUID> node;
     private final Clock clock;
 
     @Autowired
-    Spending(Quotas quotas, QuotaRepository rows, SlotRepository slots, Prices prices, Node node, Clock clock) {
-        this(quotas, rows, slots, prices, node::id, clock);
+    Spending(
+            Quotas quotas,
+            QuotaRepository rows,
+            SlotRepository slots,
+            Prices prices,
+            UsageProperties properties,
+            Node node,
+            Clock clock) {
+        this(quotas, rows, slots, prices, properties, node::id, clock);
     }
 
     /// @param node what this node is called at the moment
@@ -35,12 +43,14 @@ public class Spending {
             QuotaRepository rows,
             SlotRepository slots,
             Prices prices,
+            UsageProperties properties,
             Supplier<UUID> node,
             Clock clock) {
         this.quotas = quotas;
         this.rows = rows;
         this.slots = slots;
         this.prices = prices;
+        this.usualAnswer = properties.answerTokens();
         this.node = node;
         this.clock = clock;
     }
@@ -57,9 +67,9 @@ public class Spending {
         return reserve(owner, run, true, estimate);
     }
 
-    /// Puts aside what a question without a run may need, until [#release], or until this node is gone.
+    /// Puts aside what a question without a run may need, until [#settleHere], or until this node is gone.
     ///
-    /// @param id to release it by
+    /// @param id to settle it by
     /// @return whether there is a limit
     /// @throws ParleyException QUOTA_EXCEEDED
     @Transactional
@@ -67,10 +77,20 @@ public class Spending {
         return reserve(owner, id, false, estimate);
     }
 
-    /// For what was put aside by [#reserveHere]. Whatever was needed is counted by itself ([#count]), before.
+    /// Counts what was needed of what [#reserveHere] put aside, if anything was, and gives it back.
     @Transactional
-    public void release(UserId owner, UUID id) {
+    public void settleHere(UserId owner, UUID id, Spent spent, Occasion occasion) {
+        // The account first: whoever deletes it holds that, and waits for what is held here.
+        boolean counts = rows.hasAccount(owner);
         rows.release(owner, id);
+        if (counts) {
+            countEnd(owner, spent, occasion);
+        }
+    }
+
+    /// How many tokens an answer may have where nobody said so.
+    public int usualAnswer() {
+        return usualAnswer;
     }
 
     private boolean reserve(UserId owner, UUID id, boolean run, Supplier<Estimate> needed) {

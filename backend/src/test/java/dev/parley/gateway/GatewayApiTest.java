@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
@@ -22,6 +23,7 @@ import dev.parley.Api.Answer;
 import dev.parley.ApiTest;
 import dev.parley.Provider;
 import dev.parley.Stream;
+import dev.parley.auth.NewAccounts;
 import dev.parley.models.ScriptedProvider;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -431,5 +434,45 @@ class GatewayApiTest {
             }
         });
         return streamed("endless", word);
+    }
+
+    @Test
+    void whatAProgramAsksIsBoundByItsOwnersQuota(@Autowired NewAccounts newAccounts) {
+        Account owner = api.register();
+        Answer key = api.as(owner).post("/api/v1/auth/keys", Map.of("name", "a program", "scopes", List.of("models")));
+        Api program =
+                api.with("Authorization", "Bearer " + key.data().path("key").asString());
+        String email = Api.freshEmail();
+        newAccounts.superuser(email, Api.PASSWORD);
+        Api operator = api.as(api.login(email));
+        String quota = "/api/v1/admin/users/" + owner.id() + "/quota/";
+        operator.put(quota, Map.of("day_tokens", 4_000));
+
+        assertThat(program.post(CHAT, asked("tokens-40", "How much?")).status()).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(used(api.as(owner))).isEqualTo(47));
+        assertThat(program.post("/v1/embeddings", Map.of("model", "meaning", "input", "four"))
+                        .status())
+                .isEqualTo(200);
+        operator.put(quota, Map.of("day_tokens", 1_000));
+
+        Map<String, Object> tooLong = streamed("tokens-40", unique());
+        Answer refused = program.post(CHAT, tooLong);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.body().path("error").path("code").asString()).isEqualTo("insufficient_quota");
+        assertThat(Long.parseLong(refused.header("Retry-After"))).isPositive();
+        tooLong.put("max_tokens", 100);
+        assertThat(program.post(CHAT, tooLong).status()).isEqualTo(200);
+        operator.put(quota, Map.of("day_tokens", 1));
+        assertThat(program.post("/v1/embeddings", Map.of("model", "meaning", "input", "four"))
+                        .status())
+                .isEqualTo(429);
+    }
+
+    private static long used(Api owner) {
+        return owner.get("/api/v1/users/usage/")
+                .data()
+                .path("day")
+                .path("tokens")
+                .asLong();
     }
 }

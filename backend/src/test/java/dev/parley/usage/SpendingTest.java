@@ -79,7 +79,8 @@ class SpendingTest {
 
         assertThat(refusal(usage, 1, 200).sentence()).contains("held for answers");
         hold(usage, 100, 100);
-        world.transaction.executeWithoutResult(_ -> usage.spending.release(owner, first));
+        world.transaction.executeWithoutResult(
+                _ -> usage.spending.settleHere(owner, first, new Spent(MODEL, 0, 0), Occasion.BACKGROUND));
         assertThat(use(usage).heldTokens()).isEqualTo(200);
         hold(usage, 600, 0);
     }
@@ -272,8 +273,7 @@ class SpendingTest {
             }
             transaction.executeWithoutResult(_ -> {
                 long needed = usage.spending.heldForPrompt(owner, id) / 2;
-                usage.spending.release(owner, id);
-                usage.spending.count(owner, new Spent(MODEL, needed, 0), Occasion.BACKGROUND);
+                usage.spending.settleHere(owner, id, new Spent(MODEL, needed, 0), Occasion.BACKGROUND);
                 spent.addAndGet(needed);
             });
         }

@@ -1,0 +1,82 @@
+package dev.parley.gateway;
+
+import dev.parley.models.Models.Model;
+import dev.parley.models.Prompt;
+import dev.parley.shared.Ids;
+import dev.parley.shared.Outage;
+import dev.parley.shared.UserId;
+import dev.parley.usage.Estimate;
+import dev.parley.usage.Occasion;
+import dev.parley.usage.Spending;
+import dev.parley.usage.Spent;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Holds what a program's question may need of its owner's quota, and counts what it has needed.
+@Component
+class Quota {
+    private static final Logger log = LoggerFactory.getLogger(Quota.class);
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    private final Spending spending;
+
+    Quota(Spending spending) {
+        this.spending = spending;
+    }
+
+    /// @return by what it is settled
+    /// @throws dev.parley.shared.ParleyException QUOTA_EXCEEDED
+    UUID hold(UserId owner, Model model, Prompt prompt) {
+        UUID id = Ids.next();
+        spending.reserveHere(owner, id, () -> {
+            Integer asked = prompt.maxTokens();
+            long longest = Math.min(asked == null ? spending.usualAnswer() : asked, model.contextWindow());
+            return new Estimate(model.id(), Meter.most(prompt), longest);
+        });
+        return id;
+    }
+
+    /// For texts that are only read.
+    UUID hold(UserId owner, String model, List<String> texts) {
+        UUID id = Ids.next();
+        spending.reserveHere(
+                owner,
+                id,
+                () -> new Estimate(model, texts.stream().mapToLong(Meter::bytes).sum(), 0));
+        return id;
+    }
+
+    /// Counts, and gives back what was held. While the database is away this waits beside the answer, which is told.
+    void settle(UserId owner, UUID id, Spent spent, Occasion occasion) {
+        try {
+            spending.settleHere(owner, id, spent, occasion);
+        } catch (RuntimeException e) {
+            if (!Outage.isOne(e)) {
+                throw e;
+            }
+            log.warn("What a program used is counted when the database is back: {}", String.valueOf(e.getMessage()));
+            Thread.ofVirtual().name("settle-" + id).start(() -> settleAtLast(owner, id, spent, occasion));
+        }
+    }
+
+    private void settleAtLast(UserId owner, UUID id, Spent spent, Occasion occasion) {
+        while (true) {
+            try {
+                Thread.sleep(RETRY);
+                spending.settleHere(owner, id, spent, occasion);
+                return;
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (!Outage.isOne(e)) {
+                    log.error("What a program used cannot be counted.", e);
+                    return;
+                }
+            }
+        }
+    }
+}
