@@ -6,6 +6,7 @@ import dev.parley.answers.Event.Placed;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.Ticker;
+import dev.parley.web.Authenticator;
 import dev.parley.web.Caller;
 import dev.parley.web.SessionEnded;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,6 +35,7 @@ class Listeners implements SmartLifecycle {
     private static final Duration LONGEST_REQUEST = Duration.ofMinutes(1);
 
     private final JsonMapper json;
+    private final Authenticator authenticator;
     private final Duration period;
     private final Map<UUID, Set<Listener>> bySession = new ConcurrentHashMap<>();
     /// Sessions that ended a moment ago: a request that was let in before may only now begin to listen.
@@ -46,8 +48,9 @@ class Listeners implements SmartLifecycle {
     private volatile boolean closed;
     private @Nullable Ticker ticker;
 
-    Listeners(JsonMapper json, AnswersProperties properties) {
+    Listeners(JsonMapper json, Authenticator authenticator, AnswersProperties properties) {
         this.json = json;
+        this.authenticator = authenticator;
         // Who hears something just after a beat is found by the second one from then.
         this.period = properties.keepAliveEvery().dividedBy(2);
     }
@@ -140,7 +143,7 @@ class Listeners implements SmartLifecycle {
             return all;
         });
         try {
-            if (endedLately.getIfPresent(caller.sessionId()) != null) {
+            if (endedLately.getIfPresent(caller.sessionId()) != null && !authenticator.isBack(caller)) {
                 listener.dismiss();
             }
             if (closed) {

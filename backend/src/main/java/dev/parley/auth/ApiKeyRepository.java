@@ -79,6 +79,17 @@ class ApiKeyRepository {
                 .optional();
     }
 
+    /// Whether a request that came with it would be let in.
+    boolean isGood(UUID id) {
+        return jdbc.sql("""
+                select exists (select
+                                 from api_key k
+                                 join account a on a.id = k.owner_id and a.is_active
+                                where k.id = :id
+                                  and (k.expires_at is null or k.expires_at > clock_timestamp()))
+                """).param("id", id).query(Boolean.class).single();
+    }
+
     /// Once a minute at most, also when many use it at once.
     void noteUse(UUID id, UserId owner) {
         jdbc.sql("""
@@ -104,38 +115,43 @@ class ApiKeyRepository {
                 .list();
     }
 
-    /// False when there is no such key, or it is somebody else's.
-    boolean delete(UUID id, UserId owner) {
+    /// Empty when there is no such key, or it is somebody else's.
+    Optional<Sessions.End> delete(UUID id, UserId owner) {
         return jdbc.sql("""
-                        with gone as (
-                            delete from api_key where id = :id and owner_id = :owner returning id
-                        )
-                        insert into api_key_end (id, ended_at) select id, clock_timestamp() from gone
-                        """).param("id", id).param("owner", owner.value()).update() == 1;
+                with gone as (
+                    delete from api_key where id = :id and owner_id = :owner returning id
+                )
+                insert into api_key_end (id, ended_at) select id, clock_timestamp() from gone
+                returning id, ended_at
+                """)
+                .param("id", id)
+                .param("owner", owner.value())
+                .query(SessionRepository::end)
+                .optional();
     }
 
     /// What is open in the name of any of them is closed; they stay.
-    List<UUID> endAll(UserId owner) {
+    List<Sessions.End> endAll(UserId owner) {
         return jdbc.sql("""
                 insert into api_key_end (id, ended_at)
                 select id, clock_timestamp() from api_key where owner_id = :owner
-                returning id
+                returning id, ended_at
                 """)
                 .param("owner", owner.value())
-                .query((row, _) -> row.getObject("id", UUID.class))
+                .query(SessionRepository::end)
                 .list();
     }
 
-    List<UUID> deleteAll(UserId owner) {
+    List<Sessions.End> deleteAll(UserId owner) {
         return jdbc.sql("""
                 with gone as (
                     delete from api_key where owner_id = :owner returning id
                 )
                 insert into api_key_end (id, ended_at) select id, clock_timestamp() from gone
-                returning id
+                returning id, ended_at
                 """)
                 .param("owner", owner.value())
-                .query((row, _) -> row.getObject("id", UUID.class))
+                .query(SessionRepository::end)
                 .list();
     }
 

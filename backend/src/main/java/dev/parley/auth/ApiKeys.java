@@ -100,12 +100,10 @@ class ApiKeys {
 
     void delete(UUID id, UserId owner) {
         transactions.executeWithoutResult(_ -> {
-            if (!keys.delete(id, owner)) {
-                throw ParleyException.notFound("key");
-            }
+            Sessions.End end = keys.delete(id, owner).orElseThrow(() -> ParleyException.notFound("key"));
             events.publishEvent(AuditEvent.of(owner, "key.deleted", id));
+            events.publishEvent(new Sessions.Ended(List.of(end)));
         });
-        events.publishEvent(new Sessions.Ended(List.of(id)));
     }
 
     /// @throws ParleyException UNAUTHENTICATED, TOKEN_EXPIRED
@@ -121,6 +119,11 @@ class ApiKeys {
             keys.noteUse(caller.sessionId(), caller.user());
         }
         return caller;
+    }
+
+    /// Whether what has ended counts again: with its account, that is open again.
+    boolean isBack(UUID id) {
+        return keys.isGood(id);
     }
 
     @EventListener

@@ -8,8 +8,10 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -42,8 +44,11 @@ class Revocations {
     private final Clock clock;
     private final LongSupplier nanoTime;
 
-    /// Each ended session, and until when it has to be remembered.
-    private final Map<UUID, Instant> ended = new ConcurrentHashMap<>();
+    /// @param at when it ended, the last time
+    /// @param until when that has to be remembered
+    private record Known(Instant at, Instant until) {}
+
+    private final Map<UUID, Known> ended = new ConcurrentHashMap<>();
 
     private final Duration every;
     private final Signals signals;
@@ -85,7 +90,7 @@ class Revocations {
     }
 
     /// Its connection is waited for a second at a time, which on a busy machine may not be enough for the first one.
-    private List<UUID> endedLately() {
+    private List<Sessions.End> endedLately() {
         double recent = seconds(properties.accessTokenLifetime().plus(LATE_COMMITS));
         for (int attempt = 1; attempt < START_ATTEMPTS; attempt++) {
             try {
@@ -121,7 +126,7 @@ class Revocations {
 
     @TransactionalEventListener(fallbackExecution = true)
     void on(Sessions.Ended here) {
-        announce(here.ids());
+        announce(here.ends());
         signals.tell(ENDED, "");
     }
 
@@ -131,7 +136,7 @@ class Revocations {
         announce(watched.endedWithin(seconds(sinceLast.plus(LATE_COMMITS))));
         lastAsked = now;
         Instant today = clock.instant();
-        ended.values().removeIf(until -> until.isBefore(today));
+        ended.values().removeIf(known -> known.until().isBefore(today));
     }
 
     private void beat() {
@@ -149,8 +154,8 @@ class Revocations {
         }
     }
 
-    private void announce(List<UUID> ids) {
-        for (UUID id : remember(ids)) {
+    private void announce(List<Sessions.End> ends) {
+        for (UUID id : remember(ends)) {
             try {
                 events.publishEvent(new SessionEnded(id));
             } catch (RuntimeException e) {
@@ -160,10 +165,20 @@ class Revocations {
         }
     }
 
-    /// Those that were not known before.
-    private List<UUID> remember(List<UUID> ids) {
+    /// Those of which this end was not known before.
+    private Set<UUID> remember(List<Sessions.End> ends) {
         Instant until = clock.instant().plus(properties.accessTokenLifetime()).plus(CLOCKS_APART);
-        return ids.stream().filter(id -> ended.putIfAbsent(id, until) == null).toList();
+        Set<UUID> news = new LinkedHashSet<>();
+        for (Sessions.End end : ends) {
+            ended.compute(end.id(), (id, last) -> {
+                if (last != null && !end.at().isAfter(last.at())) {
+                    return last;
+                }
+                news.add(id);
+                return new Known(end.at(), until);
+            });
+        }
+        return news;
     }
 
     private static double seconds(Duration duration) {

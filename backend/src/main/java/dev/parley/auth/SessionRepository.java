@@ -100,34 +100,40 @@ class SessionRepository {
                 .optional();
     }
 
-    /// False when there is no such session, or it has ended already.
-    boolean end(UUID id) {
+    /// Empty when there is no such session, or it has ended already.
+    Optional<Sessions.End> end(UUID id) {
         return jdbc.sql("""
-                        update session
-                           set ended_at = clock_timestamp()
-                         where id = :id and ended_at is null
-                        """).param("id", id).update() == 1;
+                update session
+                   set ended_at = clock_timestamp()
+                 where id = :id and ended_at is null
+                returning id, ended_at
+                """).param("id", id).query(SessionRepository::end).optional();
     }
 
-    boolean end(UUID id, UserId owner) {
+    Optional<Sessions.End> end(UUID id, UserId owner) {
         return jdbc.sql("""
-                        update session
-                           set ended_at = clock_timestamp()
-                         where id = :id and owner_id = :owner and ended_at is null
-                        """).param("id", id).param("owner", owner.value()).update() == 1;
+                update session
+                   set ended_at = clock_timestamp()
+                 where id = :id and owner_id = :owner and ended_at is null
+                returning id, ended_at
+                """)
+                .param("id", id)
+                .param("owner", owner.value())
+                .query(SessionRepository::end)
+                .optional();
     }
 
     /// @param except the session that stays, or null for none
-    List<UUID> endAll(UserId owner, @Nullable UUID except) {
+    List<Sessions.End> endAll(UserId owner, @Nullable UUID except) {
         return jdbc.sql("""
                 update session
                    set ended_at = clock_timestamp()
                  where owner_id = :owner and ended_at is null and id is distinct from :except::uuid
-                returning id
+                returning id, ended_at
                 """)
                 .param("owner", owner.value())
                 .param("except", except)
-                .query((row, _) -> row.getObject("id", UUID.class))
+                .query(SessionRepository::end)
                 .list();
     }
 
@@ -180,19 +186,19 @@ class SessionRepository {
     }
 
     /// Sessions that ended, and API keys that were deleted or expired, within the last seconds, in the database's time.
-    List<UUID> endedWithin(double seconds) {
+    List<Sessions.End> endedWithin(double seconds) {
         return jdbc.sql("""
-                select id from session where ended_at > clock_timestamp() - make_interval(secs => :seconds)
+                select id, ended_at from session where ended_at > clock_timestamp() - make_interval(secs => :seconds)
                 union all
-                select id from api_key_end where ended_at > clock_timestamp() - make_interval(secs => :seconds)
+                select id, ended_at from api_key_end where ended_at > clock_timestamp() - make_interval(secs => :seconds)
                 union all
-                select id
+                select id, expires_at
                   from api_key
                  where expires_at > clock_timestamp() - make_interval(secs => :seconds)
                    and expires_at <= clock_timestamp()
                 """)
                 .param("seconds", seconds)
-                .query((row, _) -> row.getObject("id", UUID.class))
+                .query(SessionRepository::end)
                 .list();
     }
 
@@ -213,6 +219,11 @@ class SessionRepository {
                 row.getTimestamp("last_used_at").toInstant(),
                 row.getString("ip"),
                 row.getString("user_agent"));
+    }
+
+    static Sessions.End end(ResultSet row, int number) throws SQLException {
+        return new Sessions.End(
+                row.getObject("id", UUID.class), row.getTimestamp("ended_at").toInstant());
     }
 
     private static OffsetDateTime at(Instant time) {

@@ -43,7 +43,11 @@ class Sessions {
     record Grant(UUID sessionId, UserId owner, OpaqueToken token) {}
 
     /// Sessions that this node has ended. [Revocations] hears of it when the transaction, if there is one, commits.
-    record Ended(List<UUID> ids) {}
+    record Ended(List<End> ends) {}
+
+    /// @param id of a session, which ends once, or of a key, which ends each time that its account is closed
+    /// @param at in the database's time
+    record End(UUID id, Instant at) {}
 
     Grant open(UserId owner, Device device) {
         UUID id = Ids.next();
@@ -82,16 +86,12 @@ class Sessions {
     }
 
     void end(UUID id) {
-        if (sessions.end(id)) {
-            events.publishEvent(new Ended(List.of(id)));
-        }
+        sessions.end(id).ifPresent(end -> events.publishEvent(new Ended(List.of(end))));
     }
 
     void end(UUID id, UserId owner) {
-        if (!sessions.end(id, owner)) {
-            throw ParleyException.notFound("session");
-        }
-        events.publishEvent(new Ended(List.of(id)));
+        End end = sessions.end(id, owner).orElseThrow(() -> ParleyException.notFound("session"));
+        events.publishEvent(new Ended(List.of(end)));
     }
 
     void endAll(UserId owner, @Nullable UUID except) {

@@ -36,6 +36,11 @@ final class TokenAuthenticator implements Authenticator {
         };
     }
 
+    @Override
+    public boolean isBack(Caller caller) {
+        return keys.isBack(caller.sessionId());
+    }
+
     static ParleyException revoked() {
         return new ParleyException(AuthError.TOKEN_REVOKED, "This session has ended. Sign in again.");
     }

@@ -26,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -138,10 +139,22 @@ class Connections implements SmartLifecycle, Connection.Desk {
             leave(entering);
         } else if (limited && together.size() > properties.mostConnections()) {
             entering.close(Closing.TOO_MANY);
-        } else if (endedLately.getIfPresent(caller.sessionId()) != null) {
+        } else if (hasEnded(caller)) {
             entering.close(Closing.SESSION_ENDED);
         } else {
             entering.post(Frames.READY);
+        }
+    }
+
+    private boolean hasEnded(Caller caller) {
+        if (endedLately.getIfPresent(caller.sessionId()) == null) {
+            return false;
+        }
+        try {
+            return !authenticator.isBack(caller);
+        } catch (DataAccessException e) {
+            log.warn("Whether {} counts again could not be asked; its connection closes.", caller.sessionId(), e);
+            return true;
         }
     }
 

@@ -4,4 +4,8 @@ package dev.parley.web;
 public interface Authenticator {
     /// @throws ParleyException UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED
     Caller authenticate(String accessToken);
+
+    /// Whether somebody who has ended, as [SessionEnded] told, would be let in again: a session never, a key with its
+    /// account.
+    boolean isBack(Caller caller);
 }

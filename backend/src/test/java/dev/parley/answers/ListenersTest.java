@@ -8,6 +8,7 @@ import dev.parley.answers.Event.Kind;
 import dev.parley.chats.Message;
 import dev.parley.shared.Ids;
 import dev.parley.shared.UserId;
+import dev.parley.web.Authenticator;
 import dev.parley.web.Caller;
 import dev.parley.web.SessionEnded;
 import java.time.Duration;
@@ -22,12 +23,29 @@ import tools.jackson.databind.json.JsonMapper;
 class ListenersTest {
     private static final String KEEP_ALIVE = ": keep-alive\n\n";
 
+    private final Returning authenticator = new Returning();
     private final Listeners listeners = new Listeners(
             new JsonMapper(),
+            authenticator,
             new AnswersProperties(Duration.ofMillis(150), Duration.ofMillis(100), 10, 0, Duration.ZERO));
     private final AnswerLog answer = AnswerLog.ofWriter(message(), message(), 0);
     private final Caller caller = new Caller(new UserId(Ids.next()), Ids.next());
     private final MockHttpServletResponse response = new MockHttpServletResponse();
+
+    /// With it, who has ended comes back when the test says so.
+    private static final class Returning implements Authenticator {
+        private volatile boolean isBack;
+
+        @Override
+        public Caller authenticate(String accessToken) {
+            throw new UnsupportedOperationException("Nobody signs in here.");
+        }
+
+        @Override
+        public boolean isBack(Caller caller) {
+            return isBack;
+        }
+    }
 
     private static Message message() {
         return new Message(
@@ -87,5 +105,14 @@ class ListenersTest {
         listeners.dismiss(new SessionEnded(caller.sessionId()));
         assertThat(listen().join(Duration.ofSeconds(10))).isTrue();
         assertThat(told()).doesNotContain("event: start");
+    }
+
+    @Test
+    void whoIsBackIsToldEverything() throws InterruptedException {
+        listeners.dismiss(new SessionEnded(caller.sessionId()));
+        authenticator.isBack = true;
+        answer.end(new Event.Done(answer.answer()));
+        assertThat(listen().join(Duration.ofSeconds(10))).isTrue();
+        assertThat(told()).contains("event: start").contains("event: done");
     }
 }

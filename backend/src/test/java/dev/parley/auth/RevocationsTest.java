@@ -117,6 +117,29 @@ class RevocationsTest {
         assertThatThrownBy(() -> key(owner)).isInstanceOf(ParleyException.class);
     }
 
+    @Test
+    void everyNodeHearsOfEachEndOfAKey() {
+        UserId owner = here.signIn
+                .register(new Application("ada@example.org", "seven green bottles", null, null, null), LAPTOP)
+                .user()
+                .id();
+        UUID key = key(owner);
+        for (int i = 0; i < 2; i++) {
+            here.users.deactivate(owner);
+            for (int asked = 0; asked < 2; asked++) {
+                here.revocations.ask();
+                there.revocations.ask();
+            }
+            database.jdbc()
+                    .sql("update account set is_active = true where id = :id")
+                    .param("id", owner.value())
+                    .update();
+        }
+
+        assertThat(here.heardOf).filteredOn(key::equals).hasSize(2);
+        assertThat(there.heardOf).filteredOn(key::equals).hasSize(2);
+    }
+
     private UUID key(UserId owner) {
         return here.keys.make(owner, "a program", null, null).key().id();
     }
