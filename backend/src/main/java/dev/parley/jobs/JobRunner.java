@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /// Runs the jobs of this node, by db-scheduler.
 @Component
@@ -35,11 +36,18 @@ class JobRunner implements SmartLifecycle {
     private final Scheduler scheduler;
     private final JobFailures failures;
     private final Instances instances;
+    private final TransactionOperations transactions;
     private volatile boolean running;
 
     JobRunner(
-            DataSource database, List<Job> jobs, List<Recurring> recurring, JobFailures failures, Instances instances) {
+            DataSource database,
+            List<Job> jobs,
+            List<Recurring> recurring,
+            JobFailures failures,
+            Instances instances,
+            TransactionOperations transactions) {
         this.failures = failures;
+        this.transactions = transactions;
         this.instances = instances;
         List<Task<?>> tasks = jobs.stream().<Task<?>>map(this::oneTime).toList();
         scheduler = Scheduler.create(database, tasks)
@@ -101,10 +109,13 @@ class JobRunner implements SmartLifecycle {
     }
 
     private void end(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-        Execution done = complete.getExecution();
-        if (!instances.remove(done)) {
-            instances.again(done).ifPresent(at -> operations.reschedule(complete, at, null));
+        if (!instances.remove(complete.getExecution())) {
+            runAgain(complete, operations);
         }
+    }
+
+    private void runAgain(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        instances.again(complete.getExecution()).ifPresent(at -> operations.reschedule(complete, at, null));
     }
 
     private void retryOrGiveUp(Job job, ExecutionComplete complete, ExecutionOperations<Void> operations) {
@@ -120,8 +131,14 @@ class JobRunner implements SmartLifecycle {
         String subject = complete.getExecution().taskInstance.getId();
         String reason = complete.getCause().map(Throwable::toString).orElse("The node that ran it died.");
         log.error("Job {} for {} is given up after {} attempts.", job.name(), subject, attempts);
-        failures.record(job.name(), subject, attempts, reason);
-        end(complete, operations);
+        // Together: a node that dies in between leaves what is tried, and told of, once more.
+        Boolean removed = transactions.execute(_ -> {
+            failures.record(job.name(), subject, attempts, reason);
+            return instances.remove(complete.getExecution());
+        });
+        if (!Boolean.TRUE.equals(removed)) {
+            runAgain(complete, operations);
+        }
     }
 
     private static RecurringTask<Void> recurring(Recurring work) {

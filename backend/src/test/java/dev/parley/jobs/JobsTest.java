@@ -3,6 +3,7 @@ package dev.parley.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.kagkarlsson.scheduler.task.Execution;
 import dev.parley.ApiTest;
 import dev.parley.shared.Ids;
 import java.time.Duration;
@@ -49,7 +50,11 @@ class JobsTest {
     }
 
     private void start(Job... some) {
-        runner = new JobRunner(database, List.of(some), List.of(), failures, instances);
+        start(instances, some);
+    }
+
+    private void start(Instances rows, Job... some) {
+        runner = new JobRunner(database, List.of(some), List.of(), failures, rows, transaction);
         runner.start();
     }
 
@@ -159,5 +164,29 @@ class JobsTest {
                         == 1);
         assertThat(begun.availablePermits()).isEqualTo(1);
         await().atMost(Duration.ofSeconds(PATIENCE)).until(() -> rows("test-hopeless") == 0);
+    }
+
+    /// It is tried again when its node is found to be dead, and would be told of twice.
+    @Test
+    void whatIsGivenUpIsTakenOutInTheSameMoment() {
+        Semaphore died = new Semaphore(0);
+        jobs.enqueue("test-cut", subject, Duration.ZERO);
+        start(
+                new Instances(jdbc) {
+                    @Override
+                    boolean remove(Execution done) {
+                        died.release();
+                        throw new IllegalStateException("The node dies here.");
+                    }
+                },
+                new Work("test-cut", 8, _ -> {
+                    throw new Hopeless("Nobody can do this.", new IllegalStateException("no"));
+                }));
+        pass(died);
+        assertThat(jdbc.sql("select count(*) from job_failure where instance = :subject")
+                        .param("subject", subject)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 }
