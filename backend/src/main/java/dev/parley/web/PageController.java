@@ -29,6 +29,8 @@ class PageController {
                 "/login",
                 "/login/callback",
                 "/register",
+                "/forgot-password",
+                "/reset-password",
                 "/chat",
                 "/chat/{id}",
                 "/memory",

@@ -146,6 +146,8 @@ class RouteMatrixTest {
             "GET /login",
             "GET /login/callback",
             "GET /register",
+            "GET /forgot-password",
+            "GET /reset-password",
             "GET /chat",
             "GET /chat/{}",
             "GET /memory",
