@@ -41,8 +41,7 @@ final class OriginFilter extends OncePerRequestFilter {
                 // Nothing protects a socket once it is open: such a one has to bring a token of its own.
                 SecurityContextHolder.clearContext();
                 Requests.refuse(request, OriginRule.foreignSocket());
-            } else if (!SAFE.contains(request.getMethod())
-                    && !CHECKED_BY_CONTROLLER.contains(request.getRequestURI())) {
+            } else if (!SAFE.contains(request.getMethod()) && !CHECKED_BY_CONTROLLER.contains(Requests.path(request))) {
                 errors.write(request, response, OriginRule.rejected());
                 return;
             }

@@ -33,7 +33,7 @@ final class RequestLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = Requests.path(request);
         return !path.startsWith("/api/") && !path.startsWith("/v1/") && !path.equals("/ws");
     }
 

@@ -122,7 +122,7 @@ class SecurityConfiguration {
         Caller caller = Requests.caller();
         if (caller != null
                 && caller.may(Scope.ACCOUNT)
-                && request.getRequestURI().startsWith("/v1")) {
+                && Requests.path(request).startsWith("/v1")) {
             return new ParleyException(
                     CommonError.UNAUTHENTICATED, "Programs ask here, with a personal API key as their Bearer token.");
         }
@@ -204,7 +204,7 @@ class SecurityConfiguration {
     private static CorsFilter corsFilter(OriginRule origins, ErrorWriter errors) {
         CorsConfigurationSource source = request -> {
             String origin = request.getHeader("Origin");
-            String path = request.getRequestURI();
+            String path = Requests.path(request);
             boolean api = path.startsWith("/api/") || path.startsWith("/v1/");
             return api && origin != null && origins.isConfigured(origin) ? allowed(origin) : null;
         };

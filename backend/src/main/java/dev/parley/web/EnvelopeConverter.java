@@ -66,7 +66,7 @@ class EnvelopeConverter extends AbstractHttpMessageConverter<Envelope<?>> {
         HttpServletResponse response = attributes.getResponse();
         if (!READS.contains(request.getMethod())
                 || response.getStatus() != HttpServletResponse.SC_OK
-                || !request.getRequestURI().startsWith("/api/")) {
+                || !Requests.path(request).startsWith("/api/")) {
             return false;
         }
         // A browser may keep it for this person, and asks each time whether it still holds.

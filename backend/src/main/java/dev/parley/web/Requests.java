@@ -4,8 +4,11 @@ import dev.parley.shared.ParleyException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.RequestPath;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -55,9 +58,21 @@ public final class Requests {
         request.setAttribute(REQUEST_ID, id);
     }
 
+    /// The address as controllers are found by it: however it is escaped, `/%61pi` is `/api`. Rules that go by the
+    /// address look here, or an escape leads around them.
+    public static String path(HttpServletRequest request) {
+        String sent = request.getRequestURI();
+        if (sent.indexOf('%') < 0 && sent.indexOf(';') < 0) {
+            return sent;
+        }
+        return RequestPath.parse(sent, "").elements().stream()
+                .map(one -> one instanceof PathContainer.PathSegment segment ? segment.valueToMatch() : one.value())
+                .collect(Collectors.joining());
+    }
+
     /// Whether a program is asking, and not a browser that wants a page.
     static boolean isApi(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = path(request);
         return path.startsWith("/api/")
                 || path.equals("/api")
                 || OpenAiError.isFormOf(path)
@@ -76,6 +91,6 @@ public final class Requests {
 
     static String path(NativeWebRequest request) {
         HttpServletRequest servlet = request.getNativeRequest(HttpServletRequest.class);
-        return servlet == null ? "" : servlet.getRequestURI();
+        return servlet == null ? "" : path(servlet);
     }
 }

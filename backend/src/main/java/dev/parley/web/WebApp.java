@@ -34,7 +34,7 @@ class WebApp {
         String accepted = request.getHeader("Accept");
         return request.getMethod().equals("GET")
                 && !Requests.isApi(request)
-                && !request.getRequestURI().startsWith("/assets/")
+                && !Requests.path(request).startsWith("/assets/")
                 && accepted != null
                 && accepted.contains("text/html");
     }

@@ -65,6 +65,16 @@ class AdminApiTest {
     }
 
     @Test
+    void howTheAddressIsWrittenChangesNothing() {
+        Account person = api.register();
+        Answer found = api.as(operator()).get("/api/v1/%61dmin/users/" + person.id());
+
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(found.data().path("email").asString()).isEqualTo(person.email());
+        assertThat(api.as(person).get("/api/v1/%61dmin/users/").status()).isEqualTo(403);
+    }
+
+    @Test
     void whatIsTakenAwayIsGoneWithTheNextRequest() {
         Account first = operator();
         Account second = operator();

@@ -8,6 +8,7 @@ import dev.parley.shared.Ids;
 import dev.parley.shared.UserId;
 import dev.parley.web.Caller;
 import dev.parley.web.ErrorWriter;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,6 +54,14 @@ class RequestLimitFilterTest {
         assertThat(Integer.parseInt(String.valueOf(refused.getHeader("Retry-After"))))
                 .isBetween(1, 60);
         assertThat(ask("/api/v1/models", "10.1.1.2").getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void anEscapeLeadsAroundNothing() throws Exception {
+        for (String path : List.of("/%61pi/v1/models", "/api;a=b/v1/models", "/%76%31/models")) {
+            assertThat(ask(path, "10.1.4.1").getStatus()).isEqualTo(200);
+        }
+        assertThat(ask("/%61%70%69/v1/models", "10.1.4.1").getStatus()).isEqualTo(429);
     }
 
     @Test

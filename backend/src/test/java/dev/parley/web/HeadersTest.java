@@ -1,12 +1,17 @@
 package dev.parley.web;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import dev.parley.Api;
 import dev.parley.ApiTest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -42,6 +47,27 @@ class HeadersTest {
                 .containsEntry("base-uri", "'none'")
                 .containsEntry("frame-ancestors", "'none'")
                 .containsEntry("form-action", "'self'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/nothing", "/%61pi/v1/nothing", "/%61%70%69/v1/openapi.json"})
+    void nobodyKeepsWhatAProgramGot(String path) {
+        assertThat(api.get(path).header("Cache-Control")).contains("no-").doesNotContain("public");
+    }
+
+    /// Where each rule would decode the address by itself, one would forget it.
+    @Test
+    void theAddressIsReadInOnePlace() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Requests.class)
+                .and()
+                .doNotHaveSimpleName("ErrorAdvice")
+                .should()
+                .callMethod(HttpServletRequest.class, "getRequestURI")
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("dev.parley.web", "dev.parley.auth", "dev.parley.live", "dev.parley.admin"));
     }
 
     private static Map<String, String> policy(Api.Answer answer) {
