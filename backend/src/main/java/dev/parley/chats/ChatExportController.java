@@ -1,5 +1,6 @@
 package dev.parley.chats;
 
+import dev.parley.shared.Letters;
 import dev.parley.shared.UserId;
 import dev.parley.shared.Word;
 import dev.parley.web.CurrentUser;
@@ -15,7 +16,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -140,7 +140,7 @@ class ChatExportController {
     /// Some systems tell the names of two files apart by their letters alone, not by how large these are.
     private static String unlike(Set<String> names, String name) {
         String free = name;
-        for (int number = 2; !names.add(free.toLowerCase(Locale.ROOT)); number++) {
+        for (int number = 2; !names.add(Letters.lower(free)); number++) {
             free = name + " (" + number + ")";
         }
         return free;
