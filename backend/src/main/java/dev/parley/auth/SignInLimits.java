@@ -27,6 +27,7 @@ class SignInLimits {
     private final boolean on;
     private final RateLimit guesses;
     private final RateLimit guessesOfAddress;
+    private final RateLimit right;
     private final RateLimit registrations;
     private final RateLimit refreshes;
     private final RateLimit codes;
@@ -41,6 +42,7 @@ class SignInLimits {
         on = properties.rateLimits();
         guesses = limits.perMinute("guesses", 10);
         guessesOfAddress = limits.perMinute("guesses-of-address", 100);
+        right = limits.perMinute("right-passwords", 30);
         registrations = limits.perMinute("registrations", 100);
         codes = limits.perHour("codes", 30);
         providers = limits.perMinute("providers", 120);
@@ -128,8 +130,10 @@ class SignInLimits {
         guess(address, account.toString());
     }
 
+    /// Who is right more often than anybody signs in goes on counting as one who guesses: each time costs a hash, and
+    /// leaves a session and a line of the audit log.
     void wasRight(String address, String account) {
-        if (on) {
+        if (on && right.take(account).isZero()) {
             String network = network(address);
             guesses.giveBack(network + ' ' + account);
             guessesOfAddress.giveBack(network);

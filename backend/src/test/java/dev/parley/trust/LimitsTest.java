@@ -75,7 +75,12 @@ class LimitsTest {
                 new Limit("name of a person", 150, 422, length -> profile(Map.of("first_name", text(length)))),
                 new Limit("username", 30, 422, length -> profile(Map.of("username", unique(length)))),
                 new Limit("email", 254, 422, length -> register(email(length), "a long enough one")),
-                new Limit("password", 128, 422, length -> register(Api.freshEmail(), text(length))));
+                new Limit("password", 128, 422, length -> register(Api.freshEmail(), text(length))),
+                new Limit(
+                        "name of a key",
+                        100,
+                        422,
+                        length -> api.post("/api/v1/auth/keys/", Map.of("name", text(length)))));
     }
 
     @TestFactory
@@ -99,6 +104,19 @@ class LimitsTest {
                     .as("the line of %s in %s", limit.what(), TABLE)
                     .contains("| " + limit.what() + " | " + number);
         }
+    }
+
+    /// Nobody has a code of any such length; but one of 64 is looked at.
+    @Test
+    void aCodeIsLookedAtUpTo64Characters() throws IOException {
+        assertThat(code(64).code()).isEqualTo("TOKEN_EXPIRED");
+        assertThat(code(65).fields().propertyNames()).containsExactly("code");
+        assertThat(Files.readString(TABLE)).contains("| code of a second factor | 64 characters | 422 |");
+    }
+
+    private Api.Answer code(int length) {
+        return anyone.post(
+                "/api/v1/auth/login/second-factor/", Map.of("challenge", "none", "code", "c".repeat(length)));
     }
 
     private Api.Answer json(String path, String method, String body) {
