@@ -74,6 +74,17 @@ begin
             grant select, insert on api_key_end to parley_app;
         end if;
     end loop;
+    -- The roles are the server's: an account of another instance there has taken them too, and would see all rows here
+    -- as well.
+    if exists (select from pg_auth_members
+                where roleid = (select oid from pg_roles where rolname = 'parley_system')
+                  and member <> (select oid from pg_roles where rolname = current_user))
+       and exists (select from pg_database
+                    where datname = current_database()
+                      and datdba = (select oid from pg_roles where rolname = current_user))
+       and has_database_privilege('public', current_database(), 'connect') then
+        execute format('revoke connect on database %I from public', current_database());
+    end if;
 exception
     when insufficient_privilege then
         raise notice 'The account % may not make the roles for row-level security.', current_user;

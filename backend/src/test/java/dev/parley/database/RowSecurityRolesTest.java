@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// An external database whose account may not make roles.
 class RowSecurityRolesTest {
     private static final String ACCOUNT = "tenant";
+    private static final String OTHER = "another_tenant";
 
     private final TestDatabase database = TestDatabase.empty();
     private final JdbcClient administrator = database.jdbc();
@@ -38,6 +39,7 @@ class RowSecurityRolesTest {
         administrator.sql("reassign owned by " + ACCOUNT + " to current_user").update();
         administrator.sql("drop owned by " + ACCOUNT).update();
         administrator.sql("drop role " + ACCOUNT).update();
+        administrator.sql("drop role if exists " + OTHER).update();
         database.close();
     }
 
@@ -82,6 +84,30 @@ class RowSecurityRolesTest {
                 assertThat(accounts(jdbc)).isZero();
             }
         }
+    }
+
+    /// The roles are the server's, and stand for all rows of each database in which they have rights.
+    @Test
+    void anotherInstanceOfTheServerCannotComeIn() throws SQLException {
+        administrator.sql("create role " + OTHER).update();
+        administrator.sql("grant parley_app, parley_system to " + ACCOUNT).update();
+        migrated().close();
+        assertThat(mayConnect(OTHER)).isTrue();
+
+        administrator.sql("grant parley_app, parley_system to " + OTHER).update();
+        migrated().close();
+
+        assertThat(mayConnect(OTHER)).isFalse();
+        assertThat(mayConnect(ACCOUNT)).isTrue();
+        migrated().close();
+    }
+
+    private boolean mayConnect(String account) {
+        return administrator
+                .sql("select has_database_privilege(:account, current_database(), 'connect')")
+                .param("account", account)
+                .query(Boolean.class)
+                .single();
     }
 
     private static long accounts(JdbcClient jdbc) {
