@@ -58,7 +58,7 @@ public class NewAccounts {
     public record Person(UserId id, boolean isNew) {}
 
     private User make(NewUser candidate, String hash, boolean staff) {
-        User user = users.create(candidate, staff);
+        User user = users.createForThem(candidate, staff);
         passwords.set(user.id(), hash);
         return user;
     }

@@ -8,6 +8,7 @@ import dev.parley.users.User;
 import dev.parley.users.Users;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -48,8 +49,11 @@ public class ResetLinks {
         User user =
                 EmailAddress.parse(email).flatMap(users::find).orElseThrow(() -> ParleyException.notFound("account"));
         return Objects.requireNonNull(transactions.execute(_ -> {
-            events.publishEvent(
-                    AuditEvent.of(null, "password.link_made", user.id().value()));
+            events.publishEvent(new AuditEvent(
+                    null,
+                    "password.link_made",
+                    user.id().value(),
+                    withoutSecondFactor ? Map.of("without_second_factor", "true") : Map.of()));
             return insert(user.id(), withoutSecondFactor);
         }));
     }

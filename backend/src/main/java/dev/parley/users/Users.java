@@ -6,6 +6,7 @@ import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -52,6 +53,16 @@ public class Users {
     /// @throws ParleyException EMAIL_TAKEN, USERNAME_TAKEN
     @Transactional(propagation = Propagation.MANDATORY)
     public User create(NewUser candidate, boolean staff) {
+        return create(candidate, staff, true);
+    }
+
+    /// The same for whoever holds the command line.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public User createForThem(NewUser candidate, boolean staff) {
+        return create(candidate, staff, false);
+    }
+
+    private User create(NewUser candidate, boolean staff, boolean byThemselves) {
         boolean first = isFirst();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             String chosen = candidate.username();
@@ -59,7 +70,12 @@ public class Users {
             Optional<User> made =
                     accounts.insert(candidate, username, new UserId(Ids.next()), staff || first, clock.instant());
             if (made.isPresent()) {
-                events.publishEvent(AuditEvent.own(made.get().id(), "account.created"));
+                UserId id = made.get().id();
+                events.publishEvent(new AuditEvent(
+                        byThemselves ? id : null,
+                        "account.created",
+                        id.value(),
+                        staff || first ? Map.of("is_staff", "true") : Map.of()));
                 return made.get();
             }
             if (accounts.hasEmail(candidate.email())) {

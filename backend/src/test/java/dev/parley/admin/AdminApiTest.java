@@ -9,6 +9,7 @@ import dev.parley.Api.Account;
 import dev.parley.Api.Answer;
 import dev.parley.ApiTest;
 import dev.parley.auth.NewAccounts;
+import dev.parley.auth.ResetLinks;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +35,16 @@ class AdminApiTest {
 
     private final Api api;
     private final NewAccounts newAccounts;
+    private final ResetLinks links;
     private final JdbcClient jdbc;
 
-    AdminApiTest(@LocalServerPort int port, @Autowired NewAccounts newAccounts, @Autowired JdbcClient jdbc) {
+    AdminApiTest(
+            @LocalServerPort int port,
+            @Autowired NewAccounts newAccounts,
+            @Autowired ResetLinks links,
+            @Autowired JdbcClient jdbc) {
         api = new Api(port);
+        this.links = links;
         this.newAccounts = newAccounts;
         this.jdbc = jdbc;
     }
@@ -244,6 +251,23 @@ class AdminApiTest {
                         .size())
                 .isZero();
         assertThat(asked.get(AUDIT + "?since=yesterday").status()).isEqualTo(400);
+    }
+
+    @Test
+    void whatTheCommandLineDoesIsNobodysAndSaysHowFarItGoes() {
+        Account operator = operator();
+        links.make(operator.email(), true);
+
+        JsonNode about =
+                api.as(operator).get(AUDIT + "?about=" + operator.id()).data().path("items");
+
+        assertThat(about.valueStream().map(entry -> entry.path("action").asString()))
+                .containsExactly("password.link_made", "session.begun", "account.created");
+        assertThat(about.get(0).path("actor").isNull()).isTrue();
+        assertThat(about.get(0).path("details").path("without_second_factor").asString())
+                .isEqualTo("true");
+        assertThat(about.get(2).path("actor").isNull()).isTrue();
+        assertThat(about.get(2).path("details").path("is_staff").asString()).isEqualTo("true");
     }
 
     @Test
