@@ -57,6 +57,11 @@ public final class TestDatabase implements AutoCloseable {
         return copyOf("template0");
     }
 
+    /// The database of a context, for who may change its tables.
+    public static JdbcClient owner(String url) {
+        return JdbcClient.create(source(url.substring(url.lastIndexOf('/') + 1)));
+    }
+
     public DataSource dataSource() {
         return dataSource;
     }

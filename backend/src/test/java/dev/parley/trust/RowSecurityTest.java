@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.Api;
 import dev.parley.ApiTest;
+import dev.parley.LiveClient;
+import dev.parley.database.TestDatabase;
 import dev.parley.shared.Acting;
 import dev.parley.shared.UserId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,13 +36,19 @@ class RowSecurityTest {
     private static final List<String> IDS = List.of("api_key_end", "scheduled_tasks");
 
     private final int port;
+    private final String url;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Belongings victim;
     private final Belongings other;
 
-    RowSecurityTest(@LocalServerPort int port, @Autowired JdbcClient jdbc, @Autowired TransactionTemplate transaction) {
+    RowSecurityTest(
+            @LocalServerPort int port,
+            @Value("${parley.database.url}") String url,
+            @Autowired JdbcClient jdbc,
+            @Autowired TransactionTemplate transaction) {
         this.port = port;
+        this.url = url;
         this.jdbc = jdbc;
         this.transaction = transaction;
         victim = Belongings.of(port);
@@ -165,17 +175,58 @@ class RowSecurityTest {
 
     @Test
     void aSearchFindsOnlyWhatIsItsAskers() {
-        String hits = "select count(*) from search_hits(:owner, false, cast(:words as tsquery))";
-        String words = other.account().id().substring(0, 3);
-        try (var _ = Acting.as(user(other))) {
-            assertThat(jdbc.sql(hits)
-                            .param("owner", user(victim).value())
-                            .param("words", "'" + words + "':*")
-                            .query(Long.class)
-                            .single())
-                    .isZero();
-        }
         assertThat(victim.api().get("/api/v1/chats/?q=two").data().path("items").size())
                 .isEqualTo(1);
+        assertThat(wordsOfVictim()).isPositive();
+        try (var _ = Acting.as(user(victim))) {
+            assertThat(wordsOfVictim()).isPositive();
+        }
+        try (var _ = Acting.as(user(other))) {
+            assertThat(wordsOfVictim()).isZero();
+        }
+    }
+
+    /// Everything of the victim that is searched: all of it is indexed under the end of its owner's id.
+    private long wordsOfVictim() {
+        String id = victim.account().id();
+        return jdbc.sql("select count(*) from search_hits(:owner, false, cast(:words as tsquery))")
+                .param("owner", user(victim).value())
+                .param("words", "'" + id.substring(id.length() - 3) + "':*")
+                .query(Long.class)
+                .single();
+    }
+
+    /// A rule that hides the victim's chats from the victim hides nothing from the server: whatever does not find them
+    /// now has worked in the victim's name.
+    @Test
+    void requestsAndFramesWorkBehindTheWall() {
+        String chat = "/api/v1/chats/" + victim.id("chat");
+        try {
+            show("owner_id = parley_user() and owner_id <> '%s'".formatted(user(victim)));
+
+            assertThat(victim.api().get(chat).status()).isEqualTo(404);
+            try (LiveClient client = LiveClient.of(port, victim.account())) {
+                assertThat(refusal(client, "subscribe", "chat_id", "chat")).isEqualTo("NOT_FOUND");
+                assertThat(refusal(client, "stop", "message_id", "answer")).isEqualTo("NOT_FOUND");
+            }
+        } finally {
+            show("owner_id = parley_user()");
+        }
+        assertThat(victim.api().get(chat).status()).isEqualTo(200);
+    }
+
+    private void show(String rows) {
+        JdbcClient tables = TestDatabase.owner(url);
+        for (String table : List.of("chat", "message")) {
+            tables.sql("alter policy own on %s using (%s)".formatted(table, rows))
+                    .update();
+        }
+    }
+
+    private String refusal(LiveClient client, String type, String field, String thing) {
+        return client.say(Map.of("type", type, field, victim.id(thing).toString()))
+                .until("error")
+                .path("code")
+                .asString();
     }
 }
