@@ -6,14 +6,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /// Refuses what is asked for with text that the database cannot hold, and so could not look for.
 class StorableParameters implements HandlerInterceptor {
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         // Elsewhere parameters may be a form, which nothing here reads.
-        if (request.getMethod().equals("GET")) {
+        if (READS.contains(request.getMethod())) {
             for (Map.Entry<String, String[]> parameter :
                     request.getParameterMap().entrySet()) {
                 if (!Arrays.stream(parameter.getValue()).allMatch(Text::isStorable)) {

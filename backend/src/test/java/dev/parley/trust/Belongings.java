@@ -87,6 +87,16 @@ public final class Belongings {
         return new Belongings(api, account, Map.copyOf(things), word);
     }
 
+    /// The same person on another device, with two sessions as before.
+    Belongings signedInAgain(Api anyone) {
+        Map<String, String> things = new HashMap<>(ids);
+        things.put("refresh", anyone.login(account.email()).refreshToken());
+        Api.Account signedIn = anyone.login(account.email());
+        Api here = anyone.as(signedIn);
+        things.put("session", otherSession(here));
+        return new Belongings(here, signedIn, Map.copyOf(things), word);
+    }
+
     private static String otherSession(Api api) {
         for (JsonNode session : api.get("/api/v1/auth/sessions/").data().path("items")) {
             if (!session.path("current").asBoolean()) {
