@@ -13,7 +13,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 @ApiTest
-class SecondFactorApiTest {
+public class SecondFactorApiTest {
     private static final String FACTOR = "/api/v1/auth/second-factor/";
 
     private final Api api;
@@ -100,7 +100,7 @@ class SecondFactorApiTest {
         assertThat(export.response().body()).doesNotContain(secret);
     }
 
-    static String codeOf(String secret) {
+    public static String codeOf(String secret) {
         return Totp.code(SecondFactorTest.fromBase32(secret), System.currentTimeMillis() / 1000 / Totp.STEP_SECONDS);
     }
 }
