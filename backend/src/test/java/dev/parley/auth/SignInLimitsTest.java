@@ -60,6 +60,11 @@ class SignInLimitsTest {
                         20,
                         minute,
                         _ -> limits.reset(HOME)),
+                new Limit(
+                        "beginning and ending a sign-in with a provider, from one address",
+                        120,
+                        minute,
+                        _ -> limits.provider(HOME)),
                 new Limit("new accounts from one address", 100, minute, _ -> limits.register(HOME)),
                 new Limit("refreshed sessions from one address", 600, minute, _ -> limits.refresh(HOME)),
                 new Limit(
