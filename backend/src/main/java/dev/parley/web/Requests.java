@@ -30,8 +30,8 @@ public final class Requests {
     /// What was asked for, also while the container tells of a failure.
     static String address(HttpServletRequest request) {
         return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
-                ? failed
-                : request.getRequestURI();
+                ? decoded(failed)
+                : path(request);
     }
 
     /// Who is signed in, if anybody.
@@ -61,13 +61,21 @@ public final class Requests {
     /// The address as controllers are found by it: however it is escaped, `/%61pi` is `/api`. Rules that go by the
     /// address look here, or an escape leads around them.
     public static String path(HttpServletRequest request) {
-        String sent = request.getRequestURI();
+        return decoded(request.getRequestURI());
+    }
+
+    private static String decoded(String sent) {
         if (sent.indexOf('%') < 0 && sent.indexOf(';') < 0) {
             return sent;
         }
-        return RequestPath.parse(sent, "").elements().stream()
-                .map(one -> one instanceof PathContainer.PathSegment segment ? segment.valueToMatch() : one.value())
-                .collect(Collectors.joining());
+        try {
+            return RequestPath.parse(sent, "").elements().stream()
+                    .map(one -> one instanceof PathContainer.PathSegment segment ? segment.valueToMatch() : one.value())
+                    .collect(Collectors.joining());
+        } catch (IllegalArgumentException e) {
+            // What is no escape leads to no controller either.
+            return sent;
+        }
     }
 
     /// Whether a program is asking, and not a browser that wants a page.

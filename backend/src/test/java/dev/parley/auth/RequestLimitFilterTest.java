@@ -58,7 +58,7 @@ class RequestLimitFilterTest {
 
     @Test
     void anEscapeLeadsAroundNothing() throws Exception {
-        for (String path : List.of("/%61pi/v1/models", "/api;a=b/v1/models", "/%76%31/models")) {
+        for (String path : List.of("/%61pi/v1/models", "/api;a=b/v1/models", "/api/%zz")) {
             assertThat(ask(path, "10.1.4.1").getStatus()).isEqualTo(200);
         }
         assertThat(ask("/%61%70%69/v1/models", "10.1.4.1").getStatus()).isEqualTo(429);

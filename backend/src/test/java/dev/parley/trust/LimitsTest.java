@@ -205,6 +205,7 @@ class LimitsTest {
     @Test
     void whatIsNoRequestIsRefused() throws IOException {
         assertThat(raw("GET /health/ HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400");
+        assertThat(raw("GET /api/v1/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 400");
         assertThat(raw("\u0000\u0001\u0002 nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");
         assertThat(raw("POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
                         + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"))
