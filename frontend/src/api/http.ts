@@ -4,6 +4,7 @@ import { browserStorage } from "@/lib/browser-storage";
 import { ApiError, errorOf } from "./api-error";
 import { renewedAtCookie } from "./renewed-at";
 import { Revalidation } from "./revalidation";
+import { onServer } from "./server-address";
 import { type Renewal, sessionRenewal } from "./session-renewal";
 import { tabLock } from "./tab-lock";
 
@@ -135,10 +136,10 @@ async function send(
   if (pageOf !== null) headers["Parley-User"] = pageOf;
   if (known !== undefined) headers["If-None-Match"] = known;
   try {
-    return await fetch(path + queryString(query), {
+    return await fetch(onServer(path) + queryString(query), {
       method,
       headers,
-      credentials: "same-origin",
+      credentials: "include",
       // What is read of people and chats is kept in memory alone, which their signing out ends.
       cache: "no-store",
       body: body === undefined ? null : JSON.stringify(body),

@@ -3,7 +3,10 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { type AuditFilter, auditExportPath } from "@/api/admin";
 import type { AuditEntry, Named } from "@/api/types";
-import { Button, buttonClass } from "@/ui/button";
+import { download } from "@/lib/download";
+import { useSaving } from "@/lib/use-saving";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/notice";
 import { inputClass } from "@/ui/text-field";
 import { auditQuery } from "./admin-queries";
 import { useAuditWords } from "./audit-words";
@@ -23,6 +26,7 @@ export function Audit() {
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
     auditQuery(filter),
   );
+  const saving = useSaving(() => download(auditExportPath(filter)));
   const narrowed = filter.actor !== undefined || filter.about !== undefined;
   return (
     <>
@@ -48,10 +52,11 @@ export function Audit() {
             <Trans>Of everybody</Trans>
           </Button>
         )}
-        <a href={auditExportPath(filter)} download className={buttonClass("plain", "ms-auto")}>
+        <Button className="ms-auto" busy={saving.busy} onClick={() => void saving.run()}>
           <Trans>Export as a file</Trans>
-        </a>
+        </Button>
       </div>
+      {saving.error !== null && <Notice>{saving.error.message}</Notice>}
       <Table<AuditEntry>
         label={t`Audit log`}
         rows={data?.pages.flatMap(({ items }) => items)}

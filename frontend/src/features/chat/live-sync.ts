@@ -1,6 +1,7 @@
 import { renewSessionOrEnd } from "@/api/http";
 import { keepConnected } from "@/api/live-connection";
 import type { LiveFrame } from "@/api/live-frames";
+import { socketAddress } from "@/api/server-address";
 import { backoff } from "@/lib/backoff";
 import { signedInAgain } from "@/lib/session";
 import { joinOverheard } from "./answers";
@@ -15,7 +16,7 @@ const tryMillis = 30_000;
 export function keepInSync(signal: AbortSignal): Promise<void> {
   return keepConnected(
     {
-      open: () => new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws`),
+      open: () => new WebSocket(socketAddress()),
       pause: backoff,
       renew,
       wakeUps,

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { onServer } from "@/api/server-address";
 import { tabLock } from "@/api/tab-lock";
 import { backoff } from "@/lib/backoff";
 import { browserStorage } from "@/lib/browser-storage";
@@ -82,7 +83,7 @@ function rest(place: string) {
 
 async function isReachable(signal: AbortSignal): Promise<boolean> {
   for (let attempt = 1; !signal.aborted; attempt++) {
-    const answer = await fetch("/health/live", { cache: "no-store", signal }).catch(() => null);
+    const answer = await fetch(onServer("/health/live"), { cache: "no-store", signal }).catch(() => null);
     // Where people have to sign in to a network first, every address answers with a page.
     const reachable = answer?.ok === true && answer.headers.get("Content-Type")?.includes("json") === true;
     useUnsent.setState({ reachable });

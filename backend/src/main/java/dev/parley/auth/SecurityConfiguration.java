@@ -205,7 +205,7 @@ class SecurityConfiguration {
         CorsConfigurationSource source = request -> {
             String origin = request.getHeader("Origin");
             String path = Requests.path(request);
-            boolean api = path.startsWith("/api/") || path.startsWith("/v1/");
+            boolean api = path.startsWith("/api/") || path.startsWith("/v1/") || path.startsWith("/health/");
             return api && origin != null && origins.isConfigured(origin) ? allowed(origin) : null;
         };
         CorsFilter filter = new CorsFilter(source);
