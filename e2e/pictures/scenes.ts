@@ -2,10 +2,12 @@ import type { Page } from "@playwright/test";
 import { answers, ask, expect, messageBox, questions, sidebar } from "../stories/support.ts";
 import type { Seed } from "./seed.ts";
 
+/// Nobody is signed in, a person who has just come, one who has been here for long, or who looks after the instance.
+export type Viewer = "visitor" | "newcomer" | "regular" | "operator";
+
 interface Scene {
   name: string;
-  /// Nobody is signed in, a person who has just come, or one who has been here for long.
-  as: "visitor" | "newcomer" | "regular";
+  as: Viewer;
   show: (page: Page, seed: Seed, width: number) => Promise<void>;
 }
 
@@ -23,6 +25,8 @@ async function openSidebar(page: Page, width: number) {
 const coloured = (page: Page) => expect(answers(page).last().locator("pre span").first()).toBeVisible();
 
 const heading = (page: Page) => expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+
+const administration = ["users", "jobs", "audit", "health"];
 
 export const scenes: Scene[] = [
   {
@@ -53,6 +57,22 @@ export const scenes: Scene[] = [
       await page.getByLabel("Password", { exact: true }).fill("not the passphrase");
       await page.getByRole("button", { name: "Sign in" }).click();
       await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
+  {
+    name: "forgot-password",
+    as: "visitor",
+    show: async (page) => {
+      await page.goto("/forgot-password");
+      await heading(page);
+    },
+  },
+  {
+    name: "reset-password",
+    as: "visitor",
+    show: async (page) => {
+      await page.goto("/reset-password#a-token");
+      await page.getByLabel("New password", { exact: true }).focus();
     },
   },
   {
@@ -192,6 +212,27 @@ export const scenes: Scene[] = [
       await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
     },
   },
+  ...["second-factor", "keys", "data"].map(
+    (part): Scene => ({
+      name: `settings-${part}`,
+      as: "regular",
+      show: async (page) => {
+        await page.goto(`/settings/${part}`);
+        await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      },
+    }),
+  ),
+  ...administration.map(
+    (part): Scene => ({
+      name: `admin-${part}`,
+      as: "operator",
+      show: async (page) => {
+        await page.goto(`/admin/${part}`);
+        await expect(page.getByRole("navigation", { name: "Parts of the administration" })).toBeVisible();
+        await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      },
+    }),
+  ),
   {
     name: "palette",
     as: "regular",

@@ -13,6 +13,7 @@ export interface Seed {
 
 export const regular = { email: "ada@example.com", password, first_name: "Ada", last_name: "Marin" };
 export const newcomer = { email: "grace@example.com", password, first_name: "Grace", last_name: "Holm" };
+export const operator = { email: "mary@example.com", password, first_name: "Mary", last_name: "Sund" };
 export const picturesAreTaken = "the pictures are taken";
 
 /// @param api signed in as the regular

@@ -2,9 +2,10 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import sharp from "sharp";
+import { makeOperator } from "../servers/made-up.ts";
 import { answers, expect, test } from "../stories/support.ts";
-import { scenes } from "./scenes.ts";
-import { newcomer, picturesAreTaken, regular, type Seed, seed } from "./seed.ts";
+import { scenes, type Viewer } from "./scenes.ts";
+import { newcomer, operator, picturesAreTaken, regular, type Seed, seed } from "./seed.ts";
 
 const here = import.meta.dirname;
 const themes = ["light", "dark"] as const;
@@ -18,7 +19,7 @@ const zoomedScenes = ["landing", "register", "chat", "settings"];
 
 test.describe.configure({ mode: "serial", timeout: 300_000 });
 
-let states: Record<"visitor" | "newcomer" | "regular", BrowserContextOptions["storageState"]>;
+let states: Record<Viewer, BrowserContextOptions["storageState"]>;
 let seeded: Seed;
 
 /// Few colours, and no loss that an eye would see: the pictures are kept with the source.
@@ -42,6 +43,8 @@ async function signIn(browser: Browser, baseURL: string | undefined, person: typ
 test("prepare what the pictures show", async ({ browser, baseURL, model, playwright }) => {
   const one = await signIn(browser, baseURL, regular);
   const other = await signIn(browser, baseURL, newcomer);
+  await makeOperator(process.env.PARLEY_SCRIPTED_DATA ?? "", operator.email, operator.password);
+  const keeper = await signIn(browser, baseURL, operator);
   const api = await playwright.request.newContext({
     baseURL,
     extraHTTPHeaders: { Authorization: `Bearer ${one.token}` },
@@ -51,8 +54,9 @@ test("prepare what the pictures show", async ({ browser, baseURL, model, playwri
     visitor: undefined,
     regular: await one.context.storageState(),
     newcomer: await other.context.storageState(),
+    operator: await keeper.context.storageState(),
   };
-  await Promise.all([one.context.close(), other.context.close()]);
+  await Promise.all([one, other, keeper].map(({ context }) => context.close()));
 });
 
 for (const colorScheme of themes) {

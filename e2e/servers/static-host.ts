@@ -26,7 +26,7 @@ export class StaticHost {
 
   constructor(private readonly directory: string) {}
 
-  /// @returns its origin. To a browser `localhost` is another site than `127.0.0.1`.
+  /// @returns its origin
   async start(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
     return `http://localhost:${(this.server.address() as AddressInfo).port}`;
