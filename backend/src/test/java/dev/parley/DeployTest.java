@@ -74,7 +74,7 @@ class DeployTest {
 
     @Test
     void nodesAreAddedByTheirOpenAnswers() {
-        TemplateCommand scaled = chart().set("autoscaling.enabled", true);
+        TemplateCommand scaled = chart().set("autoscaling.enabled", true).set("autoscaling.openAnswers", 300);
         Node metric =
                 only(scaled, "HorizontalPodAutoscaler").at("spec", "metrics").item(0);
         assertThat(metric.at("pods", "metric", "name").value()).isEqualTo("parley_answers_open");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.parley.settings.StartFailure;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -26,6 +27,8 @@ record DatabaseAddress(
             "postgres(?:ql)?(?:\\+\\w+)?://"
                     + "(?:(?<user>[^:/?#]*?)(?::(?<password>[^/?#]*))?@)?(?<host>[^/?#@]+)(?:/(?<database>[^?#]*))?(?:\\?(?<query>[^#]*))?");
 
+    private static final Pattern HOST = Pattern.compile("(?:\\[[^\\[\\]]*+]|[^:\\[\\]]++)(?::\\d{1,5})?");
+
     /// What `libpq` calls differently.
     private static final Map<String, String> DRIVER_NAMES = Map.of(
             "application_name", "ApplicationName",
@@ -37,16 +40,29 @@ record DatabaseAddress(
     /// @param url `postgresql://user:password@host:5432/name?parameter=value`; everything but the host may be missing
     static DatabaseAddress parse(String url) {
         Matcher form = FORM.matcher(url);
-        if (!form.matches()) {
-            throw new StartFailure("DATABASE_URL is not of the form postgresql://user:password@host:5432/name.");
+        if (!form.matches() || !areHosts(form.group("host"))) {
+            throw malformed();
         }
         String user = decoded(form.group("user"));
         String database = decoded(form.group("database"));
         if (database == null || database.isEmpty()) {
             database = user == null || user.isEmpty() ? "postgres" : user;
         }
+        if (database.contains("@")) {
+            throw malformed();
+        }
         return new DatabaseAddress(
                 form.group("host"), database, user, decoded(form.group("password")), parameters(form.group("query")));
+    }
+
+    private static boolean areHosts(String text) {
+        return Arrays.stream(text.split(",", -1)).allMatch(HOST.asMatchPredicate());
+    }
+
+    /// Repeats nothing of it: what was taken for a host may be part of a password.
+    private static StartFailure malformed() {
+        return new StartFailure("DATABASE_URL is not of the form postgresql://user:password@host:5432/name;"
+                + " in a password / is written %2F, and @ is %40.");
     }
 
     String jdbcUrl() {

@@ -54,6 +54,15 @@ class DatabaseAddressTest {
                 .hasMessageStartingWith("DATABASE_URL ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql://ada:se/cret@h:5432/parley", "postgresql://ada:12/cret@h/parley"})
+    void aPasswordWithASlashIsRefusedAndNotRepeated(String url) {
+        assertThatThrownBy(() -> DatabaseAddress.parse(url))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("%2F")
+                .hasMessageNotContaining("cret");
+    }
+
     @Test
     void neverShowsThePassword() {
         assertThat(DatabaseAddress.parse("postgresql://ada:secret@h/parley").toString())
