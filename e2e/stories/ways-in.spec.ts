@@ -35,3 +35,51 @@ test("who comes from a provider gets where they were going, needs no password, a
   await page.getByRole("button", { name: "Allow" }).click();
   await expect(page.getByText(`${email} · Last used`)).toBeVisible();
 });
+
+test("a passkey is added, signs in with nothing else, and is removed", async ({ page, context, baseURL }) => {
+  test.slow();
+  const here = named(baseURL);
+  const browser = await context.newCDPSession(page);
+  await browser.send("WebAuthn.enable");
+  await browser.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  const registered = await context.request.post(`${here}/api/v1/auth/register`, {
+    data: { email: newEmail(), password },
+  });
+  expect(registered.status()).toBe(201);
+
+  await page.goto(`${here}/settings/passkeys`);
+  const passkeys = page.locator("section").filter({ has: page.getByRole("heading", { name: "Passkeys" }) });
+  await passkeys.getByRole("button", { name: "New passkey" }).click();
+  const wish = page.getByRole("dialog", { name: "New passkey" });
+  await wish.getByLabel("Your password").fill("not the password");
+  await wish.getByLabel("Name").fill("My laptop");
+  await wish.getByRole("button", { name: "Add passkey" }).click();
+  await expect(wish.getByText("This is not your password.")).toBeVisible();
+  await wish.getByLabel("Your password").fill(password);
+  await wish.getByRole("button", { name: "Add passkey" }).click();
+  await expect(passkeys.getByRole("listitem")).toHaveText([/My laptop.*Never used/]);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await context.clearCookies();
+  await page.goto(`${here}/login?next=${encodeURIComponent("/settings/passkeys")}`);
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(passkeys.getByRole("listitem")).toHaveText([/My laptop.*Last used/]);
+
+  await passkeys.getByRole("button", { name: "Remove the passkey My laptop" }).click();
+  await page.getByRole("button", { name: "Remove passkey", exact: true }).click();
+  await expect(passkeys.getByRole("listitem")).toHaveCount(0);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await context.clearCookies();
+  await page.goto(`${here}/login`);
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page.getByText("This passkey opens no account here.")).toBeVisible();
+});

@@ -263,7 +263,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Deletes an API key, and ends what is open in its name */
-        delete: operations["delete_2"];
+        delete: operations["delete_3"];
         options?: never;
         head?: never;
         patch?: never;
@@ -280,6 +280,43 @@ export interface paths {
         put?: never;
         /** Signs in with email and password */
         post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs in with a passkey
+         * @description It stands for the second factor too: the device has to have seen its owner.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a device is to be asked to sign in with a passkey */
+        post: operations["ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -378,6 +415,66 @@ export interface paths {
          */
         post: operations["complete"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds the passkey that a device has made
+         * @description With what the device was asked for in this browser, once.
+         */
+        post: operations["add_2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a device is to be asked for a new passkey
+         * @description Takes the password; who has none has to have signed in within ten minutes. Good for five.
+         */
+        post: operations["askForNew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a passkey
+         * @description 409 when there would be no way in left.
+         */
+        delete: operations["delete_2"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1046,10 +1143,19 @@ export interface components {
             message_count?: number;
             username?: string;
         };
+        AddBody: {
+            attestation?: string;
+            client_data?: string;
+            name?: string;
+        };
         AddMemory: {
             content?: string;
             kind?: string;
             pinned?: boolean;
+        };
+        AskedView: {
+            challenge?: string;
+            rp_id?: string;
         };
         AuditEntry: {
             about?: components["schemas"]["Named"];
@@ -1130,6 +1236,9 @@ export interface components {
             iss?: string;
             state?: string;
         };
+        ConfirmBody: {
+            password?: string;
+        };
         CreateChat: {
             /** Format: uuid */
             client_id?: string;
@@ -1155,6 +1264,11 @@ export interface components {
         };
         EnvelopeAccountView: {
             data?: components["schemas"]["AccountView"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopeAskedView: {
+            data?: components["schemas"]["AskedView"];
             message?: string;
             success?: boolean;
         };
@@ -1213,6 +1327,11 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopeNewPasskeyView: {
+            data?: components["schemas"]["NewPasskeyView"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopePageAccountView: {
             data?: components["schemas"]["PageAccountView"];
             message?: string;
@@ -1250,6 +1369,11 @@ export interface components {
         };
         EnvelopePageSessionView: {
             data?: components["schemas"]["PageSessionView"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopePasskey: {
+            data?: components["schemas"]["Passkey"];
             message?: string;
             success?: boolean;
         };
@@ -1566,6 +1690,14 @@ export interface components {
             prefix?: string;
             scopes?: ("chats" | "models" | "memories" | "account")[];
         };
+        NewPasskeyView: {
+            algorithms?: number[];
+            challenge?: string;
+            known?: string[];
+            rp_id?: string;
+            user_handle?: string;
+            user_name?: string;
+        };
         PageAccountView: {
             items?: components["schemas"]["AccountView"][];
             next_cursor?: string;
@@ -1597,6 +1729,16 @@ export interface components {
         PageSessionView: {
             items?: components["schemas"]["SessionView"][];
             next_cursor?: string;
+        };
+        Passkey: {
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: uuid */
+            id?: string;
+            is_copied?: boolean;
+            /** Format: date-time */
+            last_used_at?: string;
+            name?: string;
         };
         PasswordAndCodeBody: {
             code?: string;
@@ -1744,6 +1886,13 @@ export interface components {
             /** Format: uuid */
             message_id: string;
         };
+        SignedBody: {
+            authenticator_data?: string;
+            client_data?: string;
+            id?: string;
+            signature?: string;
+            user_handle?: string;
+        };
         Source: {
             /** Format: uuid */
             chat_id?: string;
@@ -1859,6 +2008,7 @@ export interface components {
         WaysInView: {
             fresh?: boolean;
             identities?: components["schemas"]["LinkedIdentity"][];
+            passkeys?: components["schemas"]["Passkey"][];
             password?: boolean;
         };
     };
@@ -2286,7 +2436,7 @@ export interface operations {
             };
         };
     };
-    delete_2: {
+    delete_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -2328,6 +2478,50 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["EnvelopeEntryView"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeEntryView"];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeAskedView"];
                 };
             };
         };
@@ -2440,6 +2634,76 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["EnvelopeProviderEntryView"];
+                };
+            };
+        };
+    };
+    add_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePasskey"];
+                };
+            };
+        };
+    };
+    askForNew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeNewPasskeyView"];
+                };
+            };
+        };
+    };
+    delete_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
                 };
             };
         };

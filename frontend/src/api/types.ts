@@ -42,7 +42,18 @@ export type Entrance = Answered<Schemas["EntranceView"], "provider">;
 export type LinkedIdentity = Answered<Schemas["LinkedIdentity"]>;
 
 /// How the account can be signed in to. `fresh` stands for the password of who has none.
-export type WaysIn = With<Answered<Schemas["WaysInView"]>, { identities: LinkedIdentity[] }>;
+export type WaysIn = With<
+  Answered<Schemas["WaysInView"]>,
+  { identities: LinkedIdentity[]; passkeys: Passkey[] }
+>;
+
+/// What somebody signs in with instead of a password.
+export type Passkey = Answered<Schemas["Passkey"], "last_used_at">;
+
+/// What a device is to be asked for a new passkey; bytes are base64url.
+export type AskedForPasskey = Answered<Schemas["NewPasskeyView"]>;
+
+export type AskedToSign = Answered<Schemas["AskedView"]>;
 
 /// Who came back from the provider, and where to go on.
 export type ProviderEntry = Pick<Answered<Schemas["ProviderEntryView"]>, "next" | "former_ways_ended"> & {

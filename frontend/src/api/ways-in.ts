@@ -1,5 +1,5 @@
 import { call } from "./http";
-import type { ProviderEntry, WaysIn } from "./types";
+import type { AskedForPasskey, AskedToSign, ProviderEntry, User, WaysIn } from "./types";
 
 /// @param next where to go afterwards
 /// @param afresh whether the provider shall ask again who it is
@@ -21,3 +21,33 @@ export const completeAtProvider = (answer: ProviderAnswer) =>
 export const fetchWaysIn = () => call<WaysIn>("GET", "/api/v1/auth/ways-in");
 
 export const unlinkIdentity = (id: string) => call<null>("DELETE", `/api/v1/auth/identities/${id}/`);
+
+/// What a device has made; bytes are base64url.
+export interface MadePasskey {
+  client_data: string;
+  attestation: string;
+}
+
+/// What a device has signed; bytes are base64url.
+export interface SignedByPasskey {
+  id: string;
+  client_data: string;
+  authenticator_data: string;
+  signature: string;
+  user_handle: string | null;
+}
+
+/// @param password empty for who has none
+export const askForPasskey = (password: string) =>
+  call<AskedForPasskey>("POST", "/api/v1/auth/passkeys/options", { body: { password } });
+
+export const addPasskey = (name: string, made: MadePasskey) =>
+  call<unknown>("POST", "/api/v1/auth/passkeys/", { body: { name, ...made } });
+
+export const removePasskey = (id: string) => call<null>("DELETE", `/api/v1/auth/passkeys/${id}/`);
+
+export const askToSign = () =>
+  call<AskedToSign>("POST", "/api/v1/auth/login/passkey/options", { body: {}, renew: false });
+
+export const loginWithPasskey = async (signed: SignedByPasskey) =>
+  (await call<{ user: User }>("POST", "/api/v1/auth/login/passkey", { body: signed, renew: false })).user;

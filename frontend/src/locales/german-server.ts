@@ -72,6 +72,15 @@ export const sentences: Readonly<Record<string, string>> = {
     "Das ist der einzige Weg in dein Konto. Lege zuerst ein Passwort fest.",
   "This account has no password to ask for. Sign in again, and do it within ten minutes.":
     "Dieses Konto hat kein Passwort, nach dem gefragt werden kann. Melde dich neu an und tu es innerhalb von zehn Minuten.",
+  "Give the passkey a name.": "Gib dem Passkey einen Namen.",
+  "You have * passkeys already. Remove one that is not used.":
+    "Du hast schon * Passkeys. Entferne einen, der nicht gebraucht wird.",
+  "This passkey is known here already.": "Dieser Passkey ist hier schon bekannt.",
+  "This passkey opens no account here.": "Dieser Passkey öffnet hier kein Konto.",
+  "Your device did not answer what it was asked. Try again.":
+    "Dein Gerät hat nicht geantwortet, was es gefragt wurde. Versuch es noch einmal.",
+  "This was begun elsewhere, or took too long. Try it again.":
+    "Das wurde anderswo begonnen oder hat zu lange gedauert. Versuch es noch einmal.",
   "Sign in first.": "Melde dich zuerst an.",
   "This is not allowed.": "Das ist nicht erlaubt.",
 

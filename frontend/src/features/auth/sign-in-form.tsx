@@ -6,6 +6,7 @@ import { Button } from "@/ui/button";
 import { TextField } from "@/ui/text-field";
 import { CodeForm } from "./code-form";
 import { FormError } from "./form-error";
+import { PasskeyButton } from "./passkey-button";
 import { PasswordField } from "./password-field";
 import { ProviderButton } from "./provider-button";
 import { useForm } from "./use-form";
@@ -58,6 +59,7 @@ export function SignInForm({ email, next }: SignInFormProps) {
           <Trans>Sign in</Trans>
         </Button>
       </form>
+      <PasskeyButton />
       <ProviderButton next={next} />
     </div>
   );

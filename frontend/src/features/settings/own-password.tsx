@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { TextField } from "@/ui/text-field";
+import { PasskeyAgain } from "./passkey-again";
 import { ToProvider } from "./to-provider";
 import { waysInQuery } from "./ways-in-query";
 
@@ -32,7 +33,8 @@ export function OwnPassword({ error }: { error: string | null }) {
       <p className="text-quiet">
         <Trans>You have no password yet. Sign in again first: then you have ten minutes for this.</Trans>
       </p>
-      <ToProvider afresh />
+      {waysIn.passkeys.length > 0 && <PasskeyAgain />}
+      {waysIn.identities.length > 0 && <ToProvider afresh />}
     </>
   );
 }

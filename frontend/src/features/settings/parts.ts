@@ -11,6 +11,7 @@ export function useSettingsParts() {
     { part: "devices", title: t`Signed-in devices` },
     { part: "password", title: t`Password` },
     { part: "second-factor", title: t`Second factor` },
+    { part: "passkeys", title: t`Passkeys` },
     { part: "keys", title: t`API keys` },
     { part: "usage", title: t`Usage` },
     { part: "data", title: t`Your data` },

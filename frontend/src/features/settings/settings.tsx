@@ -24,6 +24,7 @@ import { ModelSetting, modelsQuery } from "./model-setting";
 import { NameForm } from "./name-form";
 import { Part } from "./part";
 import { useSettingsParts } from "./parts";
+import { Passkeys } from "./passkeys";
 import { PasswordForm } from "./password-form";
 import { SecondFactor } from "./second-factor";
 import { secondFactorQuery } from "./second-factor-query";
@@ -124,6 +125,9 @@ function Parts({ profile, failure, retry }: PartsProps) {
       </Part>
       <Part part="second-factor">
         <SecondFactor />
+      </Part>
+      <Part part="passkeys">
+        <Passkeys />
       </Part>
       <Part part="keys">
         <ApiKeys />

@@ -134,6 +134,16 @@ public final class Api {
                                 "iss", callback.parameter("iss")));
     }
 
+    /// Adds the passkey of a device, for who is signed in.
+    ///
+    /// @param password of the account; empty where there is none
+    public Answer addPasskey(Authenticator device, String name, String password) {
+        Answer asked = post("/api/v1/auth/passkeys/options", Map.of("password", password));
+        assertThat(asked.status()).as(asked.response().body()).isEqualTo(200);
+        return with("Cookie", asked.cookie("parley_passkey").replaceFirst(";.*", ""))
+                .post("/api/v1/auth/passkeys", device.create(asked.data(), name));
+    }
+
     /// A way in at the OpenID provider for who is signed in.
     public void linkedAs(String email) {
         Answer entered = enter(IdentityProvider.Person.of(email));

@@ -66,7 +66,7 @@ class ApiKeys {
     /// @throws ParleyException VALIDATION_ERROR, CONFLICT
     Made make(UserId owner, @Nullable String name, @Nullable List<String> scopes, @Nullable Instant expires) {
         FieldErrors errors = new FieldErrors();
-        String checked = checkName(name, errors);
+        String checked = checkName(name, "Give the key a name.", errors);
         Set<Scope> chosen = checkScopes(scopes, errors);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (expires != null && !expires.isAfter(now)) {
@@ -137,11 +137,12 @@ class ApiKeys {
         events.publishEvent(new Sessions.Ended(keys.deleteAll(account.user())));
     }
 
-    private static String checkName(@Nullable String name, FieldErrors errors) {
+    /// @param missing what to say where there is none
+    static String checkName(@Nullable String name, String missing, FieldErrors errors) {
         String stripped = name == null ? "" : name.strip();
         int length = stripped.codePointCount(0, stripped.length());
         if (length == 0) {
-            errors.add("name", "Give the key a name.");
+            errors.add("name", missing);
         } else if (length > LONGEST_NAME) {
             errors.add("name", "A name has at most " + LONGEST_NAME + " characters.");
         } else if (stripped.codePoints().anyMatch(ApiKeys::isNoCharacter)) {

@@ -14,6 +14,7 @@ class FormerWays {
     private final ResetRepository resets;
     private final ChallengeRepository challenges;
     private final IdentityRepository identities;
+    private final PasskeyRepository passkeys;
     private final ApiKeyRepository keys;
     private final Sessions sessions;
     private final ApplicationEventPublisher events;
@@ -23,6 +24,7 @@ class FormerWays {
             ResetRepository resets,
             ChallengeRepository challenges,
             IdentityRepository identities,
+            PasskeyRepository passkeys,
             ApiKeyRepository keys,
             Sessions sessions,
             ApplicationEventPublisher events) {
@@ -30,6 +32,7 @@ class FormerWays {
         this.resets = resets;
         this.challenges = challenges;
         this.identities = identities;
+        this.passkeys = passkeys;
         this.keys = keys;
         this.sessions = sessions;
         this.events = events;
@@ -40,6 +43,7 @@ class FormerWays {
         resets.deleteAll(owner);
         challenges.deleteAll(owner);
         identities.deleteAll(owner);
+        passkeys.deleteAll(owner);
         events.publishEvent(new Sessions.Ended(keys.deleteAll(owner)));
         sessions.endAll(owner, null);
     }
@@ -48,7 +52,10 @@ class FormerWays {
     ///
     /// @throws ParleyException CONFLICT
     void requireOne(UserId owner) {
-        if (passwords.find(owner).isEmpty() && identities.list(owner).isEmpty()) {
+        boolean none = passwords.find(owner).isEmpty()
+                && identities.list(owner).isEmpty()
+                && passkeys.list(owner).isEmpty();
+        if (none) {
             throw new ParleyException(
                     CommonError.CONFLICT, "This is the only way into your account. Set a password first.");
         }

@@ -134,8 +134,7 @@ class Identities {
             throw SignIn.over();
         }
         if (users.find(owner).filter(User::isActive).isEmpty()) {
-            throw new ParleyException(
-                    CommonError.FORBIDDEN, "This account is closed. Ask who looks after this server.");
+            throw SignIn.closed();
         }
         return signIn.next(owner, pending, device);
     }

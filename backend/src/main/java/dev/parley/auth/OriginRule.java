@@ -5,6 +5,7 @@ import dev.parley.shared.Letters;
 import dev.parley.shared.ParleyException;
 import dev.parley.web.Requests;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,6 +47,17 @@ final class OriginRule {
         if (origin != null && !isTrusted(origin, Requests.origin(request))) {
             throw rejected();
         }
+    }
+
+    /// The page that a device is to sign for: a trusted one.
+    Passkeys.Site site(HttpServletRequest request) {
+        String origin = request.getHeader("Origin");
+        String own = Requests.origin(request);
+        if (origin != null && !isTrusted(origin, own)) {
+            throw rejected();
+        }
+        String page = origin == null ? own : canonical(origin);
+        return new Passkeys.Site(page, String.valueOf(URI.create(page).getHost()));
     }
 
     private boolean isTrusted(String origin, String own) {

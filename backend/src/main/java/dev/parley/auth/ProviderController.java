@@ -5,6 +5,7 @@ import dev.parley.web.Caller;
 import dev.parley.web.CurrentUser;
 import dev.parley.web.Envelope;
 import dev.parley.web.Requests;
+import dev.parley.web.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ProviderController {
     private final ProviderSignIn signIn;
     private final Identities identities;
+    private final Passkeys passkeys;
     private final Passwords passwords;
     private final Sessions sessions;
     private final AccessTokens accessTokens;
@@ -36,6 +38,7 @@ class ProviderController {
     ProviderController(
             ProviderSignIn signIn,
             Identities identities,
+            Passkeys passkeys,
             Passwords passwords,
             Sessions sessions,
             AccessTokens accessTokens,
@@ -43,6 +46,7 @@ class ProviderController {
             OriginRule origins) {
         this.signIn = signIn;
         this.identities = identities;
+        this.passkeys = passkeys;
         this.passwords = passwords;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
@@ -66,7 +70,8 @@ class ProviderController {
         ProviderSignIn.Begun begun = signIn.begin(
                 body == null ? null : body.next(),
                 body != null && Boolean.TRUE.equals(body.afresh()),
-                present == null ? null : present.user(),
+                // What a program has shows nobody's presence.
+                present == null || !present.may(Scope.ACCOUNT) ? null : present.user(),
                 request.getRemoteAddr());
         cookies.remember(request, response, begun.memory(), ProviderSignIn.PATIENCE);
         return Envelope.ok(new BegunView(begun.address().toString()));
@@ -103,7 +108,10 @@ class ProviderController {
     @GetMapping("/ways-in")
     Envelope<WaysInView> waysIn(@CurrentUser Caller caller) {
         return Envelope.ok(new WaysInView(
-                passwords.isSet(caller.user()), sessions.isFresh(caller.sessionId()), identities.list(caller.user())));
+                passwords.isSet(caller.user()),
+                sessions.isFresh(caller.sessionId()),
+                identities.list(caller.user()),
+                passkeys.list(caller.user())));
     }
 
     @Operation(
@@ -142,5 +150,5 @@ class ProviderController {
     /// @param password whether there is one
     /// @param fresh whether this device was signed in within the last minutes, which stands for a password
     /// @param identities at OpenID providers
-    record WaysInView(boolean password, boolean fresh, List<LinkedIdentity> identities) {}
+    record WaysInView(boolean password, boolean fresh, List<LinkedIdentity> identities, List<Passkey> passkeys) {}
 }

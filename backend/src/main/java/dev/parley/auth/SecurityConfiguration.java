@@ -45,6 +45,8 @@ class SecurityConfiguration {
         "/api/v1/auth/login/second-factor",
         "/api/v1/auth/oidc",
         "/api/v1/auth/oidc/complete",
+        "/api/v1/auth/login/passkey",
+        "/api/v1/auth/login/passkey/options",
         "/api/v1/auth/entrance",
         "/api/v1/auth/password/forgotten",
         "/api/v1/auth/password/reset",

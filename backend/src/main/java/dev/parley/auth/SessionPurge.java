@@ -13,6 +13,7 @@ class SessionPurge implements Recurring {
     private final ApiKeyRepository keys;
     private final ChallengeRepository challenges;
     private final ResetRepository resets;
+    private final PasskeyRepository passkeys;
     private final Duration kept;
     private final Clock clock;
 
@@ -21,12 +22,14 @@ class SessionPurge implements Recurring {
             ApiKeyRepository keys,
             ChallengeRepository challenges,
             ResetRepository resets,
+            PasskeyRepository passkeys,
             AuthProperties properties,
             Clock clock) {
         this.sessions = sessions;
         this.keys = keys;
         this.challenges = challenges;
         this.resets = resets;
+        this.passkeys = passkeys;
         this.kept = properties.refreshTokenLifetime();
         this.clock = clock;
     }
@@ -47,5 +50,6 @@ class SessionPurge implements Recurring {
         keys.purgeEnds();
         challenges.purge(clock.instant());
         resets.purge(clock.instant());
+        passkeys.purgeChallenges(clock.instant());
     }
 }

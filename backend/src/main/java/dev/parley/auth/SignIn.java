@@ -2,6 +2,7 @@ package dev.parley.auth;
 
 import dev.parley.auth.IdentityRepository.Name;
 import dev.parley.shared.AuditEvent;
+import dev.parley.shared.CommonError;
 import dev.parley.shared.FieldErrors;
 import dev.parley.shared.Ids;
 import dev.parley.shared.ParleyException;
@@ -190,6 +191,18 @@ class SignIn {
         if (identities.insert(name, owner, clock.instant())) {
             events.publishEvent(AuditEvent.own(owner, "identity.linked"));
         }
+    }
+
+    /// Under the lock of the account, for who has shown all that could be asked.
+    ///
+    /// @throws ParleyException FORBIDDEN when the account is closed
+    Entry enterWithBothFactors(UserId owner, Device device) {
+        return enter(users.signedIn(owner).orElseThrow(SignIn::closed), device);
+    }
+
+    /// For who has shown that the account is theirs.
+    static ParleyException closed() {
+        return new ParleyException(CommonError.FORBIDDEN, "This account is closed. Ask who looks after this server.");
     }
 
     /// Under the lock of the account, for who has shown one factor.

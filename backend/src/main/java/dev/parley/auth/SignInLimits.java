@@ -32,6 +32,7 @@ class SignInLimits {
     private final RateLimit refreshes;
     private final RateLimit codes;
     private final RateLimit providers;
+    private final RateLimit passkeys;
     private final RateLimit resets;
     private final RateLimit mails;
     private final RateLimit wrongKeys;
@@ -45,6 +46,7 @@ class SignInLimits {
         right = limits.perMinute("right-passwords", 30);
         registrations = limits.perMinute("registrations", 100);
         codes = limits.perHour("codes", 30);
+        passkeys = limits.perMinute("passkeys", 120);
         providers = limits.perMinute("providers", 120);
         resets = limits.perMinute("resets", 20);
         mails = limits.perHour("reset-mails", 3);
@@ -87,6 +89,11 @@ class SignInLimits {
     /// Before an OpenID provider is asked for anything.
     void provider(String address) {
         take(providers, network(address));
+    }
+
+    /// Before a device is asked, or its answer looked at.
+    void passkey(String address) {
+        take(passkeys, network(address));
     }
 
     /// Before a link to a new password is asked for, or used.

@@ -20,6 +20,7 @@ class TokenCookies {
     private static final String REFRESH = "parley_refresh";
     private static final String REFRESH_PATH = "/api/v1/auth";
     private static final String PROVIDER = "parley_provider";
+    private static final String PASSKEY = "parley_passkey";
     private static final String PROVIDER_PATH = "/api/v1/auth/oidc";
 
     private final boolean otherSites;
@@ -58,6 +59,21 @@ class TokenCookies {
 
     static @Nullable String remembered(HttpServletRequest request) {
         return value(request, PROVIDER);
+    }
+
+    /// What a device was asked is good in the browser where it was, and there once.
+    ///
+    /// @param binding null: for no longer
+    void bindPasskey(
+            HttpServletRequest request, HttpServletResponse response, @Nullable OpaqueToken binding, Duration age) {
+        String value = binding == null ? "" : binding.text();
+        Duration kept = binding == null ? Duration.ZERO : age;
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie(request, PASSKEY, value, REFRESH_PATH, "Strict", kept));
+    }
+
+    static @Nullable OpaqueToken passkeyBinding(HttpServletRequest request) {
+        String value = value(request, PASSKEY);
+        return value == null ? null : new OpaqueToken(value);
     }
 
     private void add(

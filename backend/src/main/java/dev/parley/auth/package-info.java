@@ -2,7 +2,18 @@
 /// [dev.parley.web.Caller].
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"shared", "web", "users", "jobs", "settings", "database", "cluster", "mail", "oidc"})
+        allowedDependencies = {
+            "shared",
+            "web",
+            "users",
+            "jobs",
+            "settings",
+            "database",
+            "cluster",
+            "mail",
+            "oidc",
+            "webauthn"
+        })
 package dev.parley.auth;
 
 import org.jspecify.annotations.NullMarked;

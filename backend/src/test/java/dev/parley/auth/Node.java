@@ -122,6 +122,7 @@ final class Node {
                         new ResetRepository(database.jdbc()),
                         challenges,
                         new IdentityRepository(database.jdbc()),
+                        new PasskeyRepository(database.jdbc()),
                         new ApiKeyRepository(database.jdbc()),
                         sessions,
                         events),

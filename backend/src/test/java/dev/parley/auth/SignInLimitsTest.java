@@ -65,6 +65,11 @@ class SignInLimitsTest {
                         120,
                         minute,
                         _ -> limits.provider(HOME)),
+                new Limit(
+                        "asking to sign in with a passkey, and doing it, from one address",
+                        120,
+                        minute,
+                        _ -> limits.passkey(HOME)),
                 new Limit("new accounts from one address", 100, minute, _ -> limits.register(HOME)),
                 new Limit("refreshed sessions from one address", 600, minute, _ -> limits.refresh(HOME)),
                 new Limit(

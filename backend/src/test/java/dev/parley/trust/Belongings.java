@@ -3,6 +3,7 @@ package dev.parley.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.Api;
+import dev.parley.Authenticator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,14 +76,13 @@ public final class Belongings {
         things.put("deleted", deleted);
 
         things.put("key", id(api.post("/api/v1/auth/keys/", Map.of("name", word))));
+        JsonNode waysIn = api.get("/api/v1/auth/ways-in").data();
+        things.put("identity", first(waysIn.path("identities")));
         things.put(
-                "identity",
-                api.get("/api/v1/auth/ways-in")
-                        .data()
-                        .path("identities")
-                        .path(0)
-                        .path("id")
-                        .asString());
+                "passkey",
+                waysIn.path("passkeys").isEmpty()
+                        ? id(api.addPasskey(new Authenticator(api.base()), word, Api.PASSWORD))
+                        : first(waysIn.path("passkeys")));
         things.put("memory", id(api.post("/api/v1/memories/", Map.of("content", word + " likes tea"))));
         return new Belongings(api, account, Map.copyOf(things), word);
     }
@@ -104,6 +104,10 @@ public final class Belongings {
             }
         }
         throw new AssertionError("There is no other session");
+    }
+
+    private static String first(JsonNode things) {
+        return things.path(0).path("id").asString();
     }
 
     private static String id(Api.Answer made) {

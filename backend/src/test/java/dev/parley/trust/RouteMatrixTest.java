@@ -42,12 +42,17 @@ class RouteMatrixTest {
             anyone   POST         /api/v1/auth/refresh        {"refresh_token": "{refresh}"}
             anyone   POST         /api/v1/auth/login/second-factor {"challenge": "none", "code": "123456"} -> 401
             anyone   GET          /api/v1/auth/entrance
+            anyone   POST         /api/v1/auth/login/passkey/options
+            anyone   POST         /api/v1/auth/login/passkey  {"id": "none"} -> 401
             anyone   POST         /api/v1/auth/oidc           {"next": "/chat"}
             anyone   POST         /api/v1/auth/oidc/complete  {"state": "none", "code": "none"} -> 401
             anyone   POST         /api/v1/auth/password/forgotten {"email": "{email}"}
             anyone   POST         /api/v1/auth/password/reset {"token": "none", "new_password": "eight brown bottles"} -> 401
             own      GET          /api/v1/auth/ways-in
             own      DELETE       /api/v1/auth/identities/{identity}
+            own      POST         /api/v1/auth/passkeys/options {"password": "seven green bottles"}
+            own      POST         /api/v1/auth/passkeys       {"name": "A phone"} -> 401
+            own      DELETE       /api/v1/auth/passkeys/{passkey}
             own      GET          /api/v1/auth/keys
             own      POST         /api/v1/auth/keys           {"name": "Another"}
             own      DELETE       /api/v1/auth/keys/{key}
@@ -166,7 +171,6 @@ class RouteMatrixTest {
             "/api/v1/models",
             "/api/v1/auth/sessions",
             "/api/v1/auth/second-factor",
-            "/api/v1/auth/ways-in",
             "/api/v1/memories/profile",
             "/api/v1/chats/export",
             "/api/v1/users/usage");
