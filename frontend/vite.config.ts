@@ -36,7 +36,7 @@ export default defineConfig({
             // What several pages share is one file: in a dozen small ones it compresses worse.
             {
               name: "common",
-              test: /src\/(ui|lib|api)\/(?!markdown|finder|key-caps)|lucide|zustand/,
+              test: /src\/(ui|lib|api)\/(?!markdown|finder|key-caps|usage-spans|passkeys|ways-in|entrance)|lucide|zustand/,
               minShareCount: 2,
             },
           ],
