@@ -175,23 +175,7 @@ public class Transcripts {
     /// The answers that were told of one of these messages, of an answer that was, and so on; and those that were told
     /// what the chat of one was about that a person wrote.
     public List<UUID> toldOf(UserId owner, Collection<UUID> messages) {
-        return jdbc.sql("""
-                with recursive told (id, chat_id, role) as (
-                    select id, chat_id, role from message where id = any(:messages) and owner_id = :owner
-                     union
-                    select answer.id, answer.chat_id, answer.role
-                      from told
-                      cross join lateral (values
-                               (jsonb_build_object('message_id', told.id)),
-                               (case when told.role = 'user'
-                                     then jsonb_build_object('chat_id', told.chat_id, 'summary', true) end)) as named (by)
-                      join message answer
-                        on answer.metadata -> 'recalled' is not null
-                       and answer.metadata -> 'recalled' @> jsonb_build_array(named.by)
-                     where named.by is not null and answer.owner_id = :owner
-                )
-                select id from told where id <> all(:messages)
-                """)
+        return jdbc.sql("select id from told_of(:owner, :messages) as told (id) where id <> all(:messages)")
                 .param("messages", messages.toArray(UUID[]::new))
                 .param("owner", owner.value())
                 .query((row, _) -> Rows.uuid(row, "id"))
@@ -226,14 +210,7 @@ public class Transcripts {
 
     /// The answers that say they used one of these memories.
     public List<UUID> answersWith(UserId owner, Collection<UUID> memories) {
-        return jdbc.sql("""
-                select distinct m.id
-                  from unnest(:memories) as used (id)
-                  join message m
-                    on m.metadata -> 'memories' is not null
-                   and m.metadata -> 'memories' @> jsonb_build_array(used.id)
-                 where m.owner_id = :owner
-                """)
+        return jdbc.sql("select id from answers_with(:owner, :memories) as answers (id)")
                 .param("memories", memories.toArray(UUID[]::new))
                 .param("owner", owner.value())
                 .query((row, _) -> Rows.uuid(row, "id"))
