@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -207,7 +208,9 @@ class OwnMemories implements MemoryStore {
             UserId owner, Learned learned, byte @Nullable [] vector, boolean asking, @Nullable UUID past) {
         List<UUID> messages =
                 learned.sources().stream().map(Memory.Source::messageId).toList();
-        if (!memories.forgotten(owner, messages).isEmpty()) {
+        boolean heard = learned.cause().equals(Learned.CONVERSATION);
+        if (!memories.forgotten(owner, messages).isEmpty()
+                || (heard && transcripts.readable(owner, messages) < messages.size())) {
             return Optional.empty();
         }
         Memory same = known(owner, learned, vector).orElse(null);
@@ -427,11 +430,20 @@ class OwnMemories implements MemoryStore {
                     .toList();
             forget(owner, doomed);
             // Not all that is said becomes a memory.
-            List<UUID> said = new ArrayList<>(saying(owner, wanted));
-            said.remove(order);
-            takeOut(owner, said);
+            if (tells(what, wanted)) {
+                List<UUID> said = new ArrayList<>(saying(owner, wanted));
+                said.remove(order);
+                takeOut(owner, said);
+            }
             return doomed.size();
         });
+    }
+
+    /// Two words, or a name. "Forget the question" is said of one, and not of all in which the word stands.
+    private static boolean tells(String what, int[] wanted) {
+        boolean name = Terms.words(what).size() == 1
+                && what.codePoints().anyMatch(letter -> Character.isUpperCase(letter) || Character.isDigit(letter));
+        return name || Arrays.stream(wanted).distinct().count() > 1;
     }
 
     /// What was said with all of these terms, in whatever chat.

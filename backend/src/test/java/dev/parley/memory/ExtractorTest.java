@@ -171,8 +171,10 @@ class ExtractorTest {
         model.meanwhile = () -> jdbc.sql("delete from message where id = :id")
                 .param("id", deleted)
                 .update();
-        learnWith(about("Madagascar."));
+        learnWith("{\"operations\": [" + add("My boss likes Madagascar.", "My boss likes Madagascar")
+                + "], \"summary\": \"Madagascar.\"}");
         assertThat(told.find(person, chat)).isEmpty();
+        assertThat(contents(Status.ACTIVE)).isEmpty();
         model.meanwhile = () -> {};
         lives.say(person, chat, Duration.ZERO, "My boss likes Cuba.", "I see.");
         learnWith(about("Cuba."));

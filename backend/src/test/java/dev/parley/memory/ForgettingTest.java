@@ -155,6 +155,15 @@ class ForgettingTest {
         assertThat(found("What did I tell you about the code review?")).contains("at four");
         lives.regenerate(person, chat, said, "So it is 4711.");
         assertThat(found(question)).doesNotContain("4711");
+
+        // One word says little, unless it is a name.
+        lives.say(person, Duration.ofDays(1), "The reviewer of it was Marinetti.");
+        lives.say(person, Duration.ofHours(2), "Forget the code.");
+        assertThat(found("What did I tell you about the code review?")).contains("at four");
+        String reviewer = "What did I tell you about the reviewer Marinetti?";
+        assertThat(found(reviewer)).contains("Marinetti");
+        lives.say(person, Duration.ofHours(1), "Forget Marinetti.");
+        assertThat(found(reviewer)).doesNotContain("Marinetti");
     }
 
     @Test
