@@ -1,5 +1,7 @@
 package dev.parley.web;
 
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
@@ -28,6 +30,20 @@ class ServerConfiguration {
                     http.getHttpConfiguration().setSendServerVersion(false);
                 }
             }
+        });
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> encodedSlashes() {
+        return factory -> factory.addServerCustomizers(server -> {
+            for (var connector : server.getConnectors()) {
+                HttpConfiguration http = connector
+                        .getConnectionFactory(HttpConnectionFactory.class)
+                        .getHttpConfiguration();
+                http.setUriCompliance(
+                        http.getUriCompliance().with("slashes", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
+            }
+            server.insertHandler(new EncodedSlashes());
         });
     }
 }
