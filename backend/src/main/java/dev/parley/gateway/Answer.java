@@ -10,41 +10,32 @@ import dev.parley.models.Fallback;
 import dev.parley.models.Piece;
 import dev.parley.shared.ParleyException;
 import dev.parley.web.OpenAiError;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One answer, told to the program that asked. What fails before the answer has begun is thrown, and has a status of
-/// its
-/// own; from then on the line is spoken on now and then, because nothing else shows that the client has gone.
+/// its own.
 final class Answer {
-    /// Between two signs of life.
-    private static final Duration BEAT = Duration.ofSeconds(5);
-
-    private static final byte[] SPACE = {' '};
     private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final String id;
     private final long created;
     private final CompletionRequest request;
-    private final HttpServletResponse response;
+    private final Line line;
     private final JsonMapper json;
     private final StopWords stops;
 
     /// @param created in seconds
-    Answer(String id, long created, CompletionRequest request, HttpServletResponse response, JsonMapper json) {
+    Answer(String id, long created, CompletionRequest request, Line line, JsonMapper json) {
         this.id = "chatcmpl-" + id;
         this.created = created;
         this.request = request;
-        this.response = response;
+        this.line = line;
         this.json = json;
         this.stops = new StopWords(request.stop());
     }
@@ -57,7 +48,6 @@ final class Answer {
         }
     }
 
-    /// White space before JSON means nothing to who reads it.
     private void whole(Call call) throws IOException, InterruptedException {
         StringBuilder text = new StringBuilder();
         StringBuilder reasoning = new StringBuilder();
@@ -66,16 +56,11 @@ final class Answer {
         while (end == null) {
             Piece piece = next(call);
             begun |= piece != null;
+            if (begun) {
+                line.keepAliveBeforeJson();
+            }
             switch (piece) {
-                case null -> {
-                    if (begun) {
-                        open(MediaType.APPLICATION_JSON_VALUE);
-                        // Compressed, a space would wait for more.
-                        response.setHeader(HttpHeaders.CONTENT_ENCODING, "identity");
-                        write(SPACE);
-                        flush();
-                    }
-                }
+                case null -> {}
                 case Piece.Text(String some) -> text.append(stops.add(some));
                 case Piece.Reasoning(String some) -> reasoning.append(some);
                 case Piece.End last -> {
@@ -86,15 +71,15 @@ final class Answer {
         }
         Message message =
                 new Message("assistant", text.toString(), null, reasoning.isEmpty() ? null : reasoning.toString());
-        open(MediaType.APPLICATION_JSON_VALUE);
-        write(json.writeValueAsBytes(new Views.Completion(
+        line.open(MediaType.APPLICATION_JSON_VALUE);
+        line.write(json.writeValueAsBytes(new Views.Completion(
                 id,
                 "chat.completion",
                 created,
                 model(call),
                 List.of(new Choice(0, message, null, end.reason().name())),
                 Usage.of(end.usage()))));
-        flush();
+        line.flush();
     }
 
     private void stream(Call call) throws IOException, InterruptedException {
@@ -103,9 +88,9 @@ final class Answer {
             while (true) {
                 Piece piece = next(call);
                 if (piece == null) {
-                    open(MediaType.TEXT_EVENT_STREAM_VALUE);
-                    write(COMMENT);
-                    flush();
+                    line.open(MediaType.TEXT_EVENT_STREAM_VALUE);
+                    line.write(COMMENT);
+                    line.flush();
                     continue;
                 }
                 if (!begun) {
@@ -122,21 +107,21 @@ final class Answer {
                     }
                 }
                 if (!call.ready()) {
-                    flush();
+                    line.flush();
                 }
             }
         } catch (ParleyException e) {
-            if (!begun && !response.isCommitted()) {
+            if (!begun && !line.hasBegun()) {
                 throw e;
             }
             event(json.writeValueAsBytes(OpenAiError.of(e)));
-            flush();
+            line.flush();
         }
     }
 
     /// The next piece of an answer, whose end comes early where a stop word was found.
     private @Nullable Piece next(Call call) throws InterruptedException {
-        return stops.found() ? new Piece.End(new Piece.StopReason("stop"), Piece.Usage.UNKNOWN) : call.next(BEAT);
+        return stops.found() ? new Piece.End(new Piece.StopReason("stop"), call.usage()) : call.next(Line.BEAT);
     }
 
     private void text(Call call, String some) throws IOException {
@@ -151,8 +136,8 @@ final class Answer {
             event(json.writeValueAsBytes(
                     new Chunk(id, "chat.completion.chunk", created, model(call), List.of(), Usage.of(end.usage()))));
         }
-        write(DONE);
-        flush();
+        line.write(DONE);
+        line.flush();
     }
 
     private void event(Call call, Delta delta, @Nullable String reason) throws IOException {
@@ -166,28 +151,10 @@ final class Answer {
     }
 
     private void event(byte[] data) throws IOException {
-        open(MediaType.TEXT_EVENT_STREAM_VALUE);
-        OutputStream out = response.getOutputStream();
-        out.write("data: ".getBytes(StandardCharsets.UTF_8));
-        out.write(data);
-        out.write("\n\n".getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void open(String type) {
-        if (!response.isCommitted()) {
-            response.setStatus(HttpServletResponse.SC_OK);
-            response.setContentType(type + ";charset=UTF-8");
-            // nginx, asked not to collect the answer before it passes it on.
-            response.setHeader("X-Accel-Buffering", "no");
-        }
-    }
-
-    private void write(byte[] bytes) throws IOException {
-        response.getOutputStream().write(bytes);
-    }
-
-    private void flush() throws IOException {
-        response.getOutputStream().flush();
+        line.open(MediaType.TEXT_EVENT_STREAM_VALUE);
+        line.write("data: ".getBytes(StandardCharsets.UTF_8));
+        line.write(data);
+        line.write("\n\n".getBytes(StandardCharsets.UTF_8));
     }
 
     private String model(Call call) {

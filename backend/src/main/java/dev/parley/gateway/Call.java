@@ -3,7 +3,9 @@ package dev.parley.gateway;
 import dev.parley.models.Completion;
 import dev.parley.models.Fallback;
 import dev.parley.models.Piece;
+import dev.parley.models.Prompt;
 import dev.parley.shared.ParleyException;
+import dev.parley.usage.Spent;
 import dev.parley.web.Requests;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,6 +20,7 @@ final class Call implements AutoCloseable {
     /// So many pieces ahead of a slow client, and the provider waits too.
     private static final int AHEAD = 64;
 
+    private final Prompt prompt;
     private final Completion completion;
     private final Meter meter = new Meter();
     private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(AHEAD);
@@ -33,7 +36,8 @@ final class Call implements AutoCloseable {
     private @Nullable Fallback fallback;
 
     /// @param id under which the log knows the request
-    Call(Completion completion, String id) {
+    Call(Prompt prompt, Completion completion, String id) {
+        this.prompt = prompt;
         this.completion = completion;
         reader = Thread.ofVirtual().name("call-" + id).start(() -> {
             try (MDC.MDCCloseable _ = Requests.inLog(id)) {
@@ -75,6 +79,12 @@ final class Call implements AutoCloseable {
 
     Meter meter() {
         return meter;
+    }
+
+    /// What it has needed so far: as the provider counted it, else roughly.
+    Piece.Usage usage() {
+        Spent spent = meter.spent(prompt, fallback, false);
+        return new Piece.Usage(spent.promptTokens(), spent.completionTokens(), null);
     }
 
     /// Ends it for its reader too.

@@ -104,33 +104,28 @@ class Gateway {
         }
     }
 
-    Embedded embed(Caller caller, EmbeddingRequest request) {
+    /// @param line spoken on between two requests to the provider
+    Embedded embed(Caller caller, EmbeddingRequest request, Line line) throws IOException {
         UUID held = quota.hold(caller.user(), request.model(), request.texts());
         long[] tokens = {0};
-        try {
-            Embedded embedded = embed(request);
-            tokens[0] = embedded.tokens();
-            return embedded;
-        } finally {
-            quota.settle(caller.user(), held, new Spent(request.model(), tokens[0], 0), Occasion.BACKGROUND);
-        }
-    }
-
-    private Embedded embed(EmbeddingRequest request) {
-        List<float[]> directions = new ArrayList<>();
-        long tokens = 0;
-        try {
+        try (Calls.Permit permit = calls.permit(caller)) {
+            List<float[]> directions = new ArrayList<>();
             for (int from = 0; from < request.texts().size(); from += TEXTS_AT_ONCE) {
+                permit.check();
                 int to = Math.min(from + TEXTS_AT_ONCE, request.texts().size());
                 Embedded some =
                         embeddings.embed(request.model(), request.texts().subList(from, to), request.dimensions());
                 directions.addAll(some.directions());
-                tokens += some.tokens();
+                tokens[0] += some.tokens();
+                line.keepAliveBeforeJson();
             }
+            permit.check();
+            return new Embedded(directions, tokens[0]);
         } catch (ProviderException e) {
             throw mapped(e, request.model());
+        } finally {
+            quota.settle(caller.user(), held, new Spent(request.model(), tokens[0], 0), Occasion.BACKGROUND);
         }
-        return new Embedded(directions, tokens);
     }
 
     private List<Note> notes(Caller caller, CompletionRequest request, Model model) {
@@ -148,7 +143,7 @@ class Gateway {
 
     /// A program that asks again what was refused is refused again: it is told so.
     private static ParleyException mapped(ProviderException failure, String model) {
-        if (failure.code() == ModelError.AI_NOT_CONFIGURED) {
+        if (failure.code() == ModelError.AI_NOT_CONFIGURED || failure.isNotFound()) {
             return GatewayError.noModel(model);
         }
         return failure.refusesQuestion()

@@ -27,6 +27,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -74,14 +75,50 @@ class GatewayController {
             HttpServletResponse response)
             throws IOException {
         CompletionRequest wanted = CompletionRequest.of(body);
-        Answer answer = new Answer(Ids.next().toString(), clock.instant().getEpochSecond(), wanted, response, json);
+        Line line = new Line(response, Line.BEAT);
+        Answer answer = new Answer(Ids.next().toString(), clock.instant().getEpochSecond(), wanted, line, json);
+        boolean remembering = remembering(memory, caller);
+        tell(request, line, () -> gateway.complete(caller, wanted, remembering, Requests.id(request), answer::tell));
+    }
+
+    @PostMapping("/embeddings")
+    void embed(
+            @CurrentUser Caller caller,
+            @RequestBody JsonNode body,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        EmbeddingRequest wanted = EmbeddingRequest.of(body);
+        Line line = new Line(response, Line.BEAT);
+        tell(request, line, () -> {
+            EmbeddingList list = list(wanted, gateway.embed(caller, wanted, line));
+            line.open(MediaType.APPLICATION_JSON_VALUE);
+            line.write(json.writeValueAsBytes(list));
+            line.flush();
+        });
+    }
+
+    private static EmbeddingList list(EmbeddingRequest wanted, Embedded embedded) {
+        List<Embedding> data = new ArrayList<>();
+        for (float[] direction : embedded.directions()) {
+            data.add(new Embedding("embedding", data.size(), wanted.base64() ? base64(direction) : direction));
+        }
+        return new EmbeddingList(
+                "list", data, wanted.model(), new EmbeddingUsage(embedded.tokens(), embedded.tokens()));
+    }
+
+    private interface Telling {
+        void tell() throws IOException, InterruptedException;
+    }
+
+    private static void tell(HttpServletRequest request, Line line, Telling telling) throws IOException {
         try {
-            gateway.complete(caller, wanted, remembering(memory, caller), Requests.id(request), answer::tell);
+            telling.tell();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ParleyException(CommonError.SERVICE_UNAVAILABLE, "This server stops. Ask again.");
         } catch (ParleyException e) {
-            if (response.isCommitted()) {
+            if (line.hasBegun()) {
                 // What has begun to look like an answer must not look complete.
                 throw new IOException("A model failed in the middle of its answer.", e);
             }
@@ -89,18 +126,6 @@ class GatewayController {
         } catch (IOException e) {
             log.debug("The client of {} has gone.", Requests.id(request));
         }
-    }
-
-    @PostMapping("/embeddings")
-    EmbeddingList embed(@CurrentUser Caller caller, @RequestBody JsonNode body) {
-        EmbeddingRequest wanted = EmbeddingRequest.of(body);
-        Embedded embedded = gateway.embed(caller, wanted);
-        List<Embedding> data = new ArrayList<>();
-        for (float[] direction : embedded.directions()) {
-            data.add(new Embedding("embedding", data.size(), wanted.base64() ? base64(direction) : direction));
-        }
-        return new EmbeddingList(
-                "list", data, wanted.model(), new EmbeddingUsage(embedded.tokens(), embedded.tokens()));
     }
 
     /// What is remembered opens to the keys that were made for it.

@@ -28,7 +28,7 @@ final class Failures {
     static ProviderException refused(int status, Fault fault, @Nullable Duration retryAfter, String model) {
         ProviderException told = told(status, fault, retryAfter, model);
         boolean later = status == 408 || status == 429;
-        return status >= 400 && status < 500 && !later ? told.asRefusal() : told;
+        return status >= 400 && status < 500 && !later ? told.asRefusal(status) : told;
     }
 
     private static ProviderException told(int status, Fault fault, @Nullable Duration retryAfter, String model) {

@@ -20,17 +20,17 @@ public final class ProviderException extends ParleyException {
     private final String advice;
     private final Scope scope;
     private final Duration pause;
-    private final boolean refusal;
+    /// Its status, or 0.
+    private final int refusal;
 
     /// @param reason what happened
     /// @param advice what to do about it; may be empty
     /// @param pause how long the provider wants to be left alone; zero where it does not say
     ProviderException(ErrorCode code, String reason, String advice, Scope scope, Duration pause) {
-        this(code, reason, advice, scope, pause, false);
+        this(code, reason, advice, scope, pause, 0);
     }
 
-    private ProviderException(
-            ErrorCode code, String reason, String advice, Scope scope, Duration pause, boolean refusal) {
+    private ProviderException(ErrorCode code, String reason, String advice, Scope scope, Duration pause, int refusal) {
         super(code, advice.isEmpty() ? reason : reason + " " + advice, Map.of(), null);
         this.refusal = refusal;
         this.advice = advice;
@@ -49,13 +49,20 @@ public final class ProviderException extends ParleyException {
     }
 
     /// The same, when asking again would be refused again.
-    ProviderException asRefusal() {
-        return new ProviderException(code(), reason, advice, scope, pause, true);
+    ///
+    /// @param status of the refusal
+    ProviderException asRefusal(int status) {
+        return new ProviderException(code(), reason, advice, scope, pause, status);
     }
 
     /// Whether the provider refused what it was asked, and would again, rather than failed or was too busy.
     public boolean isRefusal() {
-        return refusal;
+        return refusal > 0;
+    }
+
+    /// Whether the provider said that it does not have what it was asked for.
+    public boolean isNotFound() {
+        return refusal == 404;
     }
 
     /// The sentence without its advice.

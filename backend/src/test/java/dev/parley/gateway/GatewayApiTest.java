@@ -25,7 +25,9 @@ import dev.parley.Provider;
 import dev.parley.Stream;
 import dev.parley.auth.NewAccounts;
 import dev.parley.models.ScriptedProvider;
+import dev.parley.web.SessionEnded;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationEventPublisher;
 import tools.jackson.databind.JsonNode;
 
 /// The API for OpenAI's clients, asked by OpenAI's own client and, where that would not send it, by hand.
@@ -49,7 +52,10 @@ class GatewayApiTest {
     private final Api api;
     private final Account account;
 
-    GatewayApiTest(@LocalServerPort int port) {
+    private final ApplicationEventPublisher events;
+
+    GatewayApiTest(@LocalServerPort int port, @Autowired ApplicationEventPublisher events) {
+        this.events = events;
         api = new Api(port);
         account = api.register();
     }
@@ -107,12 +113,34 @@ class GatewayApiTest {
 
         assertThat(models).extracting(Model::id).contains("echo", "spare/stand-in");
         assertThat(client().models().retrieve("echo").ownedBy()).isEqualTo("openai");
-        assertThat(program("models")
-                        .get("/v1/models/spare/stand-in")
-                        .body()
-                        .path("id")
-                        .asString())
-                .isEqualTo("spare/stand-in");
+        assertThat(client().models().retrieve("spare/stand-in").id()).isEqualTo("spare/stand-in");
+        Api program = program("models");
+        for (String name : List.of("spare/stand-in", "spare%2Fstand-in", "spare%2fstand-in")) {
+            Answer named = program.get("/v1/models/" + name);
+            assertThat(named.status()).as(named.response().body()).isEqualTo(200);
+            assertThat(named.body().path("id").asString()).isEqualTo("spare/stand-in");
+        }
+    }
+
+    @Test
+    void onlyTheNameOfAModelHasEncodedSlashes() {
+        Api program = program("models");
+        for (String path : List.of(
+                "/v1%2Fmodels",
+                "/v1/models%2Fecho",
+                "/v1/chat%2Fcompletions",
+                "/v1/models/..%2F..%2Fapi/v1/auth/me",
+                "/v1/models/..%2F..%2Fhealth",
+                "/v1/models/%2e%2e%2Fmodels",
+                "/v1/models/a%2F%2Fb",
+                "/v1/models/a%2F%2e%2e%2F%2e%2e%2Fb",
+                "/v1/models/a%252Fb",
+                "/v1/models/../..%2Fapi/v1/auth/me",
+                "/api/v1/models%2Fecho",
+                "/assets/..%2Findex.html")) {
+            assertThat(program.get(path).status()).as(path).isEqualTo(400);
+        }
+        assertError(program.get("/v1/models/spare%2Fa%3Ab"), 404, "model_not_found");
     }
 
     @Test
@@ -327,6 +355,10 @@ class GatewayApiTest {
         Answer unknown = program("models").get("/v1/models/no-such-model");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.code()).isEqualTo("model_not_found");
+        Provider.shared().on("no-meaning", (_, reply) -> reply.json(404, "{}"));
+        Answer meaning = program("models").post("/v1/embeddings", Map.of("model", "no-meaning", "input", "four"));
+        assertThat(meaning.status()).isEqualTo(404);
+        assertThat(meaning.code()).isEqualTo("model_not_found");
     }
 
     @ParameterizedTest
@@ -424,6 +456,28 @@ class GatewayApiTest {
             api.as(account).delete("/api/v1/auth/keys/" + key.path("id").asString());
             questionWith(word).awaitHangUp();
         }
+    }
+
+    @Test
+    void aDeletedKeyAsksNothingMoreOfTextsThatMeanSomething() {
+        JsonNode key = key("models");
+        Provider.shared().on("meaning-of-the-deleted", (_, reply) -> {
+            events.publishEvent(new SessionEnded(UUID.fromString(key.path("id").asString())));
+            reply.json(200, """
+                    {"data": [%s]}
+                    """.formatted(
+                            IntStream.range(0, 32).mapToObj("""
+                            {"index": %d, "embedding": [1]}\
+                            """::formatted).collect(Collectors.joining(", "))));
+        });
+
+        Answer answer = api.with("Authorization", "Bearer " + key.path("key").asString())
+                .post(
+                        "/v1/embeddings",
+                        Map.of("model", "meaning-of-the-deleted", "input", Collections.nCopies(64, "some text")));
+
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(401);
+        assertThat(Provider.shared().questions("meaning-of-the-deleted")).hasSize(1);
     }
 
     private static Map<String, Object> endless(String word) {
