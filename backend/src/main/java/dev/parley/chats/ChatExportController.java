@@ -14,9 +14,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -38,6 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ChatExportController {
     private static final int CHATS_AT_ONCE = 100;
     private static final int LONGEST_NAME = 80;
+    /// Most systems take 255, of which a date, a number and the kind of the file need some.
+    private static final int MOST_BYTES = 200;
     /// What some system does not take in the name of a file, or takes for something else.
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\"*/:<>?\\\\|~.]+");
 
@@ -96,7 +98,7 @@ class ChatExportController {
     void exportAll(@CurrentUser UserId caller, HttpServletResponse response) throws IOException {
         begin(response, "application/zip", "parley-chats.zip");
         ZipOutputStream zip = new ZipOutputStream(response.getOutputStream(), StandardCharsets.UTF_8);
-        Set<String> names = new HashSet<>();
+        Map<String, Integer> names = new HashMap<>();
         List<Chat> some;
         @Nullable UUID last = null;
         do {
@@ -133,14 +135,27 @@ class ChatExportController {
     static String name(Chat chat) {
         String safe =
                 UNSAFE.matcher(ChatFiles.heading(chat)).replaceAll(" ").strip().replaceAll("\\s+", " ");
-        int end = safe.offsetByCodePoints(0, Math.min(LONGEST_NAME, safe.codePointCount(0, safe.length())));
-        return safe.isEmpty() ? "Untitled" : safe.substring(0, end).strip();
+        StringBuilder name = new StringBuilder();
+        int bytes = 0;
+        for (int point : safe.codePoints().limit(LONGEST_NAME).toArray()) {
+            bytes += Character.toString(point).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > MOST_BYTES) {
+                break;
+            }
+            name.appendCodePoint(point);
+        }
+        return name.isEmpty() ? "Untitled" : name.toString().strip();
     }
 
     /// Some systems tell the names of two files apart by their letters alone, not by how large these are.
-    private static String unlike(Set<String> names, String name) {
+    ///
+    /// @param names those that are taken, each with the last number that who wanted it too was given
+    static String unlike(Map<String, Integer> names, String name) {
+        String key = Letters.lower(name);
         String free = name;
-        for (int number = 2; !names.add(Letters.lower(free)); number++) {
+        while (names.putIfAbsent(Letters.lower(free), 1) != null) {
+            int number = names.getOrDefault(key, 1) + 1;
+            names.put(key, number);
             free = name + " (" + number + ")";
         }
         return free;

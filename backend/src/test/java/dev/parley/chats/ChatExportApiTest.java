@@ -1,6 +1,7 @@
 package dev.parley.chats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.parley.Api;
 import dev.parley.Api.Answer;
@@ -12,6 +13,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -100,6 +105,30 @@ class ChatExportApiTest {
         Answer unknown = api.get("/api/v1/chats/" + chat + "/export?format=pdf");
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.code()).isEqualTo("MALFORMED_REQUEST");
+    }
+
+    @Test
+    void noNameIsTooLongForADisk() {
+        String named =
+                api.get("/api/v1/chats/" + chat("日".repeat(120)) + "/export/").header("Content-Disposition");
+
+        assertThat(named).contains("filename*=UTF-8''" + "%E6%97%A5".repeat(66) + ".md");
+    }
+
+    @Test
+    void eachOfManyChatsWithOneTitleHasItsOwnName() {
+        Map<String, Integer> names = new HashMap<>();
+        List<String> given = new ArrayList<>();
+        for (String name : List.of("Tea", "tea (2)", "TEA", "Tea", "Tea (2)")) {
+            given.add(ChatExportController.unlike(names, name));
+        }
+
+        assertThat(given).containsExactly("Tea", "tea (2)", "TEA (3)", "Tea (4)", "Tea (2) (2)");
+        assertTimeout(Duration.ofSeconds(30), () -> {
+            for (int i = 0; i < 100_000; i++) {
+                ChatExportController.unlike(names, "Tea");
+            }
+        });
     }
 
     @Test
