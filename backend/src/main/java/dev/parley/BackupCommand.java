@@ -17,12 +17,12 @@ record BackupCommand(Path file, boolean withSecrets) {
     String write(ApplicationContext context) {
         Backup.Made made = context.getBean(Backup.class)
                 .make(file, withSecrets, rows -> System.err.printf("%,d rows of a table …%n", rows));
-        return "Backed up %,d rows of %d tables to %s (%.1f MB), %s the secrets."
+        return "Backed up %,d rows of %d tables to %s (%.1f MB), %s."
                 .formatted(
                         made.manifest().rows(),
                         made.manifest().tables().size(),
                         file,
                         made.bytes() / MEGABYTE,
-                        withSecrets ? "with" : "without");
+                        made.manifest().carrying());
     }
 }

@@ -15,7 +15,7 @@ record VerifyCommand(Path file) {
         try (Archive archive = Archive.open(file)) {
             archive.verify(rows -> System.err.printf("%,d rows of a table …%n", rows));
             Manifest manifest = archive.manifest();
-            return "%s is whole: %,d rows of %d tables, made at %s by Parley %s (schema %s), %s the secrets."
+            return "%s is whole: %,d rows of %d tables, made at %s by Parley %s (schema %s), %s."
                     .formatted(
                             file,
                             manifest.rows(),
@@ -23,7 +23,7 @@ record VerifyCommand(Path file) {
                             manifest.createdAt(),
                             manifest.version(),
                             manifest.schema(),
-                            manifest.secrets().isEmpty() ? "without" : "with");
+                            manifest.carrying());
         }
     }
 }

@@ -23,6 +23,9 @@ public final class Archive implements AutoCloseable {
     static final String SECRETS = "secrets/";
 
     private static final int BUFFER = 1 << 16;
+    /// A backup names its own size in none of these, and what is compressed may be anything.
+    private static final int LARGEST_MANIFEST = 4 << 20;
+    private static final int LARGEST_SECRET = 1 << 16;
 
     private final Path file;
     private final ZipFile zip;
@@ -61,8 +64,16 @@ public final class Archive implements AutoCloseable {
         if (entry == null) {
             throw new IOException("it has no manifest");
         }
+        return Manifest.read(bytes(zip, entry, LARGEST_MANIFEST));
+    }
+
+    private static byte[] bytes(ZipFile zip, ZipEntry entry, int most) throws IOException {
         try (InputStream in = zip.getInputStream(entry)) {
-            return Manifest.read(in);
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new IOException(entry.getName() + " in it is too large");
+            }
+            return bytes;
         }
     }
 
@@ -110,9 +121,7 @@ public final class Archive implements AutoCloseable {
     Map<String, String> secrets() throws IOException {
         Map<String, String> secrets = new LinkedHashMap<>();
         for (String name : manifest.secrets()) {
-            try (InputStream in = zip.getInputStream(zip.getEntry(SECRETS + name))) {
-                secrets.put(name, new String(in.readAllBytes(), UTF_8));
-            }
+            secrets.put(name, new String(bytes(zip, zip.getEntry(SECRETS + name), LARGEST_SECRET), UTF_8));
         }
         return secrets;
     }

@@ -50,13 +50,13 @@ public class Backup {
     public Made make(Path file, boolean withSecrets, LongConsumer progress) {
         try (Connection connection = database.connect("backup", LONGEST_SILENCE)) {
             Schema schema = new Schema(connection);
+            Map<String, String> carried = withSecrets ? secrets() : Map.of();
             schema.run("select pg_advisory_lock(" + LOCK + ")");
-            begin(connection, schema);
-            String schemaVersion =
-                    schema.version().orElseThrow(() -> new BackupFailure("The database holds nothing of Parley yet."));
             try (Draft draft = new Draft(file)) {
+                begin(connection, schema);
+                String schemaVersion = schema.version()
+                        .orElseThrow(() -> new BackupFailure("The database holds nothing of Parley yet."));
                 List<Manifest.Table> tables = tables(draft, connection, schema, progress);
-                Map<String, String> carried = withSecrets ? secrets.carried() : Map.of();
                 for (Map.Entry<String, String> secret : carried.entrySet()) {
                     draft.entry(
                             Archive.SECRETS + secret.getKey(),
@@ -68,7 +68,7 @@ public class Backup {
                         schemaVersion,
                         Instant.parse(String.valueOf(schema.one(
                                 "select to_char(now() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"))),
-                        secrets.keyId(),
+                        secrets.keyId().orElse(""),
                         List.copyOf(carried.keySet()),
                         tables,
                         schema.sequences());
@@ -82,10 +82,40 @@ public class Backup {
         }
     }
 
+    private Map<String, String> secrets() {
+        Map<String, String> carried = secrets.carried();
+        if (carried.isEmpty()) {
+            throw new BackupFailure(
+                    "This machine has no secrets of Parley: neither JWT_SECRET_KEY nor SECRET_KEY is set, "
+                            + "and none are in its data directory. Make the backup where the server runs.");
+        }
+        return carried;
+    }
+
+    /// A migration that empties or rewrites a table is seen at once even by older snapshots. So no table can be
+    /// changed any more when the snapshot is taken, which is by the first query after the locks.
     private static void begin(Connection connection, Schema schema) throws SQLException {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setReadOnly(true);
-        connection.setAutoCommit(false);
+        List<String> names = names(schema);
+        while (true) {
+            connection.setAutoCommit(false);
+            prepare(schema);
+            schema.lock(names);
+            List<String> now = names(schema);
+            if (now.equals(names)) {
+                return;
+            }
+            connection.rollback();
+            names = now;
+        }
+    }
+
+    private static List<String> names(Schema schema) throws SQLException {
+        return schema.tables().stream().map(Schema.Table::name).toList();
+    }
+
+    private static void prepare(Schema schema) throws SQLException {
         schema.run(
                 // Values in the one form that reads back as it was, on any server.
                 "set local datestyle = 'ISO, YMD'",

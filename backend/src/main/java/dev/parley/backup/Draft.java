@@ -31,7 +31,8 @@ final class Draft implements AutoCloseable {
     private final ZipOutputStream zip;
     private boolean finished;
 
-    /// Removes what a backup under this name left that was killed. Whoever calls it holds the lock on backups.
+    /// Removes what backups that were killed have left: under this name, and under those of all that are made by
+    /// themselves, if this is one of them. Whoever calls it holds the lock on backups.
     Draft(Path file) throws IOException {
         this.file = file.toAbsolutePath().normalize();
         if (Files.isDirectory(this.file)) {
@@ -39,7 +40,9 @@ final class Draft implements AutoCloseable {
         }
         Path directory = this.file.resolveSibling("");
         String prefix = "." + this.file.getFileName() + ".";
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, path -> isPart(path, prefix))) {
+        boolean ofMany = Shelf.isName(this.file);
+        try (DirectoryStream<Path> left =
+                Files.newDirectoryStream(directory, path -> isPart(path, prefix) || (ofMany && Shelf.isPart(path)))) {
             for (Path each : left) {
                 Files.delete(each);
             }

@@ -1,13 +1,12 @@
 package dev.parley.backup;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -19,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param version of the program that made it
 /// @param schema the version of the database's schema
 /// @param createdAt the moment that it shows
-/// @param keyId which `SECRET_KEY` opens what is encrypted in it
+/// @param keyId which `SECRET_KEY` opens what is encrypted in it; empty where it was not at hand
 /// @param secrets the names of those that it carries
 public record Manifest(
         int format,
@@ -32,31 +31,60 @@ public record Manifest(
         List<Sequence> sequences) {
     static final int FORMAT = 1;
 
+    public Manifest {
+        Objects.requireNonNull(version);
+        Objects.requireNonNull(schema);
+        Objects.requireNonNull(createdAt);
+        Objects.requireNonNull(keyId);
+        secrets = List.copyOf(secrets);
+        tables = List.copyOf(tables);
+        sequences = List.copyOf(sequences);
+    }
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .build();
 
     /// @param bytes of its rows, as they are before they are compressed
     /// @param sha256 of these bytes
-    public record Table(String name, List<String> columns, long rows, long bytes, String sha256) {}
+    public record Table(String name, List<String> columns, long rows, long bytes, String sha256) {
+        public Table {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(sha256);
+            columns = List.copyOf(columns);
+        }
+    }
 
     /// @param last the number that it gave last; null: none yet
-    public record Sequence(String name, @Nullable Long last) {}
+    public record Sequence(String name, @Nullable Long last) {
+        public Sequence {
+            Objects.requireNonNull(name);
+        }
+    }
 
     public long rows() {
         return tables.stream().mapToLong(Table::rows).sum();
+    }
+
+    /// Whether it carries keys, and which, in words.
+    public String carrying() {
+        return secrets.isEmpty() ? "without the secrets" : "with the secrets " + String.join(" and ", secrets);
     }
 
     void write(OutputStream out) {
         JSON.writeValue(out, this);
     }
 
-    static Manifest read(InputStream in) throws IOException {
+    /// @throws IOException when it is none, or lacks something
+    static Manifest read(byte[] json) throws IOException {
         try {
-            return JSON.readValue(in, Manifest.class);
+            Manifest manifest = JSON.readValue(json, Manifest.class);
+            if (manifest == null) {
+                throw new IOException("its manifest is empty");
+            }
+            return manifest;
         } catch (JacksonException e) {
             throw new IOException("its manifest cannot be read", e);
         }

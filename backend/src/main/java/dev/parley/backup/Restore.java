@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -50,7 +51,8 @@ public class Restore {
     /// @param progress told now and then how many rows of a table are loaded
     /// @throws BackupFailure with one sentence; the database is as it was
     public Restored put(Path file, boolean force, LongConsumer progress) {
-        try (Archive archive = Archive.open(file)) {
+        try (Archive archive = Archive.open(file);
+                Secrets.Successors keys = secrets.successors(archive.secrets())) {
             List<String> leftOut;
             try (Connection connection = database.connect("restore", LONGEST_STATEMENT)) {
                 connection.setAutoCommit(false);
@@ -59,18 +61,31 @@ public class Restore {
                 leftOut = replace(archive, connection, progress);
                 connection.commit();
             }
-            secrets.replace(archive.secrets());
-            return new Restored(
-                    archive.manifest(),
-                    leftOut,
-                    !secrets.keyId().equals(archive.manifest().keyId()));
+            take(keys);
+            return new Restored(archive.manifest(), leftOut, keyDiffers(archive.manifest()));
         } catch (SQLException e) {
             throw BackupFailure.of("The backup could not be put back, and the database is as it was", e);
         } catch (FlywayException e) {
             throw new BackupFailure("The tables could not be made, and the database is as it was.", e);
         } catch (IOException e) {
-            throw BackupFailure.of("The backup " + file + " could not be put back", e);
+            throw BackupFailure.of("The backup " + file + " could not be put back, and the database is as it was", e);
         }
+    }
+
+    /// The database is another by now, so that this has a sentence of its own.
+    private static void take(Secrets.Successors keys) {
+        try {
+            keys.take();
+        } catch (IOException e) {
+            throw BackupFailure.of(
+                    "The database was put back, but the secrets were not: restore again with --force when "
+                            + "data/secrets can be written",
+                    e);
+        }
+    }
+
+    private boolean keyDiffers(Manifest manifest) {
+        return !manifest.keyId().isEmpty() && !secrets.keyId().equals(Optional.of(manifest.keyId()));
     }
 
     private static void refuseNewer(Manifest manifest, Connection connection) {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -66,8 +67,9 @@ class ScheduledBackup implements Recurring, HealthPart {
     }
 
     private boolean isDue(Shelf shelf) throws IOException {
-        Instant due = clock.instant().minus(properties.every());
-        return shelf.newest().map(newest -> !newest.isAfter(due)).orElse(true);
+        Instant now = clock.instant();
+        Instant due = now.minus(properties.every());
+        return shelf.newest(now).map(newest -> !newest.isAfter(due)).orElse(true);
     }
 
     private void make(Shelf shelf) throws IOException {
@@ -112,11 +114,18 @@ class ScheduledBackup implements Recurring, HealthPart {
             return State.DISABLED;
         }
         try {
-            Optional<Instant> newest = new Shelf(place.get()).newest();
+            Instant now = clock.instant();
+            Shelf shelf = new Shelf(place.get());
+            Optional<Instant> newest = shelf.newest(now);
             if (failed) {
                 return State.degraded("The last backup could not be made; the log says why.");
             }
-            Instant late = clock.instant().minus(properties.every().multipliedBy(2));
+            List<Path> wrong = shelf.ofTheFuture(now);
+            if (!wrong.isEmpty()) {
+                return State.degraded("The backup " + wrong.getFirst().getFileName()
+                        + " is dated in the future: a clock is or was wrong. It is neither counted nor taken away.");
+            }
+            Instant late = now.minus(properties.every().multipliedBy(2));
             return newest.isPresent() && newest.get().isBefore(late)
                     ? State.degraded("The newest backup is of " + newest.get() + ".")
                     : State.ok();

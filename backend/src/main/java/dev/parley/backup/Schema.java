@@ -78,6 +78,20 @@ final class Schema {
         return tables;
     }
 
+    /// Until the transaction ends nobody alters these tables; reading and writing go on.
+    void lock(List<String> tables) throws SQLException {
+        if (tables.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            List<String> quoted = new ArrayList<>();
+            for (String table : tables) {
+                quoted.add(statement.enquoteIdentifier(table, true));
+            }
+            statement.execute("lock table " + String.join(", ", quoted) + " in access share mode");
+        }
+    }
+
     List<Manifest.Sequence> sequences() throws SQLException {
         List<Manifest.Sequence> sequences = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("""

@@ -16,8 +16,10 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,28 +67,81 @@ public final class Secrets {
         return kept("database-password");
     }
 
-    /// Tells which `SECRET_KEY` counts, and nothing else of it.
-    public String keyId() {
-        return HexFormat.of().toHexDigits(SecretBox.idOf(secretKey()));
+    /// Tells which `SECRET_KEY` counts, and nothing else of it. Empty where none was set or needed yet.
+    public Optional<String> keyId() {
+        return known(SECRET_KEY, secretKey).map(Secrets::idOf);
     }
 
-    /// What another instance needs to go on where this one is: its sign-ins, and what is kept encrypted.
+    /// What another instance needs to go on where this one is: its sign-ins, and what is kept encrypted. None is made
+    /// for it: this process may be on a machine that has the database alone.
     public Map<String, String> carried() {
-        return Map.of(
-                JWT_KEY, jwtKey.isEmpty() ? kept(JWT_KEY) : jwtKey,
-                SECRET_KEY, secretKey.isEmpty() ? kept(SECRET_KEY) : secretKey);
+        Map<String, String> carried = new LinkedHashMap<>();
+        known(JWT_KEY, jwtKey).ifPresent(key -> carried.put(JWT_KEY, key));
+        known(SECRET_KEY, secretKey).ifPresent(key -> carried.put(SECRET_KEY, key));
+        return carried;
     }
 
-    /// Takes over what another instance has [#carried]. What the operator has set counts all the same.
-    public void replace(Map<String, String> carried) throws IOException {
-        for (String name : List.of(JWT_KEY, SECRET_KEY)) {
-            String secret = carried.get(name);
-            if (secret != null) {
-                Path draft = draft(secret);
-                Files.move(draft, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    private Optional<String> known(String name, String set) {
+        boolean kept = set.isEmpty() && Files.exists(directory.resolve(name));
+        return kept ? Optional.of(kept(name)) : Optional.of(set).filter(secret -> !secret.isEmpty());
+    }
+
+    /// Prepares to take over what another instance has [#carried]. What the operator has set counts all the same.
+    ///
+    /// @throws IOException when they cannot be written; nothing is changed then
+    public Successors successors(Map<String, String> carried) throws IOException {
+        Successors successors = new Successors();
+        try {
+            for (String name : List.of(JWT_KEY, SECRET_KEY)) {
+                String secret = carried.get(name);
+                if (secret != null) {
+                    successors.drafts.put(name, draft(secret));
+                }
+            }
+            return successors;
+        } catch (IOException e) {
+            successors.close();
+            throw e;
+        }
+    }
+
+    /// Secrets that are on the disk and do not count yet.
+    public final class Successors implements AutoCloseable {
+        private final Map<String, Path> drafts = new LinkedHashMap<>();
+
+        private Successors() {}
+
+        /// From here on they count. Those that did are kept beside them, as `secret-key.before-…`.
+        public void take() throws IOException {
+            for (Map.Entry<String, Path> each : drafts.entrySet()) {
+                Path file = directory.resolve(each.getKey());
+                if (Files.exists(file) && Files.mismatch(file, each.getValue()) >= 0) {
+                    keep(file);
+                }
+                Files.move(each.getValue(), file, StandardCopyOption.ATOMIC_MOVE);
                 syncDirectory();
             }
         }
+
+        @Override
+        public void close() throws IOException {
+            for (Path draft : drafts.values()) {
+                Files.deleteIfExists(draft);
+            }
+        }
+    }
+
+    /// Under a name that tells which secret it is, and nothing else of it.
+    private void keep(Path file) throws IOException {
+        String id = idOf(Files.readString(file, UTF_8).strip());
+        Path before = file.resolveSibling(file.getFileName() + ".before-" + id);
+        if (!Files.exists(before)) {
+            Files.createLink(before, file);
+        }
+    }
+
+    private static String idOf(String secret) {
+        return HexFormat.of().toHexDigits(SecretBox.idOf(secret.getBytes(UTF_8)));
     }
 
     private String kept(String name) {

@@ -3,13 +3,19 @@ package dev.parley.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.database.TestDatabase;
 import dev.parley.settings.Secrets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -221,6 +227,7 @@ class BackupTest {
     @Test
     void keysAreCarriedOnlyOnRequest() throws IOException {
         Secrets here = new Secrets(directory.resolve("here"), "", "");
+        assertThat(here.jwtKey()).isNotEqualTo(here.secretKey());
         Backups.make(source, file("without.zip"), here, false);
         Backups.make(source, file("with.zip"), here, true);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("with.zip"))))
@@ -236,6 +243,116 @@ class BackupTest {
                 .isFalse();
         assertThat(elsewhere.jwtKey()).isEqualTo(here.jwtKey());
         assertThat(elsewhere.secretKey()).isEqualTo(here.secretKey());
+    }
+
+    @Test
+    void whoHasTheDatabaseAloneMakesNoKeysForIt() {
+        Secrets none = new Secrets(directory.resolve("laptop"), "", "");
+
+        assertThatThrownBy(() -> Backups.make(source, file("with.zip"), none, true))
+                .isInstanceOf(BackupFailure.class)
+                .hasMessageContaining("no secrets");
+        assertThat(Backups.make(source, file("without.zip"), none, false).keyId())
+                .isEmpty();
+        assertThat(directory.resolve("laptop")).doesNotExist();
+        assertThat(file("with.zip")).doesNotExist();
+        TestDatabase target = opened(TestDatabase.empty());
+        assertThat(Backups.put(file("without.zip"), target, false).keyDiffers())
+                .as("nobody knows")
+                .isFalse();
+    }
+
+    @Test
+    void whereKeysCannotBeWrittenNothingIsPutBack() throws IOException {
+        Backups.make(source, file("with.zip"), Backups.secrets(directory), true);
+        TestDatabase target = opened(TestDatabase.create());
+        UUID ours = Backups.account(target.jdbc());
+        Path data = Files.createDirectory(file("data"));
+        Files.writeString(data.resolve("secrets"), "a file where the directory should be");
+
+        assertThatThrownBy(() -> Backups.put(file("with.zip"), target, true, new Secrets(data, "", "")))
+                .isInstanceOf(BackupFailure.class)
+                .hasMessageContaining("the database is as it was");
+        assertThat(accounts(target)).containsExactly(ours);
+    }
+
+    @Test
+    void keysThatCannotBePutInTheirPlaceAreSaidSo() throws IOException {
+        Backups.make(source, file("with.zip"), Backups.secrets(directory), true);
+        TestDatabase target = opened(TestDatabase.create());
+        Backups.account(target.jdbc());
+        Path data = file("data");
+        Files.createDirectories(data.resolve("secrets/jwt-key/in-the-way"));
+
+        assertThatThrownBy(() -> Backups.put(file("with.zip"), target, true, new Secrets(data, "", "")))
+                .isInstanceOf(BackupFailure.class)
+                .hasMessageContaining("The database was put back, but the secrets were not");
+        assertThat(accounts(target)).isEmpty();
+    }
+
+    @Test
+    void aTableThatIsRewrittenMeanwhileIsWhole() throws Exception {
+        Backups.account(source.jdbc());
+        try (ExecutorService elsewhere = Executors.newSingleThreadExecutor();
+                Connection migration = source.dataSource().getConnection();
+                Statement statement = migration.createStatement()) {
+            migration.setAutoCommit(false);
+            statement.execute("lock table account in access exclusive mode");
+            Future<Manifest> made = elsewhere.submit(() -> Backups.make(source, file("rewritten.zip")));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> source.jdbc().sql("""
+                    select exists (select from pg_stat_activity
+                                    where datname = current_database() and application_name = 'parley backup'
+                                      and wait_event_type = 'Lock' and wait_event = 'relation')
+                    """).query(Boolean.class).single());
+            statement.execute("alter table account add column lot double precision not null default random()");
+            migration.commit();
+
+            assertThat(Backups.counts(made.get(1, TimeUnit.MINUTES)).get("account"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatItSaysOfItselfIsCompleteAndNotEndless() throws Exception {
+        Path file = file("odd.zip");
+        for (String manifest : List.of("{}", "null", "{\"format\": 1, \"tables\": []}", """
+                {"format": 1, "version": "1", "schema": "1", "created_at": "2026-01-01T00:00:00Z", "key_id": "",
+                 "secrets": [], "sequences": [], "tables": [null]}
+                """, " ".repeat(5 << 20))) {
+            Files.deleteIfExists(file);
+            try (Draft draft = new Draft(file)) {
+                draft.entry(Archive.MANIFEST, out -> out.write(manifest.getBytes(StandardCharsets.UTF_8)));
+                draft.finish();
+            }
+            assertRefused(file);
+        }
+    }
+
+    @Test
+    void anEndlessKeyIsRefusedBeforeTheDatabaseIsTouched() throws Exception {
+        try (Draft draft = new Draft(file("endless.zip"))) {
+            draft.entry(Archive.SECRETS + "jwt-key", out -> out.write(new byte[1 << 20]));
+            draft.entry(
+                    Archive.MANIFEST,
+                    out -> new Manifest(
+                                    Manifest.FORMAT,
+                                    "1",
+                                    "1",
+                                    Instant.EPOCH,
+                                    "",
+                                    List.of("jwt-key"),
+                                    List.of(),
+                                    List.of())
+                            .write(out));
+            draft.finish();
+        }
+        UUID ours = Backups.account(source.jdbc());
+
+        assertThatThrownBy(() -> Backups.put(file("endless.zip"), source, true))
+                .isInstanceOf(BackupFailure.class)
+                .hasMessageContaining("too large");
+        assertThat(accounts(source)).containsExactly(ours);
     }
 
     private static void assertRefused(Path file) {

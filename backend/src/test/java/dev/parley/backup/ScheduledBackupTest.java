@@ -9,9 +9,7 @@ import dev.parley.database.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,13 +62,51 @@ class ScheduledBackupTest {
         Path mine = Files.writeString(directory.resolve("backup.zip"), "mine");
         Path alike = Files.writeString(directory.resolve("parley-before-upgrade.zip"), "mine too");
         Path left = Files.writeString(directory.resolve(".parley-2026-01-01T000000Z.zip.1.part"), "half");
-        Files.setLastModifiedTime(left, FileTime.from(Instant.EPOCH));
+        Path foreign = Files.writeString(directory.resolve(".parley-before-upgrade.zip.1.part"), "not ours");
         ScheduledBackup scheduled = scheduled(directory);
         for (int i = 0; i < 4; i++) {
             scheduled.run();
             clock.pass(EVERY);
         }
-        assertThat(files(directory)).hasSize(4).contains(mine, alike);
+        assertThat(files(directory)).hasSize(5).contains(mine, alike, foreign).doesNotContain(left);
+    }
+
+    @Test
+    void whatAKilledOneLeftGoesBeforeTheNextIsMade() throws IOException {
+        Path left = Files.writeString(directory.resolve(".parley-2026-01-01T000000Z.zip.1.part"), "half");
+        try (Draft _ = new Draft(new Shelf(directory).at(clock.instant()))) {
+            assertThat(left).doesNotExist();
+        }
+    }
+
+    @Test
+    void oneOfTheFutureStopsNoOther() throws IOException {
+        Path wrong = new Shelf(directory).at(clock.instant().plus(Duration.ofDays(400)));
+        Files.writeString(wrong, "of a clock that was wrong");
+        ScheduledBackup scheduled = scheduled(directory);
+        for (int i = 0; i < 3; i++) {
+            scheduled.run();
+            clock.pass(EVERY);
+        }
+        assertThat(files(directory))
+                .as("two that are kept, and that one")
+                .hasSize(3)
+                .contains(wrong);
+        assertThat(scheduled.state().status()).isEqualTo("degraded");
+        assertThat(scheduled.state().detail())
+                .contains(String.valueOf(wrong.getFileName()))
+                .contains("in the future");
+        Files.delete(wrong);
+        assertThat(scheduled.state().status()).isEqualTo("ok");
+    }
+
+    @Test
+    void aNameOfNoDateIsSomebodyElses() throws IOException {
+        Path odd = Files.writeString(directory.resolve("parley-2026-13-01T000000Z.zip"), "mine");
+        ScheduledBackup scheduled = scheduled(directory);
+        scheduled.run();
+        assertThat(files(directory)).hasSize(2).contains(odd);
+        assertThat(scheduled.state().status()).isEqualTo("ok");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,6 +62,48 @@ class SecretsTest {
                 .hasSize(32)
                 .startsWith("short".getBytes(UTF_8))
                 .endsWith(0, 0, 0);
+    }
+
+    @Test
+    void nothingIsMadeToBeCarried() throws IOException {
+        assertThat(secrets("", "").carried()).isEmpty();
+        assertThat(secrets("", "").keyId()).isEmpty();
+        assertThat(data.resolve("secrets")).doesNotExist();
+        assertThat(secrets("", "mine").carried()).containsExactly(Map.entry("secret-key", "mine"));
+
+        byte[] made = secrets("", "").secretKey();
+        assertThat(secrets("", "").carried()).containsExactly(Map.entry("secret-key", new String(made, UTF_8)));
+        assertThat(secrets("", "").keyId()).isPresent();
+    }
+
+    @Test
+    void successorsCountWhenTheyAreTakenAndThoseBeforeAreKept() throws IOException {
+        Secrets secrets = secrets("", "");
+        byte[] before = secrets.secretKey();
+        String id = secrets.keyId().orElseThrow();
+        Map<String, String> carried = Map.of("secret-key", "theirs", "jwt-key", "theirs too");
+
+        try (Secrets.Successors _ = secrets.successors(carried)) {
+            assertThat(secrets.secretKey()).isEqualTo(before);
+        }
+        assertThat(files()).containsExactly("secret-key");
+
+        for (int i = 0; i < 2; i++) {
+            try (Secrets.Successors successors = secrets.successors(carried)) {
+                successors.take();
+            }
+            assertThat(secrets.secretKey()).isEqualTo("theirs".getBytes(UTF_8));
+            assertThat(files()).containsExactly("jwt-key", "secret-key", "secret-key.before-" + id);
+        }
+        assertThat(data.resolve("secrets/secret-key.before-" + id)).hasBinaryContent(before);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("secrets"))) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private Secrets secrets(String jwtKey, String secretKey) {
