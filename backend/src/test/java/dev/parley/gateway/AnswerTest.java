@@ -80,7 +80,12 @@ class AnswerTest {
 
     private static Answer answer(MockHttpServletResponse response, Duration beat, String... stop) {
         Map<String, Object> body = Map.of(
-                "model", "echo", "messages", List.of(Map.of("role", "user", "content", "Hello")), "stop", List.of(stop));
+                "model",
+                "echo",
+                "messages",
+                List.of(Map.of("role", "user", "content", "Hello")),
+                "stop",
+                List.of(stop));
         return new Answer("1", 0, CompletionRequest.of(JSON.valueToTree(body)), new Line(response, beat), JSON);
     }
 
