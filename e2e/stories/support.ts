@@ -150,7 +150,7 @@ export async function mailTo(email: string): Promise<string> {
 }
 
 export class ScriptedModel {
-  private readonly address: string;
+  readonly address: string;
 
   constructor(address: string) {
     this.address = address;

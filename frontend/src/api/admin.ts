@@ -1,5 +1,17 @@
 import { call } from "./http";
-import type { Account, AuditEntry, FailedJob, Health, JobKind, OwnUsage, Page, UsageOverview } from "./types";
+import type {
+  Account,
+  AuditEntry,
+  FailedJob,
+  Health,
+  InstanceSetting,
+  JobKind,
+  ModelProvider,
+  OfferedModel,
+  OwnUsage,
+  Page,
+  UsageOverview,
+} from "./types";
 
 interface ListAccounts {
   q?: string;
@@ -65,3 +77,56 @@ export const auditExportPath = (filter: AuditFilter) =>
   `/api/v1/admin/audit/export/?${new URLSearchParams({ ...filter })}`;
 
 export const fetchHealth = (signal?: AbortSignal) => call<Health>("GET", "/health/", { signal });
+
+/// What is said of a provider. `api_key` left out keeps the one there is, an empty one takes it away.
+export interface ProviderWish {
+  dialect: string;
+  url: string;
+  api_key?: string;
+  models: string[];
+  context_window: number | null;
+}
+
+const providerPath = (name: string) => `/api/v1/admin/providers/${encodeURIComponent(name)}/`;
+
+/// Those of the environment first.
+export const listProviders = async (signal?: AbortSignal) =>
+  (await call<Page<ModelProvider>>("GET", "/api/v1/admin/providers/", { signal })).items;
+
+export const addProvider = (name: string, wish: ProviderWish) =>
+  call<ModelProvider>("POST", "/api/v1/admin/providers/", { body: { name, ...wish } });
+
+export const replaceProvider = (name: string, wish: ProviderWish) =>
+  call<ModelProvider>("PUT", providerPath(name), { body: wish });
+
+export const enableProvider = (name: string, enabled: boolean) =>
+  call<ModelProvider>("PATCH", providerPath(name), { body: { enabled } });
+
+export const removeProvider = (name: string) => call<null>("DELETE", providerPath(name));
+
+/// Takes 20 seconds at most.
+export const testProvider = (name: string) =>
+  call<{ works: boolean; sentence: string }>("POST", `${providerPath(name)}test/`, { body: {} });
+
+/// Also those that are not offered.
+export const listAllModels = async (signal?: AbortSignal) =>
+  (await call<Page<OfferedModel>>("GET", "/api/v1/admin/models/", { signal })).items;
+
+/// What is left out is as its provider has it.
+export interface ModelRule {
+  enabled: boolean;
+  context_window: number | null;
+  max_tokens: number | null;
+}
+
+export const ruleModel = (id: string, rule: ModelRule) =>
+  call<OfferedModel>("PUT", "/api/v1/admin/models/", { body: { id, ...rule } });
+
+export const listSettings = async (signal?: AbortSignal) =>
+  (await call<Page<InstanceSetting>>("GET", "/api/v1/admin/settings/", { signal })).items;
+
+export const setSetting = (name: string, value: string) =>
+  call<InstanceSetting>("PUT", `/api/v1/admin/settings/${name}/`, { body: { value } });
+
+/// What the server was started with counts again.
+export const resetSetting = (name: string) => call<null>("DELETE", `/api/v1/admin/settings/${name}/`);

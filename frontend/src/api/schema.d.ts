@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who did what, the newest first */
-        get: operations["list_7"];
+        get: operations["list_10"];
         put?: never;
         post?: never;
         delete?: never;
@@ -106,6 +106,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All models of all providers that are on, also those that are not offered */
+        get: operations["list"];
+        /**
+         * Decides whether a model is offered, how much it reads and how long its answers may be
+         * @description What is left out is as its provider has it.
+         */
+        put: operations["rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/overview": {
         parameters: {
             query?: never;
@@ -123,6 +144,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The providers of language models: those of the environment, then those that operators added */
+        get: operations["list_5"];
+        put?: never;
+        /** Adds a provider; its models are offered as name/model */
+        post: operations["add_3"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/providers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replaces what is said of a provider that an operator added
+         * @description Its name stays. `api_key` left out keeps the key there is, an empty one takes it away; at another server's address it has to be said again.
+         */
+        put: operations["replace_2"];
+        post?: never;
+        /** Removes a provider that an operator added, with its key */
+        delete: operations["remove"];
+        options?: never;
+        head?: never;
+        /** Turns a provider on or off, whichever its origin */
+        patch: operations["enable"];
+        trace?: never;
+    };
+    "/api/v1/admin/providers/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the provider for its models and one of them a short question, for 20 seconds at most
+         * @description A provider that does not work is a result, not an error. The question costs a few tokens.
+         */
+        post: operations["test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings that can be changed while the server runs, each with where its value is from */
+        get: operations["list_9"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/settings/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets it for every node, over what the server was started with */
+        put: operations["set_1"];
+        post?: never;
+        /** Takes the change back: what the server was started with counts again */
+        delete: operations["reset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users": {
         parameters: {
             query?: never;
@@ -131,7 +247,7 @@ export interface paths {
             cookie?: never;
         };
         /** All accounts, the newest first; with q those whose email or name holds it */
-        get: operations["list_6"];
+        get: operations["list_8"];
         put?: never;
         post?: never;
         delete?: never;
@@ -239,7 +355,7 @@ export interface paths {
             cookie?: never;
         };
         /** The personal API keys, newest first; never their secrets */
-        get: operations["list_3"];
+        get: operations["list_4"];
         put?: never;
         /**
          * Makes an API key, whose secret is told this once
@@ -530,7 +646,7 @@ export interface paths {
          * Sets a new password with the token of a link, and signs every device out
          * @description TOKEN_EXPIRED when the link was used already or is older than an hour.
          */
-        post: operations["reset"];
+        post: operations["reset_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -641,7 +757,7 @@ export interface paths {
             cookie?: never;
         };
         /** The devices that are signed in, last used first */
-        get: operations["list_5"];
+        get: operations["list_7"];
         put?: never;
         post?: never;
         /** Signs every other device out */
@@ -693,7 +809,7 @@ export interface paths {
             cookie?: never;
         };
         /** The chats, newest activity first and pinned before all; with q the ones found, best first */
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         /** A new chat */
         post: operations["create"];
@@ -745,7 +861,7 @@ export interface paths {
             cookie?: never;
         };
         /** The messages of the branch that is shown, oldest first; the first page is the newest */
-        get: operations["list_2"];
+        get: operations["list_3"];
         put?: never;
         /** Sends a message; answers when the answer is complete, or as a stream of events */
         post: operations["sendAndFollow"];
@@ -919,7 +1035,7 @@ export interface paths {
             cookie?: never;
         };
         /** What is remembered, newest first; with q what is near to it in meaning, best first */
-        get: operations["list"];
+        get: operations["list_1"];
         put?: never;
         /** Remembers what is written by hand */
         post: operations["add"];
@@ -1007,7 +1123,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_4"];
+        get: operations["list_6"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1197,6 +1313,11 @@ export interface components {
             pinned?: boolean;
             status?: string;
         };
+        ChangedBy: {
+            email?: string;
+            /** Format: uuid */
+            id?: string;
+        };
         Chat: {
             /** Format: date-time */
             active_at?: string;
@@ -1248,6 +1369,9 @@ export interface components {
         };
         DeleteBody: {
             password?: string;
+        };
+        EnableProvider: {
+            enabled?: boolean;
         };
         EntranceView: {
             password_reset?: boolean;
@@ -1332,6 +1456,11 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopeOfferedModel: {
+            data?: components["schemas"]["OfferedModel"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopePageAccountView: {
             data?: components["schemas"]["PageAccountView"];
             message?: string;
@@ -1367,8 +1496,23 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopePageOfferedModel: {
+            data?: components["schemas"]["PageOfferedModel"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopePageProviderView: {
+            data?: components["schemas"]["PageProviderView"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopePageSessionView: {
             data?: components["schemas"]["PageSessionView"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopePageSettingView: {
+            data?: components["schemas"]["PageSettingView"];
             message?: string;
             success?: boolean;
         };
@@ -1397,8 +1541,18 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopeProviderView: {
+            data?: components["schemas"]["ProviderView"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopeResult: {
             data?: components["schemas"]["Result"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopeSettingView: {
+            data?: components["schemas"]["SettingView"];
             message?: string;
             success?: boolean;
         };
@@ -1466,6 +1620,12 @@ export interface components {
         ForkChat: {
             /** Format: uuid */
             message_id: string;
+        };
+        Form: {
+            least?: number;
+            most?: number;
+            options?: string[];
+            type?: string;
         };
         Health: {
             components?: {
@@ -1698,6 +1858,20 @@ export interface components {
             user_handle?: string;
             user_name?: string;
         };
+        OfferedModel: {
+            capabilities?: components["schemas"]["Capabilities"];
+            /** Format: int32 */
+            context_window?: number;
+            default?: boolean;
+            enabled?: boolean;
+            id?: string;
+            /** Format: int32 */
+            max_tokens?: number;
+            name?: string;
+            provider?: string;
+            /** Format: int32 */
+            window_limit?: number;
+        };
         PageAccountView: {
             items?: components["schemas"]["AccountView"][];
             next_cursor?: string;
@@ -1726,8 +1900,20 @@ export interface components {
             items?: components["schemas"]["KeyView"][];
             next_cursor?: string;
         };
+        PageOfferedModel: {
+            items?: components["schemas"]["OfferedModel"][];
+            next_cursor?: string;
+        };
+        PageProviderView: {
+            items?: components["schemas"]["ProviderView"][];
+            next_cursor?: string;
+        };
         PageSessionView: {
             items?: components["schemas"]["SessionView"][];
+            next_cursor?: string;
+        };
+        PageSettingView: {
+            items?: components["schemas"]["SettingView"][];
             next_cursor?: string;
         };
         Passkey: {
@@ -1795,6 +1981,15 @@ export interface components {
             preferences?: components["schemas"]["Preferences"];
             username?: string;
         };
+        ProviderBody: {
+            api_key?: string;
+            /** Format: int32 */
+            context_window?: number;
+            dialect?: string;
+            models?: string[];
+            name?: string;
+            url?: string;
+        };
         ProviderEntryView: {
             access_token?: string;
             /** Format: int64 */
@@ -1804,6 +1999,21 @@ export interface components {
             refresh_token?: string;
             token_type?: string;
             user?: components["schemas"]["UserView"];
+        };
+        ProviderView: {
+            /** Format: date-time */
+            changed_at?: string;
+            /** Format: int32 */
+            context_window?: number;
+            dialect?: string;
+            enabled?: boolean;
+            key_end?: string;
+            key_set?: boolean;
+            models?: string[];
+            name?: string;
+            origin?: string;
+            problem?: string;
+            url?: string;
         };
         QuotaLimits: {
             /** Format: double */
@@ -1854,6 +2064,14 @@ export interface components {
             /** Format: int32 */
             imported?: number;
         };
+        RuleBody: {
+            /** Format: int32 */
+            context_window?: number;
+            enabled?: boolean;
+            id?: string;
+            /** Format: int32 */
+            max_tokens?: number;
+        };
         /** @default ##default */
         SecondFactorBody: {
             challenge?: string;
@@ -1881,6 +2099,21 @@ export interface components {
             /** Format: date-time */
             last_used_at?: string;
             user_agent?: string;
+        };
+        /** @default ##default */
+        SettingBody: {
+            value?: string;
+        };
+        SettingView: {
+            /** Format: date-time */
+            changed_at?: string;
+            changed_by?: components["schemas"]["ChangedBy"];
+            form?: components["schemas"]["Form"];
+            meaning?: string;
+            name?: string;
+            origin?: string;
+            started_with?: string;
+            value?: string;
         };
         ShowBranch: {
             /** Format: uuid */
@@ -1918,6 +2151,9 @@ export interface components {
             leaf_id?: string;
             next_cursor?: string;
             prev_cursor?: string;
+        };
+        TestProvider: {
+            model?: string;
         };
         Usage: {
             /** Format: int64 */
@@ -2020,7 +2256,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_7: {
+    list_10: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2159,6 +2395,50 @@ export interface operations {
             };
         };
     };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePageOfferedModel"];
+                };
+            };
+        };
+    };
+    rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeOfferedModel"];
+                };
+            };
+        };
+    };
     overview: {
         parameters: {
             query?: {
@@ -2181,7 +2461,219 @@ export interface operations {
             };
         };
     };
-    list_6: {
+    list_5: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePageProviderView"];
+                };
+            };
+        };
+    };
+    add_3: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeProviderView"];
+                };
+            };
+        };
+    };
+    replace_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeProviderView"];
+                };
+            };
+        };
+    };
+    remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnableProvider"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeProviderView"];
+                };
+            };
+        };
+    };
+    test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TestProvider"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeResult"];
+                };
+            };
+        };
+    };
+    list_9: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePageSettingView"];
+                };
+            };
+        };
+    };
+    set_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeSettingView"];
+                };
+            };
+        };
+    };
+    reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    list_8: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2389,7 +2881,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    list_4: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2756,7 +3248,7 @@ export interface operations {
             };
         };
     };
-    reset: {
+    reset_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2944,7 +3436,7 @@ export interface operations {
             };
         };
     };
-    list_5: {
+    list_7: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3029,7 +3521,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3122,7 +3614,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    list_3: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3466,7 +3958,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_1: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3675,7 +4167,7 @@ export interface operations {
             };
         };
     };
-    list_4: {
+    list_6: {
         parameters: {
             query?: never;
             header?: never;

@@ -180,6 +180,26 @@ export type AuditEntry = With<
   { actor: Named | null; about: Named | null; details: Record<string, string> }
 >;
 
+/// `changed_at` is null for one of the environment.
+export type ModelProvider = With<
+  Answered<Schemas["ProviderView"], "key_end" | "context_window" | "problem" | "changed_at">,
+  { origin: "environment" | "operator"; models: string[] }
+>;
+
+/// `window_limit` and `max_tokens` are null where operators set nothing.
+export type OfferedModel = Answered<Schemas["OfferedModel"], "window_limit" | "max_tokens">;
+
+/// A setting that can be changed while the server runs; `changed_by` is null where nobody did.
+export type InstanceSetting = With<
+  Answered<Schemas["SettingView"], "changed_at">,
+  { form: SettingForm; changed_by: Named | null }
+>;
+
+export type SettingForm = With<
+  Answered<Schemas["Form"], "least" | "most">,
+  { type: "choice" | "whole" | "decimal" | "items" | "words" | "text"; options: string[] }
+>;
+
 export interface Health {
   status: string;
   version: string;

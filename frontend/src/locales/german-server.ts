@@ -162,6 +162,14 @@ export const sentences: Readonly<Record<string, string>> = {
     "Der Anbieter des Modells hat etwas geschickt, das keine Antwort ist.",
   "The model's provider reported an error before its answer was complete.":
     "Der Anbieter des Modells hat einen Fehler gemeldet, bevor seine Antwort fertig war.",
+  "The address of the model's provider is none that this server may go to.":
+    "Die Adresse des Anbieters des Modells ist keine, zu der dieser Server gehen darf.",
+  "It works: * answered after * ms.": "Es funktioniert: * hat nach * ms geantwortet.",
+  "It answers, but has no model for chat.": "Er antwortet, hat aber kein Modell für Chats.",
+  "Nothing came within * s. A model that has to be loaded first may need longer: try again.":
+    "Innerhalb von * s kam nichts. Ein Modell, das erst geladen werden muss, braucht vielleicht länger: Versuch es noch einmal.",
+  "Its key was encrypted with another SECRET_KEY. Enter it again.":
+    "Sein Schlüssel wurde mit einem anderen SECRET_KEY verschlüsselt. Gib ihn noch einmal ein.",
   "It failed a moment ago.": "Es hat gerade erst versagt.",
   "The model * is not offered here any more.": "Das Modell * gibt es hier nicht mehr.",
   "The answer was stopped.": "Die Antwort wurde angehalten.",
@@ -177,6 +185,31 @@ export const sentences: Readonly<Record<string, string>> = {
     "Was von deinem Kontingent für diesen Monat übrig ist, reicht für diese Frage und ihre Antwort vielleicht nicht. Am nächsten Ersten (UTC) beginnt es von vorn.",
   "What is left of your quota is held for answers that are still being written. Send this when they are done.":
     "Was von deinem Kontingent übrig ist, wird für Antworten freigehalten, die noch geschrieben werden. Schick das ab, wenn sie fertig sind.",
+  // Providers and settings, as operators change them
+  "A name has lower-case letters, digits and -, and is neither openai nor builtin.":
+    "Ein Name hat Kleinbuchstaben, Ziffern und - und ist weder openai noch builtin.",
+  "Enter a number from * to *.": "Gib eine Zahl von * bis * ein.",
+  "Enter an http or https address without a user name, ? and #.":
+    "Gib eine Adresse mit http oder https ein, ohne Benutzernamen, ? und #.",
+  "This contains a character that no key has, or is too long.":
+    "Darin ist ein Zeichen, das kein Schlüssel hat, oder es ist zu lang.",
+  "Enter names of models without blanks, at most 200.":
+    "Gib Namen von Modellen ohne Leerzeichen ein, höchstens 200.",
+  "There are * providers already. Remove one that is not used.":
+    "Es gibt schon * Anbieter. Entferne einen, der nicht gebraucht wird.",
+  "There is a provider named * already.": "Einen Anbieter mit dem Namen * gibt es schon.",
+  "Enter the key again, because the address is another one.":
+    "Gib den Schlüssel noch einmal ein, denn die Adresse ist eine andere.",
+  "This provider is set in the server's environment, and is changed there. It can be turned off here.":
+    "Dieser Anbieter steht in der Umgebung des Servers und wird dort geändert. Ausschalten lässt er sich hier.",
+  "There is no such provider.": "Diesen Anbieter gibt es nicht.",
+  "There is no such model.": "Dieses Modell gibt es nicht.",
+  "This model is not offered.": "Dieses Modell wird nicht angeboten.",
+  "Enter a value, or take the setting back.": "Gib einen Wert ein, oder nimm die Einstellung zurück.",
+  "Choose * or *.": "Wähle * oder *.",
+  "Enter a whole number from * to *.": "Gib eine ganze Zahl von * bis * ein.",
+  "Enter ids of models, separated by commas.": "Gib Namen von Modellen ein, mit Kommas getrennt.",
+  "Enter text of at most 8,000 characters.": "Gib Text von höchstens 8.000 Zeichen ein.",
 
   // What is remembered
   "A memory has 1 to 2,000 characters.": "Eine Erinnerung hat 1 bis 2.000 Zeichen.",

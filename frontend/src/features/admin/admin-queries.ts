@@ -7,8 +7,11 @@ import {
   fetchOverview,
   fetchQuota,
   listAccounts,
+  listAllModels,
   listAudit,
   listFailedJobs,
+  listProviders,
+  listSettings,
 } from "@/api/admin";
 import { queryClient } from "@/lib/query-client";
 
@@ -84,6 +87,23 @@ export const healthQuery = queryOptions({
   queryKey: [...everything, "health"],
   queryFn: ({ signal }) => fetchHealth(signal),
   refetchInterval: refetchMillis,
+});
+
+export const providersQuery = queryOptions({
+  queryKey: [...everything, "providers"],
+  queryFn: ({ signal }) => listProviders(signal),
+});
+
+export const allModelsQuery = queryOptions({
+  queryKey: [...everything, "models"],
+  queryFn: ({ signal }) => listAllModels(signal),
+  // A provider may still be saying which it has.
+  refetchInterval: refetchMillis,
+});
+
+export const settingsQuery = queryOptions({
+  queryKey: [...everything, "settings"],
+  queryFn: ({ signal }) => listSettings(signal),
 });
 
 export const refetchAdmin = () => queryClient.invalidateQueries({ queryKey: everything });

@@ -1,17 +1,24 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ArrowLeft } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { Link, useParams } from "react-router";
 import { useDocumentTitle } from "@/lib/use-document-title";
 import { iconButtonClass } from "@/ui/icon-button";
+import { Skeleton } from "@/ui/skeleton";
 import { Audit } from "./audit";
 import { HealthParts } from "./health-parts";
 import { JobList } from "./job-list";
 import { Overview } from "./overview";
 import { People } from "./people";
 
+const ModelsPart = lazy(async () => ({ default: (await import("./models")).Models }));
+const SettingsPart = lazy(async () => ({ default: (await import("./instance-settings")).InstanceSettings }));
+
 const parts = {
   overview: Overview,
   users: People,
+  models: ModelsPart,
+  settings: SettingsPart,
   jobs: JobList,
   audit: Audit,
   health: HealthParts,
@@ -27,6 +34,8 @@ export function Admin() {
   const titles: Record<Part, string> = {
     overview: t`Overview`,
     users: t`People`,
+    models: t`Models`,
+    settings: t`Settings`,
     jobs: t`Background work`,
     audit: t`Audit log`,
     health: t`Health`,
@@ -65,7 +74,9 @@ export function Admin() {
       </header>
       <main className="mt-6 grid gap-5">
         <h1 className="sr-only">{title}</h1>
-        <Shown />
+        <Suspense fallback={<Skeleton className="h-32" />}>
+          <Shown />
+        </Suspense>
       </main>
     </div>
   );

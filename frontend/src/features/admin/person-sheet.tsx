@@ -1,19 +1,16 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
-import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { changeAccount, signOutEverywhere } from "@/api/admin";
 import type { Account } from "@/api/types";
 import { useAuth } from "@/lib/session";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
-import { IconButton } from "@/ui/icon-button";
 import { Notice } from "@/ui/notice";
-import { Sheet } from "@/ui/sheet";
 import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { accountQuery, refetchAdmin } from "./admin-queries";
+import { DetailsSheet, Fact, Facts } from "./details-sheet";
 import { nameOf } from "./people";
 import { PersonQuota } from "./person-quota";
 
@@ -26,16 +23,9 @@ interface PersonSheetProps {
 export function PersonSheet({ id, onClose }: PersonSheetProps) {
   const { t } = useLingui();
   return (
-    <Sheet side="end" open={id !== null} title={t`A person's account`} onClose={onClose}>
-      <div className="h-full overflow-y-auto p-5">
-        <div className="flex justify-end">
-          <IconButton label={t`Close`} onClick={onClose}>
-            <X />
-          </IconButton>
-        </div>
-        {id !== null && <Person id={id} />}
-      </div>
-    </Sheet>
+    <DetailsSheet open={id !== null} title={t`A person's account`} onClose={onClose}>
+      {id !== null && <Person id={id} />}
+    </DetailsSheet>
   );
 }
 
@@ -66,14 +56,14 @@ function Details({ account }: { account: Account }) {
       <p className="text-quiet">
         <bdi>{nameOf(account)}</bdi> · @{account.username}
       </p>
-      <dl className="mt-5 grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5">
+      <Facts>
         <Fact name={t`Joined`}>{time(account.date_joined)}</Fact>
         <Fact name={t`Last signed in`}>
           {account.last_login === null ? t`never` : time(account.last_login)}
         </Fact>
         <Fact name={t`Chats`}>{i18n.number(account.chat_count)}</Fact>
         <Fact name={t`Messages`}>{i18n.number(account.message_count)}</Fact>
-      </dl>
+      </Facts>
       <p className="mt-5 flex flex-wrap gap-x-5 gap-y-2">
         <Link to={`/admin/audit?about=${account.id}`} className="text-accent hover:underline">
           <Trans>What was done to this account</Trans>
@@ -92,15 +82,6 @@ function Details({ account }: { account: Account }) {
           <Decisions account={account} />
         )}
       </div>
-    </>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-quiet">{name}</dt>
-      <dd className="tabular-nums">{children}</dd>
     </>
   );
 }

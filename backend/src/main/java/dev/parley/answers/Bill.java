@@ -6,6 +6,8 @@ import dev.parley.chats.Message.Usage;
 import dev.parley.models.Models;
 import dev.parley.models.Models.Model;
 import dev.parley.models.Piece;
+import dev.parley.settings.RunningSettings;
+import dev.parley.settings.Setting;
 import dev.parley.shared.UserId;
 import dev.parley.usage.Estimate;
 import dev.parley.usage.Occasion;
@@ -25,18 +27,21 @@ class Bill {
     private final Models models;
     private final TokenCounter counter;
     private final ContextProperties properties;
+    private final RunningSettings running;
 
     Bill(
             Spending spending,
             Conversation conversation,
             Models models,
             TokenCounter counter,
-            ContextProperties properties) {
+            ContextProperties properties,
+            RunningSettings running) {
         this.spending = spending;
         this.conversation = conversation;
         this.models = models;
         this.counter = counter;
         this.properties = properties;
+        this.running = running;
     }
 
     /// Puts aside what a question seems to need, in the transaction that stores it: what its branch had, by the
@@ -77,9 +82,13 @@ class Bill {
         return made;
     }
 
+    private int answerTokens() {
+        return running.number(Setting.OPENAI_MAX_TOKENS).orElse(properties.answerTokens());
+    }
+
     private Estimate estimate(Run run, Model model, long promptTokens) {
         Integer asked = run.order().maxTokens();
-        int longest = Math.min(asked == null ? properties.answerTokens() : asked, model.contextWindow() / 2);
+        int longest = Math.min(asked == null ? answerTokens() : asked, model.contextWindow() / 2);
         return new Estimate(model.id(), promptTokens, longest);
     }
 

@@ -9,9 +9,12 @@ import dev.parley.models.Models.Model;
 import dev.parley.models.Prompt;
 import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
+import dev.parley.settings.RunningSettings;
+import dev.parley.settings.Setting;
 import dev.parley.shared.UserId;
 import dev.parley.users.Preferences;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +33,7 @@ class Prompts {
     private final Contexts contexts;
     private final Models models;
     private final ContextProperties properties;
+    private final RunningSettings running;
     private final TokenCounter counter;
     private final Recollections recollections;
 
@@ -37,11 +41,13 @@ class Prompts {
             Contexts contexts,
             Models models,
             ContextProperties properties,
+            RunningSettings running,
             TokenCounter counter,
             Recollections recollections) {
         this.contexts = contexts;
         this.models = models;
         this.properties = properties;
+        this.running = running;
         this.counter = counter;
         this.recollections = recollections;
     }
@@ -92,11 +98,14 @@ class Prompts {
 
     Budget budget(String model, @Nullable Integer longestAnswer, Chat chat, Preferences preferences) {
         Model answering = models.find(model).orElseGet(models::defaultModel);
-        String instructions = instructions(chat.settings().systemPrompt(), preferences.customInstructions());
+        String instructions = instructions(
+                running.of(Setting.PARLEY_INSTRUCTIONS).orElse(properties.instructions()),
+                chat.settings().systemPrompt(),
+                preferences.customInstructions());
         return Budget.of(
                 answering,
                 instructions,
-                longestAnswer == null ? properties.answerTokens() : longestAnswer,
+                longestAnswer == null ? answerTokens() : longestAnswer,
                 recollections.room(chat, preferences, answering.contextWindow()));
     }
 
@@ -130,7 +139,7 @@ class Prompts {
     /// Where the window is known, providers refuse what could outgrow it: a question that leaves less room than was
     /// kept for the answer gets a shorter one. One that leaves none is theirs to refuse.
     private @Nullable Integer longestAnswer(@Nullable Integer asked, Budget budget, Context context) {
-        int wanted = asked == null ? properties.answerTokens() : asked;
+        int wanted = asked == null ? answerTokens() : asked;
         long left = budget.window() - context.tokens() - budget.notes() - Budget.FRAME;
         if (!budget.counting().isExact() || left >= wanted || left < SHORTEST_ANSWER) {
             return asked;
@@ -139,16 +148,26 @@ class Prompts {
     }
 
     private long untilSummary(Budget budget, Context context) {
-        if (!properties.summaries() || !context.counted() || budget.model().isBuiltin()) {
+        if (!summaries() || !context.counted() || budget.model().isBuiltin()) {
             return Long.MAX_VALUE;
         }
         Cut cut = context.cut();
         return cut != null && !cut.isTold() ? 0 : budget.summaryDue() - context.tokens();
     }
 
-    private static String instructions(@Nullable String ofChat, String ofPerson) {
-        String chat = ofChat == null ? "" : ofChat.strip();
-        String person = ofPerson.strip();
-        return chat.isEmpty() || person.isEmpty() ? chat + person : chat + "\n\n" + person;
+    private int answerTokens() {
+        return running.number(Setting.OPENAI_MAX_TOKENS).orElse(properties.answerTokens());
+    }
+
+    private boolean summaries() {
+        return running.of(Setting.PARLEY_SUMMARIES).map("on"::equals).orElse(properties.summaries());
+    }
+
+    /// What the instance says stands first: it changes least.
+    private static String instructions(@Nullable String... all) {
+        return Arrays.stream(all)
+                .map(one -> one == null ? "" : one.strip())
+                .filter(one -> !one.isEmpty())
+                .collect(Collectors.joining("\n\n"));
     }
 }

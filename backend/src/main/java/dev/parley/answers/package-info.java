@@ -14,7 +14,8 @@
             "models",
             "jobs",
             "memory",
-            "usage"
+            "usage",
+            "settings"
         })
 package dev.parley.answers;
 

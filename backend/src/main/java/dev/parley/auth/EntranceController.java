@@ -20,13 +20,13 @@ import org.springframework.web.bind.annotation.RestController;
 class EntranceController {
     private final PasswordResets resets;
     private final OidcProvider provider;
-    private final AuthProperties properties;
+    private final Registrations registrations;
     private final OriginRule origins;
 
-    EntranceController(PasswordResets resets, OidcProvider provider, AuthProperties properties, OriginRule origins) {
+    EntranceController(PasswordResets resets, OidcProvider provider, Registrations registrations, OriginRule origins) {
         this.resets = resets;
         this.provider = provider;
-        this.properties = properties;
+        this.registrations = registrations;
         this.origins = origins;
     }
 
@@ -34,8 +34,7 @@ class EntranceController {
     @SecurityRequirements
     @GetMapping("/entrance")
     Envelope<EntranceView> entrance() {
-        return Envelope.ok(new EntranceView(
-                properties.registration() == AuthProperties.Registration.OPEN, resets.areMailed(), provider.name()));
+        return Envelope.ok(new EntranceView(registrations.areOpen(), resets.areMailed(), provider.name()));
     }
 
     @Operation(

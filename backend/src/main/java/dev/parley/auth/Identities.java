@@ -32,6 +32,7 @@ class Identities {
     private final SignIn signIn;
     private final Users users;
     private final AuthProperties properties;
+    private final Registrations registrations;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -43,6 +44,7 @@ class Identities {
             SignIn signIn,
             Users users,
             AuthProperties properties,
+            Registrations registrations,
             ApplicationEventPublisher events,
             TransactionOperations transactions,
             Clock clock) {
@@ -52,6 +54,7 @@ class Identities {
         this.signIn = signIn;
         this.users = users;
         this.properties = properties;
+        this.registrations = registrations;
         this.events = events;
         this.transactions = transactions;
         this.clock = clock;
@@ -99,9 +102,7 @@ class Identities {
         if (factors.isOn(owner)) {
             return new Admission(open(owner, name, device), false);
         }
-        boolean vouched = owner.equals(present)
-                || user.isStaff()
-                || properties.registration() == AuthProperties.Registration.CLOSED;
+        boolean vouched = owner.equals(present) || user.isStaff() || !registrations.canHaveBeenOpen();
         if (!vouched) {
             formerWays.end(owner);
         }

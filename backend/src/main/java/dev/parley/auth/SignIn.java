@@ -39,7 +39,7 @@ class SignIn {
     private final Sessions sessions;
     private final AccessTokens accessTokens;
     private final SignInLimits limits;
-    private final AuthProperties properties;
+    private final Registrations registrations;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -53,7 +53,7 @@ class SignIn {
             Sessions sessions,
             AccessTokens accessTokens,
             SignInLimits limits,
-            AuthProperties properties,
+            Registrations registrations,
             ApplicationEventPublisher events,
             TransactionOperations transactions,
             Clock clock) {
@@ -65,7 +65,7 @@ class SignIn {
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.limits = limits;
-        this.properties = properties;
+        this.registrations = registrations;
         this.events = events;
         this.transactions = transactions;
         this.clock = clock;
@@ -90,7 +90,7 @@ class SignIn {
             @Nullable String lastName) {}
 
     Entry register(Application application, Device device) {
-        if (properties.registration() == AuthProperties.Registration.CLOSED) {
+        if (!registrations.areOpen()) {
             throw new ParleyException(
                     AuthError.REGISTRATION_CLOSED,
                     "This server takes no new accounts. Ask who looks after it for one.");

@@ -11,6 +11,8 @@ import dev.parley.jobs.Subject;
 import dev.parley.models.Models;
 import dev.parley.models.Models.Model;
 import dev.parley.models.ProviderException;
+import dev.parley.settings.RunningSettings;
+import dev.parley.settings.Setting;
 import dev.parley.shared.UserId;
 import dev.parley.usage.Spending;
 import dev.parley.users.Preferences;
@@ -50,6 +52,7 @@ class LearnJob implements Job {
     private final ChatSummaries summaries;
     private final MemoryProperties properties;
     private final Spending spending;
+    private final RunningSettings running;
     private final ApplicationEventPublisher events;
 
     LearnJob(
@@ -64,6 +67,7 @@ class LearnJob implements Job {
             ChatSummaries summaries,
             MemoryProperties properties,
             Spending spending,
+            RunningSettings running,
             ApplicationEventPublisher events) {
         this.jobs = jobs;
         this.transcripts = transcripts;
@@ -76,14 +80,19 @@ class LearnJob implements Job {
         this.summaries = summaries;
         this.properties = properties;
         this.spending = spending;
+        this.running = running;
         this.events = events;
     }
 
     /// A no-op where nothing is to be learned, or it is going to be anyway.
     void enqueueAfter(UserId owner, Text question) {
-        if (properties.learns() && !model().isBuiltin() && isOfOneself(question)) {
+        if (learns() && !model().isBuiltin() && isOfOneself(question)) {
             jobs.enqueue(NAME, new Subject(owner, question.chatId()).toString(), DEBOUNCE);
         }
+    }
+
+    private boolean learns() {
+        return running.of(Setting.PARLEY_MEMORY_LEARNING).map("on"::equals).orElse(properties.learns());
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.parley.chats.Message.Recalled;
 import dev.parley.chats.Transcripts;
 import dev.parley.chats.Transcripts.Text;
 import dev.parley.models.Prompt.Note;
+import dev.parley.settings.RunningSettings;
+import dev.parley.settings.Setting;
 import dev.parley.shared.UserId;
 import dev.parley.users.Preferences;
 import java.time.Clock;
@@ -74,6 +76,7 @@ class OwnRecollections implements Recollections, DisposableBean {
     private final TurnRepository index;
     private final BackfillJob backfill;
     private final MemoryProperties properties;
+    private final RunningSettings running;
     private final Clock clock;
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
             THREADS,
@@ -93,6 +96,7 @@ class OwnRecollections implements Recollections, DisposableBean {
             TurnRepository index,
             BackfillJob backfill,
             MemoryProperties properties,
+            RunningSettings running,
             Clock clock) {
         this.blocks = blocks;
         this.embeddings = embeddings;
@@ -103,6 +107,7 @@ class OwnRecollections implements Recollections, DisposableBean {
         this.index = index;
         this.backfill = backfill;
         this.properties = properties;
+        this.running = running;
         this.clock = clock;
         workers.allowCoreThreadTimeOut(true);
     }
@@ -116,7 +121,8 @@ class OwnRecollections implements Recollections, DisposableBean {
 
     @Override
     public int room(Preferences preferences, int contextWindow) {
-        return preferences.memoryEnabled() ? Math.min(properties.tokens(), contextWindow / 8) : 0;
+        int tokens = running.number(Setting.PARLEY_MEMORY_TOKENS).orElse(properties.tokens());
+        return preferences.memoryEnabled() ? Math.min(tokens, contextWindow / 8) : 0;
     }
 
     @Override

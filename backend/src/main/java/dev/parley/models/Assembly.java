@@ -5,96 +5,145 @@ import dev.parley.models.ChatProvider.Identity;
 import dev.parley.models.ModelsProperties.Form;
 import dev.parley.models.ModelsProperties.Named;
 import dev.parley.models.OllamaProvider.Place;
+import dev.parley.settings.RunningSettings;
+import dev.parley.settings.Setting;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes the catalogue of what is configured: the provider of the `OPENAI_*` variables, those that the operator named,
-/// and an Ollama on this machine, if it is none of these.
+/// Makes the catalogue of what is configured: the provider of the `OPENAI_*` variables, those that the environment
+/// names, and an Ollama on this machine, if it is none of these. Later also those that operators add.
 final class Assembly {
     private static final Logger log = LoggerFactory.getLogger(Assembly.class);
-    private static final String OPENAI = "openai";
+    static final String OPENAI = "openai";
     private static final String OLLAMA = "ollama";
 
     private final ModelsProperties settings;
-    private final ProviderHttp.Lazy http;
+    private final RunningSettings running;
+    private final Clients clients;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Patience patience;
     private final Overrides overrides;
-    private final ChatProvider.Defaults defaults;
-    private final Map<String, ChatCompletions> servers = new HashMap<>();
+    private final AnswerDefaults defaults;
+    private final ModelRules rules = new ModelRules();
+    private final List<Source> environment;
 
-    Assembly(ModelsProperties settings, ProviderHttp.Lazy http, InstantSource clock, LongSupplier nanoTime) {
+    /// @param trusted goes wherever the environment says
+    /// @param guarded goes where operators may send it
+    record Clients(ProviderHttp.Lazy trusted, ProviderHttp.Lazy guarded) {}
+
+    Assembly(
+            ModelsProperties settings,
+            RunningSettings running,
+            Clients clients,
+            InstantSource clock,
+            LongSupplier nanoTime) {
         this.settings = settings;
-        this.http = http;
+        this.running = running;
+        this.clients = clients;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.patience = settings.patience();
         this.overrides = Overrides.of(settings.contextWindows(), settings.capabilities());
-        this.defaults = settings.openai().defaults();
+        this.defaults = new AnswerDefaults(
+                settings.openai().temperature(), settings.openai().maxTokens(), running, rules);
+        this.environment = ofEnvironment();
     }
 
+    /// Of the environment's providers, until operators add some.
     Catalogue catalogue() {
-        List<Provider> providers = new ArrayList<>();
-        List<URI> addresses = new ArrayList<>();
+        return new Catalogue(
+                environment.stream().map(Source::provider).toList(),
+                new BuiltinProvider(),
+                new Wishes(
+                        () -> running.of(Setting.PARLEY_DEFAULT_MODEL).orElse(settings.defaultModel()),
+                        this::fallbacks),
+                new Breakers(nanoTime),
+                rules);
+    }
+
+    private List<String> fallbacks() {
+        return running.of(Setting.PARLEY_FALLBACK_MODELS)
+                .map(ids -> Arrays.asList(ids.split(",", -1)))
+                .orElse(settings.fallbacks());
+    }
+
+    /// The one whose first model is the default first.
+    List<Source> environment() {
+        return environment;
+    }
+
+    ModelRules rules() {
+        return rules;
+    }
+
+    private List<Source> ofEnvironment() {
+        List<Source> sources = new ArrayList<>();
         ModelsProperties.OpenAi openai = settings.openai();
         if (openai.configured()) {
-            addresses.add(openai.address());
-            providers.add(new ChatProvider(
-                    new Identity(OPENAI, "", List.of(openai.model()), true, null),
-                    overrides,
-                    defaults,
-                    server("", Endpoint.of(openai.address(), openai.apiKey(), Map.of()), patience),
-                    nanoTime));
+            sources.add(openai(openai));
         }
         for (Named named : settings.providers()) {
-            addresses.add(named.url());
-            providers.add(provider(named));
+            sources.add(source(named, clients.trusted));
         }
         String ollama = settings.ollama().baseUrl();
-        if (!ollama.isEmpty() && !isKnown(URI.create(ollama), addresses)) {
-            Endpoint endpoint = Endpoint.of(URI.create(ollama), "", Map.of());
-            providers.add(ollama(new Place(OLLAMA, endpoint.address(), List.of(), null), endpoint, patience));
+        if (!ollama.isEmpty() && sources.stream().noneMatch(known -> isTheOne(known, URI.create(ollama)))) {
+            sources.add(ollama(Named.ollama(OLLAMA, URI.create(ollama)), clients.trusted, true));
         }
         warnOfStrangers();
-        return new Catalogue(
-                providers,
-                new BuiltinProvider(),
-                new Wishes(settings.defaultModel(), settings.fallbacks()),
-                new Breakers(nanoTime));
+        return List.copyOf(sources);
     }
 
-    private Provider provider(Named named) {
-        Patience own = named.patience(patience);
+    private Source openai(ModelsProperties.OpenAi openai) {
+        Named named = Named.chat(OPENAI, openai.address(), openai.apiKey(), List.of(openai.model()));
+        return chat(named, new Identity(OPENAI, "", named.models(), true, null), clients.trusted);
+    }
+
+    /// One that an operator added.
+    Source added(Named named) {
+        return source(named, clients.guarded);
+    }
+
+    private Source source(Named named, ProviderHttp.Lazy http) {
         if (named.dialect() == Form.OLLAMA) {
-            // Where it speaks chat completions is below its own address, and is often given instead.
-            URI address = URI.create(named.url().toString().replaceFirst("/v1$", ""));
-            Place place = new Place(named.name(), address, named.models(), named.contextWindow());
-            return ollama(place, Endpoint.of(address, named.apiKey(), named.moreHeaders()), own);
+            return ollama(named, http, false);
         }
-        Identity identity = new Identity(
-                named.name(), named.name() + "/", named.models(), named.models().isEmpty(), named.contextWindow());
-        return new ChatProvider(
-                identity, overrides, defaults, server(identity.prefix(), named.endpoint(), own), nanoTime);
+        return chat(
+                named,
+                new Identity(
+                        named.name(),
+                        named.name() + "/",
+                        named.models(),
+                        named.models().isEmpty(),
+                        named.contextWindow()),
+                http);
     }
 
-    private Provider ollama(Place place, Endpoint root, Patience own) {
-        Endpoint chat = new Endpoint(root.below("/v1"), root.headers(), null);
-        return new OllamaProvider(
-                place,
-                overrides,
-                defaults,
-                ChatCompletions.at(http, root, own, clock),
-                server(place.name() + "/", chat, own),
-                nanoTime);
+    private Source chat(Named named, Identity identity, ProviderHttp.Lazy http) {
+        ChatCompletions server = ChatCompletions.at(http, named.endpoint(), named.patience(patience), clock);
+        ChatProvider provider = new ChatProvider(identity, overrides, defaults, server, nanoTime);
+        return new Source(named, identity.prefix(), provider, server);
+    }
+
+    /// @param perhaps whether it is only looked for
+    private Source ollama(Named named, ProviderHttp.Lazy http, boolean perhaps) {
+        // Where it speaks chat completions is below its own address, and is often given instead.
+        URI address = URI.create(named.url().toString().replaceFirst("/v1$", ""));
+        Place place = new Place(named.name(), address, named.models(), named.contextWindow(), perhaps);
+        Endpoint root = Endpoint.of(address, named.apiKey(), named.moreHeaders());
+        Patience own = named.patience(patience);
+        ChatCompletions chat =
+                ChatCompletions.at(http, new Endpoint(root.below("/v1"), root.headers(), null), own, clock);
+        OllamaProvider provider = new OllamaProvider(
+                place, overrides, defaults, ChatCompletions.at(http, root, own, clock), chat, nanoTime);
+        return new Source(named, place.prefix(), provider, chat);
     }
 
     /// Which models there are is not known yet, but whose they would be.
@@ -104,23 +153,12 @@ final class Assembly {
                 .filter(id -> Stream.concat(
                                 settings.providers().stream().map(Named::name), Stream.of(OLLAMA, BuiltinProvider.NAME))
                         .noneMatch(name -> id.startsWith(name + "/")))
-                .forEach(id -> log.warn("The settings name the model {}, but no provider that could have it.", id));
+                .forEach(id ->
+                        log.warn("The settings name the model {}, but none of their providers could have it.", id));
     }
 
-    /// After [#catalogue]: of the same servers.
-    EmbeddingModels embeddings() {
-        return new EmbeddingModels(servers);
-    }
-
-    private ChatCompletions server(String prefix, Endpoint endpoint, Patience own) {
-        ChatCompletions server = ChatCompletions.at(http, endpoint, own, clock);
-        servers.put(prefix, server);
-        return server;
-    }
-
-    private boolean isKnown(URI address, List<URI> addresses) {
-        return addresses.stream().anyMatch(known -> isSameServer(address, known))
-                || settings.providers().stream().anyMatch(named -> named.name().equals(OLLAMA));
+    private static boolean isTheOne(Source known, URI ollama) {
+        return known.name().equals(OLLAMA) || isSameServer(ollama, known.named().url());
     }
 
     private static boolean isSameServer(URI one, URI other) {

@@ -55,6 +55,16 @@ final class Breakers {
         return attempt(provider, model).orElseGet(() -> new Attempt(provider, model, false));
     }
 
+    /// Its address or key is another one now: what was before says nothing.
+    void forget(String provider) {
+        lock.lock();
+        try {
+            open.keySet().removeIf(subject -> subject.provider.equals(provider));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Why a model is left alone.
     Optional<String> reason(String provider, String model) {
         lock.lock();

@@ -35,6 +35,11 @@ final class BuiltinProvider implements Provider {
     }
 
     @Override
+    public List<Model> modelsNow() {
+        return models();
+    }
+
+    @Override
     public void awaitModels(Duration longest) {}
 
     @Override

@@ -3,8 +3,10 @@ package dev.parley.models;
 import dev.parley.models.ChainedCompletion.Link;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// All providers as one list. The built-in model is in it only when there is no other.
@@ -12,41 +14,60 @@ final class Catalogue implements Models {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT_FOR_LIST = Duration.ofMillis(300);
 
-    private final List<Provider> providers;
+    private volatile List<Provider> providers;
     private final Provider builtin;
     private final Wishes wishes;
     private final Breakers breakers;
+    private final ModelRules rules;
 
     /// What the operator wants of the models together, by their ids.
     ///
     /// @param standard who answers when nobody chose; empty: the first
     /// @param fallbacks who steps in, in this order
-    record Wishes(String standard, List<String> fallbacks) {}
+    record Wishes(Supplier<String> standard, Supplier<List<String>> fallbacks) {}
 
     /// @param providers the one whose first model is the default first
-    Catalogue(List<Provider> providers, Provider builtin, Wishes wishes, Breakers breakers) {
+    Catalogue(List<Provider> providers, Provider builtin, Wishes wishes, Breakers breakers, ModelRules rules) {
         this.providers = List.copyOf(providers);
         this.builtin = builtin;
         this.wishes = wishes;
         this.breakers = breakers;
+        this.rules = rules;
+    }
+
+    /// From now on these count; what is being answered ends as it began.
+    ///
+    /// @param changed the names of those that are others than before
+    void replace(List<Provider> all, Collection<String> changed) {
+        providers = List.copyOf(all);
+        changed.forEach(breakers::forget);
     }
 
     @Override
     public List<Model> list() {
         List<Model> models = new ArrayList<>();
         for (Provider provider : providers) {
-            models.addAll(provider.models());
+            provider.models().stream().filter(rules::offers).map(rules::ruled).forEach(models::add);
         }
         if (models.isEmpty()) {
             models.addAll(builtin.models());
         }
+        String wished = wishes.standard.get();
         Model standard = models.stream()
-                .filter(model -> model.id().equals(wishes.standard))
+                .filter(model -> model.id().equals(wished))
                 .findFirst()
                 .orElse(models.getFirst());
         models.remove(standard);
         models.addFirst(standard.asDefault());
         return List.copyOf(models);
+    }
+
+    /// Also what is not offered, as the providers have it.
+    List<Model> everything() {
+        await(LONGEST_WAIT_FOR_LIST);
+        return providers.stream()
+                .flatMap(provider -> provider.models().stream())
+                .toList();
     }
 
     @Override
@@ -58,8 +79,9 @@ final class Catalogue implements Models {
     /// All are being asked at once, so that the time is one for all.
     private void await(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
-        providers.forEach(Provider::models);
-        for (Provider provider : providers) {
+        List<Provider> asked = providers;
+        asked.forEach(Provider::models);
+        for (Provider provider : asked) {
             provider.awaitModels(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
     }
@@ -82,7 +104,7 @@ final class Catalogue implements Models {
 
     @Override
     public Completion open(Prompt prompt) {
-        List<Link> chain = Stream.concat(Stream.of(prompt.model()), wishes.fallbacks.stream())
+        List<Link> chain = Stream.concat(Stream.of(prompt.model()), wishes.fallbacks.get().stream())
                 .distinct()
                 .flatMap(id -> link(id).stream())
                 .toList();
@@ -104,8 +126,8 @@ final class Catalogue implements Models {
     private Optional<Link> link(String id) {
         return Stream.concat(providers.stream(), Stream.of(builtin))
                 .flatMap(provider -> provider.models().stream()
-                        .filter(model -> model.id().equals(id))
-                        .map(model -> new Link(provider, model)))
+                        .filter(model -> model.id().equals(id) && rules.offers(model))
+                        .map(model -> new Link(provider, rules.ruled(model))))
                 .findFirst();
     }
 }

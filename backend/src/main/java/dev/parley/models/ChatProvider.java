@@ -16,7 +16,7 @@ final class ChatProvider implements Provider {
 
     private final Identity identity;
     private final Overrides overrides;
-    private final Defaults defaults;
+    private final AnswerDefaults defaults;
     private final ChatCompletions server;
     private final Listing listing;
 
@@ -32,26 +32,17 @@ final class ChatProvider implements Provider {
             boolean lists,
             @Nullable Integer contextWindow) {}
 
-    /// What holds where nobody chose.
-    record Defaults(double temperature, int maxTokens) {
-        ChatRequest request(String model, Prompt prompt) {
-            Double chosenTemperature = prompt.temperature();
-            Integer chosenTokens = prompt.maxTokens();
-            return new ChatRequest(
-                    model,
-                    prompt,
-                    chosenTemperature == null ? temperature : chosenTemperature,
-                    chosenTokens == null ? maxTokens : chosenTokens);
-        }
-    }
-
     ChatProvider(
-            Identity identity, Overrides overrides, Defaults defaults, ChatCompletions server, LongSupplier nanoTime) {
+            Identity identity,
+            Overrides overrides,
+            AnswerDefaults defaults,
+            ChatCompletions server,
+            LongSupplier nanoTime) {
         this.identity = identity;
         this.overrides = overrides;
         this.defaults = defaults;
         this.server = server;
-        this.listing = new Listing(identity.name, described(List.of()), () -> described(listed()), LIFETIME, nanoTime);
+        this.listing = new Listing(identity.name, described(List.of()), this::modelsNow, LIFETIME, nanoTime);
     }
 
     @Override
@@ -67,6 +58,11 @@ final class ChatProvider implements Provider {
     @Override
     public Completion open(Prompt prompt) {
         return server.open(defaults.request(prompt.model().substring(identity.prefix.length()), prompt));
+    }
+
+    @Override
+    public List<Model> modelsNow() {
+        return described(listed());
     }
 
     private List<Listed> listed() {

@@ -3,6 +3,7 @@ package dev.parley.models;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,11 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EmbeddingModels {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final Map<String, ChatCompletions> servers;
+    private final Supplier<Map<String, ChatCompletions>> source;
 
     /// @param servers by what stands before the names of their models
-    EmbeddingModels(Map<String, ChatCompletions> servers) {
-        this.servers = Map.copyOf(servers);
+    EmbeddingModels(Supplier<Map<String, ChatCompletions>> servers) {
+        this.source = servers;
     }
 
     /// What a provider says of texts.
@@ -34,6 +35,7 @@ public final class EmbeddingModels {
     /// @param dimensions how long the directions are to be; null: as the model has them
     /// @throws ProviderException when the provider does not give them
     public Embedded embed(String model, List<String> texts, @Nullable Integer dimensions) {
+        Map<String, ChatCompletions> servers = source.get();
         String prefix = servers.keySet().stream()
                 .filter(one -> !one.isEmpty() && model.startsWith(one))
                 .findFirst()

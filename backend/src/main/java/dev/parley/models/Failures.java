@@ -77,6 +77,8 @@ final class Failures {
 
     static ProviderException unreachable(IOException cause, Duration connectTimeout) {
         return switch (cause) {
+            case Reach.Refused e ->
+                error("The address of the model's provider is none that this server may go to.", PROVIDER);
             case ConnectTimeoutException e ->
                 new ProviderException(
                         AI_PROVIDER_TIMEOUT,

@@ -77,6 +77,10 @@ public interface Models {
             return provider.equals(BuiltinProvider.NAME);
         }
 
+        Model withWindow(int tokens) {
+            return new Model(id, name, provider, isDefault, capabilities, tokens);
+        }
+
         Model asDefault() {
             return new Model(id, name, provider, true, capabilities, contextWindow);
         }

@@ -1,5 +1,7 @@
 package dev.parley.models;
 
+import dev.parley.models.Assembly.Clients;
+import dev.parley.settings.RunningSettings;
 import java.time.Clock;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,8 +20,18 @@ class ModelsConfiguration {
     }
 
     @Bean
-    Assembly assembly(ModelsProperties settings, ProviderHttp.Lazy http, Clock clock) {
-        return new Assembly(settings, http, clock, System::nanoTime);
+    ProviderHttp.Lazy guardedProviderHttp(ModelsProperties settings) {
+        return ProviderHttp.Lazy.within(settings.networks(), settings.connectTimeout());
+    }
+
+    @Bean
+    Assembly assembly(
+            ModelsProperties settings,
+            RunningSettings running,
+            ProviderHttp.Lazy providerHttp,
+            ProviderHttp.Lazy guardedProviderHttp,
+            Clock clock) {
+        return new Assembly(settings, running, new Clients(providerHttp, guardedProviderHttp), clock, System::nanoTime);
     }
 
     @Bean
@@ -28,8 +40,8 @@ class ModelsConfiguration {
     }
 
     @Bean
-    EmbeddingModels embeddingModels(Assembly assembly, Catalogue assembled) {
-        return assembly.embeddings();
+    EmbeddingModels embeddingModels(Providers providers) {
+        return new EmbeddingModels(providers::servers);
     }
 
     /// The first look at who is there; it goes on in the background.

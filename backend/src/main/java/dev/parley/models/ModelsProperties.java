@@ -27,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param capabilities each a model's id, `=` and words joined by `+`
 /// @param defaultModel the id of the model that answers when nobody chose; empty: the first one
 /// @param providers further ones, in the order in which their models are listed
+/// @param networks where those may be that operators add
 @Validated
 @ConfigurationProperties("parley.models")
 record ModelsProperties(
@@ -40,7 +41,8 @@ record ModelsProperties(
         @DefaultValue List<String> contextWindows,
         @DefaultValue List<String> capabilities,
         @DefaultValue("") String defaultModel,
-        @DefaultValue List<Named> providers) {
+        @DefaultValue List<Named> providers,
+        @DefaultValue("local") Reach networks) {
     static final String OPENAI = "https://api.openai.com/v1";
     private static final String WEB_ADDRESS = "|https?://[^\\s@]+";
 
@@ -72,10 +74,6 @@ record ModelsProperties(
         /// OpenAI's own address alone is the default and says nothing.
         boolean configured() {
             return !apiKey.isEmpty() || !(baseUrl.isEmpty() || address().equals(URI.create(OPENAI)));
-        }
-
-        ChatProvider.Defaults defaults() {
-            return new ChatProvider.Defaults(temperature, maxTokens);
         }
 
         URI address() {
@@ -112,6 +110,14 @@ record ModelsProperties(
             @Nullable Integer contextWindow,
             @Nullable Integer firstByteSeconds,
             @Nullable Integer idleSeconds) {
+        static Named chat(String name, URI url, String apiKey, List<String> models) {
+            return new Named(name, url, apiKey, Form.OPENAI, "", models, "", null, null, null);
+        }
+
+        static Named ollama(String name, URI url) {
+            return new Named(name, url, "", Form.OLLAMA, "", List.of(), "", null, null, null);
+        }
+
         Patience patience(Patience ofAll) {
             return new Patience(
                     ofAll.connect(),

@@ -1,6 +1,5 @@
 package dev.parley.models;
 
-import dev.parley.models.ChatProvider.Defaults;
 import dev.parley.models.Models.Model;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,7 +17,7 @@ final class OllamaProvider implements Provider {
 
     private final Place place;
     private final Overrides overrides;
-    private final Defaults defaults;
+    private final AnswerDefaults defaults;
     private final OllamaModels installed;
     private final ChatCompletions chat;
     private final Listing listing;
@@ -27,11 +26,13 @@ final class OllamaProvider implements Provider {
     /// @param address without a path
     /// @param models those to offer; empty: all that are installed
     /// @param contextWindow of all its models; null: as it says
+    /// @param perhaps whether it is only looked for there
     record Place(
             String name,
             URI address,
             List<String> models,
-            @Nullable Integer contextWindow) {
+            @Nullable Integer contextWindow,
+            boolean perhaps) {
         String prefix() {
             return name + "/";
         }
@@ -43,7 +44,7 @@ final class OllamaProvider implements Provider {
     OllamaProvider(
             Place place,
             Overrides overrides,
-            Defaults defaults,
+            AnswerDefaults defaults,
             ChatCompletions root,
             ChatCompletions chat,
             LongSupplier nanoTime) {
@@ -72,9 +73,11 @@ final class OllamaProvider implements Provider {
     }
 
     private List<Model> offered() {
-        if (!somebodyListens()) {
-            return List.of();
-        }
+        return place.perhaps && !somebodyListens() ? List.of() : modelsNow();
+    }
+
+    @Override
+    public List<Model> modelsNow() {
         return installed.list().stream()
                 .filter(model -> place.models.isEmpty() || place.models.contains(model.name()))
                 .map(model -> overrides.model(place.prefix() + model.name(), model, place.name, place.contextWindow))

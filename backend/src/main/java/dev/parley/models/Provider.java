@@ -10,6 +10,11 @@ interface Provider {
     /// background.
     List<Model> models();
 
+    /// Asks it, and waits: for whoever wants to know whether it answers.
+    ///
+    /// @throws ProviderException when it does not say
+    List<Model> modelsNow();
+
     /// Waits for what is being asked about the models, though not longer than this.
     void awaitModels(Duration longest);
 

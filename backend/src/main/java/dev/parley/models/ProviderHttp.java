@@ -6,6 +6,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -38,6 +40,11 @@ final class ProviderHttp implements AutoCloseable {
     /// @param tick how often silence is looked for
     /// @param trust which certificates of providers are accepted
     ProviderHttp(Duration connectTimeout, Duration tick, SSLContext trust) {
+        this(connectTimeout, tick, trust, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /// @param names where each connection leads
+    ProviderHttp(Duration connectTimeout, Duration tick, SSLContext trust, DnsResolver names) {
         Timeout connect = Timeout.of(connectTimeout);
         PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(BufferTellingConnection.factory(Http1Config.custom()
@@ -50,6 +57,7 @@ final class ProviderHttp implements AutoCloseable {
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .setTimeToLive(TimeValue.ofMinutes(10))
                         .build())
+                .setDnsResolver(names)
                 .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust))
                 .setDefaultTlsConfig(
                         TlsConfig.custom().setHandshakeTimeout(connect).build())
@@ -100,10 +108,21 @@ final class ProviderHttp implements AutoCloseable {
 
         private final Lock lock = new ReentrantLock();
         private final Duration connectTimeout;
+        private final DnsResolver names;
         private @Nullable ProviderHttp http;
 
         Lazy(Duration connectTimeout) {
+            this(connectTimeout, SystemDefaultDnsResolver.INSTANCE);
+        }
+
+        Lazy(Duration connectTimeout, DnsResolver names) {
             this.connectTimeout = connectTimeout;
+            this.names = names;
+        }
+
+        /// One that goes no further than this.
+        static Lazy within(Reach reach, Duration connectTimeout) {
+            return new Lazy(connectTimeout, new GuardedNames(reach, SystemDefaultDnsResolver.INSTANCE));
         }
 
         @Override
@@ -111,7 +130,7 @@ final class ProviderHttp implements AutoCloseable {
             lock.lock();
             try {
                 if (http == null) {
-                    http = new ProviderHttp(connectTimeout, TICK, SSLContexts.createSystemDefault());
+                    http = new ProviderHttp(connectTimeout, TICK, SSLContexts.createSystemDefault(), names);
                 }
                 return http;
             } finally {

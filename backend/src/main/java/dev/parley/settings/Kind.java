@@ -36,6 +36,22 @@ sealed interface Kind {
         }
     }
 
+    /// Some lines.
+    ///
+    /// @param most characters
+    record LongText(int most) implements Kind {
+        @Override
+        public String normalised(String written) {
+            if (written.codePointCount(0, written.length()) > most) {
+                throw new IllegalArgumentException("at most " + most + " characters");
+            }
+            if (written.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t')) {
+                throw new IllegalArgumentException("text without control characters");
+            }
+            return written;
+        }
+    }
+
     record Flag() implements Kind {
         @Override
         public String normalised(String written) {

@@ -7,9 +7,16 @@ import dev.parley.settings.Kind.Decimal;
 import dev.parley.settings.Kind.Directory;
 import dev.parley.settings.Kind.Flag;
 import dev.parley.settings.Kind.Items;
+import dev.parley.settings.Kind.LongText;
 import dev.parley.settings.Kind.Scopes;
 import dev.parley.settings.Kind.WholeNumber;
 import dev.parley.settings.Kind.Words;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// All that can be set, under the name that the environment has for it. An empty default means that nothing is assumed.
 public enum Setting {
@@ -41,12 +48,17 @@ public enum Setting {
             new WholeNumber(0, 120), "10", "how many seconds to wait, in all, for a provider that is too busy"),
     PARLEY_PROVIDERS(
             Items.PROVIDERS, "", "the names of further providers, each set by PARLEY_PROVIDER_<NAME>_URL and so on"),
+    PARLEY_PROVIDER_NETWORKS(
+            Choice.of("public", "local", "any"),
+            "local",
+            "where providers that operators add may be: on the internet alone, in this network too, or anywhere"),
     PARLEY_DEFAULT_MODEL(new Words(), "", "the model that answers when nobody chose; unset: OPENAI_MODEL"),
     PARLEY_CONTEXT_WINDOWS(Items.WINDOWS, "", "how many tokens models read, where their providers do not say"),
     PARLEY_CAPABILITIES(Items.ABILITIES, "", "what models can, where their providers do not say"),
     PARLEY_FALLBACK_MODELS(Items.MODELS, "", "the models that answer when another cannot, in this order; unset: none"),
     PARLEY_SUMMARIES(
             Choice.of("on", "off"), "on", "whether the beginning of a long chat is summarised by the chat's own model"),
+    PARLEY_INSTRUCTIONS(new LongText(8_000), "", "what every model is told before a person's own instructions"),
     OPENAI_TEMPERATURE(Decimal.between(0, 2), "0.7", "how freely a model chooses its words, from 0 to 2"),
 
     PARLEY_PRICES(Items.PRICES, "", "what a million tokens cost that a model reads and writes: gpt-4=30/60"),
@@ -124,6 +136,17 @@ public enum Setting {
     MEM0_BASE_URL(Address.of("https", "http"), "https://api.mem0.ai", "where the Mem0 service is"),
     MEM0_USER_PREFIX(new Words(), "chatgpt_user_", "stands before a user's id in the Mem0 service");
 
+    private static final Set<Setting> CHANGEABLE = Collections.unmodifiableSet(EnumSet.of(
+            PARLEY_REGISTRATION,
+            PARLEY_DEFAULT_MODEL,
+            PARLEY_FALLBACK_MODELS,
+            OPENAI_MAX_TOKENS,
+            OPENAI_TEMPERATURE,
+            PARLEY_INSTRUCTIONS,
+            PARLEY_SUMMARIES,
+            PARLEY_MEMORY_LEARNING,
+            PARLEY_MEMORY_TOKENS));
+
     private enum Secrecy {
         OPEN,
         SECRET
@@ -164,4 +187,35 @@ public enum Setting {
     Kind kind() {
         return kind;
     }
+
+    /// Whether operators may set it while the server runs: what opens no door to the machine, and is read anew each
+    /// time.
+    public boolean isChangeable() {
+        return CHANGEABLE.contains(this);
+    }
+
+    public static Set<Setting> changeable() {
+        return CHANGEABLE;
+    }
+
+    /// How a person is to be asked for it.
+    public Form form() {
+        return switch (kind) {
+            case Choice(List<String> words) -> new Form("choice", words, null, null);
+            case WholeNumber(long least, long most) ->
+                new Form("whole", List.of(), BigDecimal.valueOf(least), BigDecimal.valueOf(most));
+            case Decimal(BigDecimal least, BigDecimal most) -> new Form("decimal", List.of(), least, most);
+            case LongText _ -> new Form("text", List.of(), null, null);
+            case Items _ -> new Form("items", List.of(), null, null);
+            default -> new Form("words", List.of(), null, null);
+        };
+    }
+
+    /// @param type `choice`, `whole`, `decimal`, `items` (separated by commas), `words` (a line) or `text`
+    /// @param options of a choice
+    public record Form(
+            String type,
+            List<String> options,
+            @Nullable BigDecimal least,
+            @Nullable BigDecimal most) {}
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 @Configuration(proxyBeanMethods = false)
 class SettingsConfiguration {
@@ -13,6 +14,16 @@ class SettingsConfiguration {
             @Value("${JWT_SECRET_KEY:}") String jwtKey,
             @Value("${SECRET_KEY:}") String secretKey) {
         return new Secrets(dataDirectory, jwtKey, secretKey);
+    }
+
+    @Bean
+    Settings settings(ConfigurableEnvironment environment) {
+        return SettingsPropertySource.of(environment);
+    }
+
+    @Bean
+    RunningSettings runningSettings() {
+        return new RunningSettings();
     }
 
     @Bean

@@ -8,7 +8,6 @@ import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -26,9 +25,7 @@ final class SettingsSource implements EnvironmentPostProcessor, Ordered {
         sources.replace(
                 SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                 new SystemEnvironmentPropertySource(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, rest));
-        sources.addBefore(
-                SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                new MapPropertySource("settings", Settings.load().properties()));
+        sources.addBefore(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SettingsPropertySource(Settings.load()));
     }
 
     /// Before the configuration files, whose placeholders these are.

@@ -3,6 +3,7 @@ package dev.parley.answers;
 import dev.parley.chats.ChatsForTests;
 import dev.parley.database.TestDatabase;
 import dev.parley.models.Piece;
+import dev.parley.settings.RunningSettings;
 import dev.parley.usage.Spending;
 import dev.parley.usage.UsageForTests;
 
@@ -26,6 +27,12 @@ final class BillForTests {
             @Override
             public void close() {}
         };
-        return new Bill(spending, world.conversation, nobody, COUNTER, new ContextProperties(500, true));
+        return new Bill(
+                spending,
+                world.conversation,
+                nobody,
+                COUNTER,
+                new ContextProperties(500, true, ""),
+                new RunningSettings());
     }
 }

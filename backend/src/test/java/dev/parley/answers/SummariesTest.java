@@ -16,6 +16,7 @@ import dev.parley.models.Piece;
 import dev.parley.models.Piece.StopReason;
 import dev.parley.models.Piece.Usage;
 import dev.parley.models.Prompt;
+import dev.parley.settings.RunningSettings;
 import dev.parley.shared.Ids;
 import dev.parley.shared.ParleyException;
 import dev.parley.usage.Spending;
@@ -42,8 +43,13 @@ class SummariesTest {
     private final Spending spending = UsageForTests.unlimited(DATABASE, world.clock);
     private final CutRepository cuts = new CutRepository(DATABASE.jdbc());
     private final Contexts contexts = new Contexts(world.conversation, cuts, COUNTER, world.transaction, world.clock);
-    private final Prompts prompts =
-            new Prompts(contexts, models, new ContextProperties(500, true), COUNTER, new MemoryForTests());
+    private final Prompts prompts = new Prompts(
+            contexts,
+            models,
+            new ContextProperties(500, true, ""),
+            new RunningSettings(),
+            COUNTER,
+            new MemoryForTests());
     private final Summaries summaries = new Summaries(
             world.chats,
             world.conversation,
@@ -232,7 +238,13 @@ class SummariesTest {
     private long untilSummary(boolean wanted) {
         var asked = world.ask(chat, CURRENT, "And now?", null);
         Run run = new Run(asked.answer().id(), world.owner, chat.id(), Ids.next(), 0, new Run.Order(MODEL, null, null));
-        Prompts some = new Prompts(contexts, models, new ContextProperties(500, wanted), COUNTER, new MemoryForTests());
+        Prompts some = new Prompts(
+                contexts,
+                models,
+                new ContextProperties(500, wanted, ""),
+                new RunningSettings(),
+                COUNTER,
+                new MemoryForTests());
         long tokens = some.of(run, chat, asked.question(), Preferences.DEFAULT).untilSummary();
         world.finish(asked.answer().id(), "Well.");
         return tokens;

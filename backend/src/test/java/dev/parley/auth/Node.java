@@ -6,6 +6,7 @@ import dev.parley.SettableClock;
 import dev.parley.cluster.Signals;
 import dev.parley.cluster.TestCluster;
 import dev.parley.database.TestDatabase;
+import dev.parley.settings.RunningSettings;
 import dev.parley.settings.SecretBox;
 import dev.parley.settings.SecretBoxForTests;
 import dev.parley.shared.AuditEvent;
@@ -102,6 +103,7 @@ final class Node {
                 events,
                 transactions,
                 clock);
+        Registrations registrations = new Registrations(properties, new RunningSettings());
         signIn = new SignIn(
                 users,
                 passwords,
@@ -111,7 +113,7 @@ final class Node {
                 sessions,
                 tokens,
                 limits,
-                properties,
+                registrations,
                 events,
                 transactions,
                 clock);
@@ -130,6 +132,7 @@ final class Node {
                 signIn,
                 users,
                 properties,
+                registrations,
                 events,
                 transactions,
                 clock);

@@ -17,6 +17,7 @@ import dev.parley.models.Piece;
 import dev.parley.models.Prompt;
 import dev.parley.models.ProviderException;
 import dev.parley.models.Refusals;
+import dev.parley.settings.RunningSettings;
 import dev.parley.shared.Ids;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.UserId;
@@ -81,6 +82,7 @@ class ExtractorTest {
                 summaries,
                 properties,
                 spending,
+                new RunningSettings(),
                 events);
         this.told = told;
         this.jdbc = jdbc;

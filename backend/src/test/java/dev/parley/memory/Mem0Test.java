@@ -14,6 +14,7 @@ import dev.parley.memory.Memory.Kind;
 import dev.parley.memory.Memory.Status;
 import dev.parley.memory.MemoryRepository.Filter;
 import dev.parley.memory.MemoryStore.Edit;
+import dev.parley.settings.RunningSettings;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Page;
@@ -345,6 +346,7 @@ class Mem0Test {
                 turns,
                 backfill,
                 properties,
+                new RunningSettings(),
                 Clock.systemUTC());
         String question = "What did I tell you about the plumber and the boiler?";
         await().atMost(Duration.ofSeconds(60))

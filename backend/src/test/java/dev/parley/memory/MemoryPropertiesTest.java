@@ -9,6 +9,7 @@ import dev.parley.chats.Transcripts;
 import dev.parley.memory.Memory.Kind;
 import dev.parley.memory.Memory.Status;
 import dev.parley.memory.MemoryRepository.Filter;
+import dev.parley.settings.RunningSettings;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.UserId;
 import java.time.Clock;
@@ -85,7 +86,17 @@ class MemoryPropertiesTest {
         this.blocks = blocks;
         this.embeddings = embeddings;
         recollecting = meaning -> new OwnRecollections(
-                blocks, meaning, kept, memories, transcripts, summaries, turns, backfill, properties, clock);
+                blocks,
+                meaning,
+                kept,
+                memories,
+                transcripts,
+                summaries,
+                turns,
+                backfill,
+                properties,
+                new RunningSettings(),
+                clock);
         byWords = recollecting.apply(new Embeddings(EmbedderSource.none()));
     }
 

@@ -173,7 +173,8 @@ class CatalogueTest {
     }
 
     private Catalogue catalogue(OpenAi openai, String ollama) {
-        return new Assembly(TestSettings.of(openai, ollama), http, Clock.systemUTC(), System::nanoTime).catalogue();
+        return TestSettings.assembly(TestSettings.of(openai, ollama), http, System::nanoTime)
+                .catalogue();
     }
 
     private String ollama() {

@@ -48,7 +48,7 @@ public final class EmbeddingServer implements AutoCloseable {
     public EmbeddingModels models() {
         Endpoint endpoint = Endpoint.of(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1"), "sk-test", Map.of());
-        return new EmbeddingModels(Map.of(
+        return new EmbeddingModels(() -> Map.of(
                 "here/",
                 ChatCompletions.at(
                         http,

@@ -3,10 +3,10 @@ package dev.parley.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.models.Catalogue.Wishes;
-import dev.parley.models.ChatProvider.Defaults;
 import dev.parley.models.ChatProvider.Identity;
 import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
+import dev.parley.settings.RunningSettings;
 import dev.parley.shared.HealthPart;
 import java.io.IOException;
 import java.time.Clock;
@@ -336,15 +336,16 @@ class FallbackTest {
                                         + " error-inside ponders late waits"),
                         provider("spare", "spare/", second, PATIENT, "echo other")),
                 new BuiltinProvider(),
-                new Wishes("", List.of(fallbacks)),
-                breakers);
+                new Wishes(() -> "", () -> List.of(fallbacks)),
+                breakers,
+                new ModelRules());
     }
 
     private Provider provider(String name, String prefix, ScriptedProvider server, Patience patience, String models) {
         return new ChatProvider(
                 new Identity(name, prefix, List.of(models.split(" ", -1)), false, null),
                 Overrides.NONE,
-                new Defaults(0.7, 2_000),
+                new AnswerDefaults(0.7, 2_000, new RunningSettings(), new ModelRules()),
                 ChatCompletions.at(
                         () -> http, Endpoint.of(server.baseUrl(), "key", Map.of()), patience, Clock.systemUTC()),
                 () -> now);

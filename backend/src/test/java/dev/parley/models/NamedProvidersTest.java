@@ -11,7 +11,6 @@ import dev.parley.models.Prompt.Role;
 import dev.parley.models.Prompt.Turn;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -254,7 +253,8 @@ class NamedProvidersTest {
     }
 
     private Catalogue catalogue(Named... providers) {
-        return new Assembly(TestSettings.of(providers), http, Clock.systemUTC(), System::nanoTime).catalogue();
+        return TestSettings.assembly(TestSettings.of(providers), http, System::nanoTime)
+                .catalogue();
     }
 
     private static Collected ask(Catalogue catalogue, String model) {

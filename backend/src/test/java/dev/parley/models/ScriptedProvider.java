@@ -66,6 +66,7 @@ public final class ScriptedProvider implements AutoCloseable {
     private final Thread door;
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final Map<String, String> documents = new ConcurrentHashMap<>();
+    private final Map<String, String> redirects = new ConcurrentHashMap<>();
     private final List<Request> questions = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Request> arrivals = new LinkedBlockingQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
@@ -137,6 +138,11 @@ public final class ScriptedProvider implements AutoCloseable {
     /// What is at a path instead; `/api/show` is followed by a space and the model.
     public void serves(String path, String json) {
         documents.put(path, json);
+    }
+
+    /// Sends whoever asks for this path elsewhere.
+    public void redirects(String path, String location) {
+        redirects.put(path, location);
     }
 
     /// All questions so far, in the order in which they came.
@@ -225,6 +231,11 @@ public final class ScriptedProvider implements AutoCloseable {
 
     private Script script(Request request) {
         String path = request.path.equals("/api/show") ? request.path + " " + request.model() : request.path;
+        String location = redirects.get(path);
+        if (location != null) {
+            return (ignored, reply) -> reply.raw(
+                    ("HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n").getBytes(UTF_8));
+        }
         String document = documents.get(path);
         if (document != null) {
             return (ignored, reply) -> reply.json(200, document);

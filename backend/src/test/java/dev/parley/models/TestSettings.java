@@ -1,7 +1,10 @@
 package dev.parley.models;
 
+import dev.parley.settings.RunningSettings;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.NullMarked;
 
 @NullMarked
@@ -25,7 +28,8 @@ final class TestSettings {
                 List.of(),
                 List.of(),
                 "",
-                List.of());
+                List.of(),
+                Reach.LOCAL);
     }
 
     /// Of named providers alone.
@@ -42,7 +46,13 @@ final class TestSettings {
                 List.of("near/small=5000"),
                 List.of("near/small=vision+tools"),
                 "near/small",
-                List.of(providers));
+                List.of(providers),
+                Reach.LOCAL);
+    }
+
+    static Assembly assembly(ModelsProperties settings, ProviderHttp.Lazy http, LongSupplier nanoTime) {
+        return new Assembly(
+                settings, new RunningSettings(), new Assembly.Clients(http, http), Clock.systemUTC(), nanoTime);
     }
 
     static ModelsProperties.OpenAi openai(String apiKey, String baseUrl) {

@@ -34,6 +34,8 @@ class EgressTest {
             "dev.parley.models.OllamaProvider",
             "dev.parley.models.Exchange",
             "dev.parley.models.BufferTellingConnection",
+            // And where operators may send them, which is looked at when they connect.
+            "dev.parley.models.GuardedNames",
             // Mem0, at MEM0_BASE_URL.
             "dev.parley.memory.Mem0Client",
             // The OpenID provider, at PARLEY_OIDC_ISSUER and the addresses that it names.

@@ -136,6 +136,17 @@ class RouteMatrixTest {
             key      GET          /v1/models/{model}
             key      POST         /v1/chat/completions        {"model": "echo", "messages": [{"role": "user", "content": "Hello"}]}
             key      POST         /v1/embeddings              {"model": "meaning", "input": "Hello"}
+            staff    GET          /api/v1/admin/providers
+            staff    POST         /api/v1/admin/providers {"name": "{account}"} -> 422
+            staff    PUT          /api/v1/admin/providers/{account} {"dialect": "openai", "url": "http://h"} -> 404
+            staff    PATCH        /api/v1/admin/providers/{account} {"enabled": true} -> 404
+            staff    DELETE       /api/v1/admin/providers/{account} -> 404
+            staff    POST         /api/v1/admin/providers/{account}/test -> 404
+            staff    GET          /api/v1/admin/models
+            staff    PUT          /api/v1/admin/models {"id": "{account}"} -> 404
+            staff    GET          /api/v1/admin/settings
+            staff    PUT          /api/v1/admin/settings/{account} {"value": "1"} -> 404
+            staff    DELETE       /api/v1/admin/settings/{account} -> 404
 
             own      GET          /api/v1/models
             anyone   GET          /api/v1/docs
