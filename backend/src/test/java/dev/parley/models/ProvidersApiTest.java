@@ -209,11 +209,10 @@ class ProvidersApiTest {
         jdbc.sql("update provider set api_key = 'AAAA', changed_at = now() where name = 'added'")
                 .update();
 
-        // Nobody is told of it: each node looks by itself.
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(provider("added").path("problem").asString(""))
-                                .contains("another SECRET_KEY"));
+        // Any change has all of them read again.
+        operator.put(MODELS, Map.of("id", "added/echo"));
+
+        assertThat(provider("added").path("problem").asString("")).contains("another SECRET_KEY");
         assertThat(offered()).doesNotContain("added/echo");
         assertThat(operator.post(PROVIDERS + "added/test/")
                         .data()
