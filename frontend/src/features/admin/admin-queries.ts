@@ -31,6 +31,7 @@ export const overviewQuery = (period: Period) =>
     queryKey: [...everything, "overview", period],
     queryFn: ({ signal }) => fetchOverview(period, signal),
     refetchInterval: refetchOverviewMillis,
+    placeholderData: keepPreviousData,
   });
 
 export interface AccountFilter {

@@ -12,6 +12,8 @@ import { Table } from "./table";
 import { useAddressFilter } from "./use-address-filter";
 import { type Figure, useFigures } from "./use-figures";
 
+const minutesOfDay = 24 * 60;
+
 /// What the instance does, beside what it did before.
 export function Overview() {
   const { t } = useLingui();
@@ -35,12 +37,12 @@ export function Overview() {
         <PlotKey />
       </div>
       {data !== undefined ? (
-        <Shown overview={data} period={period} />
+        <Shown overview={data} />
       ) : error === null ? (
         <div className="grid gap-8 md:grid-cols-2" aria-busy="true">
           {Array.from({ length: 8 }, (_, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same
-            <Skeleton key={index} className="h-31" />
+            <Skeleton key={index} className="h-36" />
           ))}
         </div>
       ) : (
@@ -58,10 +60,10 @@ export function Overview() {
   );
 }
 
-function Shown({ overview, period }: { overview: UsageOverview; period: Period }) {
+function Shown({ overview }: { overview: UsageOverview }) {
   const { t } = useLingui();
   const figures = useFigures(overview);
-  const titleOf = useSlotTitle(period);
+  const titleOf = useSlotTitle(overview);
   const { columns, now, before } = overview;
   return (
     <>
@@ -108,10 +110,10 @@ function Shown({ overview, period }: { overview: UsageOverview; period: Period }
 }
 
 /// Days are those of UTC, as they are counted.
-function useSlotTitle(period: Period) {
+function useSlotTitle({ slot_minutes: minutes }: UsageOverview) {
   const { i18n } = useLingui();
   return ({ starts }: UsageColumn) =>
-    period === "30d"
+    minutes === minutesOfDay
       ? i18n.date(starts, { dateStyle: "medium", timeZone: "UTC" })
       : i18n.date(starts, { weekday: "short", hour: "numeric", minute: "2-digit" });
 }
@@ -172,7 +174,10 @@ function Models({ overview: { models, priced, currency }, label }: ListProps) {
       onRetry={() => {}}
       empty={<Trans>No model was asked.</Trans>}
       columns={[
-        { title: <Trans>Model</Trans>, cell: ({ model }) => <span className="wrap-anywhere">{model}</span> },
+        {
+          title: <Trans>Model</Trans>,
+          cell: ({ model }) => <span className="block min-w-32 wrap-anywhere">{model}</span>,
+        },
         { title: <Trans>Answers</Trans>, number: true, cell: ({ answers }) => i18n.number(answers) },
         { title: <Trans>Failed</Trans>, number: true, cell: ({ errors }) => i18n.number(errors) },
         { title: <Trans>Tokens</Trans>, number: true, cell: ({ tokens }) => i18n.number(tokens) },
@@ -204,7 +209,10 @@ function People({ overview: { people, priced, currency }, label }: ListProps) {
         {
           title: <Trans>Email</Trans>,
           cell: ({ id, email }) => (
-            <Link to={`/admin/users?user=${id}`} className="wrap-anywhere text-accent hover:underline">
+            <Link
+              to={`/admin/users?user=${id}`}
+              className="block min-w-40 wrap-anywhere text-accent hover:underline"
+            >
               {email ?? id}
             </Link>
           ),

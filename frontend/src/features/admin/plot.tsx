@@ -65,6 +65,10 @@ export function Plot({ name, columns, now, before, show }: PlotProps) {
           <Line values={columns.map((column) => column.now)} top={top} className="stroke-accent" />
         </svg>
       </div>
+      <div className="mt-1 flex justify-between ps-16 text-small leading-none text-quiet tabular-nums">
+        <span>{columns[0]?.title}</span>
+        <span>{columns.at(-1)?.title}</span>
+      </div>
     </figure>
   );
 }

@@ -16,7 +16,12 @@ export function useFigures({ currency, priced }: UsageOverview): Figure[] {
   const money = (value: number) =>
     i18n.number(value, { style: "currency", currency, notation: "compact", maximumSignificantDigits: 3 });
   const seconds = (millis: number) =>
-    i18n.number(millis / thousandMillis, { style: "unit", unit: "second", maximumSignificantDigits: 2 });
+    i18n.number(millis / thousandMillis, {
+      style: "unit",
+      unit: "second",
+      unitDisplay: "narrow",
+      maximumSignificantDigits: 2,
+    });
   return [
     { name: t`People`, of: ({ users }) => users, show: count },
     { name: t`New chats`, of: ({ chats }) => chats, show: count },
