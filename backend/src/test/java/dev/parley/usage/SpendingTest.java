@@ -99,6 +99,16 @@ class SpendingTest {
     }
 
     @Test
+    void whatNoModelCanHaveReadOverflowsNothing() {
+        UsageForTests usage = new UsageForTests(
+                DATABASE, world.clock, List.of("a-model=999999.999/999999.999"), List.of("tokens/day=100"));
+        spend(usage, Long.MAX_VALUE, Long.MAX_VALUE);
+        spend(usage, -5, Long.MAX_VALUE);
+        assertThat(use(usage).dayTokens()).isEqualTo(3_000_000_000L);
+        assertThat(use(usage).dayCost()).isPositive();
+    }
+
+    @Test
     void theSentenceAndTheTimeSayWhenThereIsMore() {
         UsageForTests usage = limited("tokens/day=100", "cost/month=0.5");
         ParleyException tooLittle = refusal(usage, 100, 1);
