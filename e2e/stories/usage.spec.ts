@@ -74,6 +74,12 @@ test("the overview shows what the instance does, and who used most", async ({
   await operator.getByText("These figures as a table").click();
   await expect(operator.getByRole("region", { name: "Figures" }).getByRole("row")).toHaveCount(13);
   await expectNoViolations(operator, "overview with its table");
+  // What is wide scrolls in itself.
+  await operator.setViewportSize({ width: 390, height: 844 });
+  await expect
+    .poll(() => operator.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+    .toBeLessThanOrEqual(0);
+  await operator.setViewportSize({ width: 1280, height: 720 });
   await operator.getByText("30 days", { exact: true }).click();
   await expect(operator.getByRole("region", { name: "Figures" }).getByRole("row")).toHaveCount(31);
   await operator.getByRole("region", { name: "Who used most" }).getByRole("link").first().click();

@@ -83,7 +83,7 @@ function Shown({ overview }: { overview: UsageOverview }) {
           />
         ))}
       </div>
-      <details>
+      <details className="min-w-0">
         <summary className="w-fit cursor-pointer rounded-control text-accent hover:underline">
           <Trans>These figures as a table</Trans>
         </summary>
