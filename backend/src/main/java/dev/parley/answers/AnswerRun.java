@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Writes one answer, on a virtual thread of its own, whether or not anybody listens.
 final class AnswerRun {
@@ -78,9 +79,11 @@ final class AnswerRun {
     }
 
     void start() {
-        thread = Thread.ofVirtual()
-                .name("answer-" + run.id())
-                .start(() -> answer().ifPresent(outcome -> endings.settle(this, outcome)));
+        thread = Thread.ofVirtual().name("answer-" + run.id()).start(() -> {
+            MDC.put("user_id", run.owner().toString());
+            MDC.put("chat_id", run.chatId().toString());
+            answer().ifPresent(outcome -> endings.settle(this, outcome));
+        });
     }
 
     /// Closes the provider's connection; the run then ends as stopped by itself.

@@ -1,6 +1,7 @@
 package dev.parley.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.parley.shared.Acting;
 import dev.parley.shared.UserId;
 import java.sql.Connection;
@@ -11,10 +12,12 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /// The application's connections. Those of a request have the rights of `parley_app`, to which each table shows
@@ -42,6 +45,19 @@ public final class WalledDataSource extends AbstractDataSource implements AutoCl
 
     /// @param people null: there is no wall, and all is done by the server's
     private record Pools(HikariDataSource server, @Nullable HikariDataSource people, Map<PGConnection, UserId> users) {}
+
+    /// @param told of the name and the state of each
+    void eachPool(BiConsumer<String, HikariPoolMXBean> told) {
+        try {
+            Pools made = pools();
+            told.accept("server", made.server().getHikariPoolMXBean());
+            if (made.people() != null) {
+                told.accept("requests", made.people().getHikariPoolMXBean());
+            }
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("pools", null, e);
+        }
+    }
 
     /// Whether the database keeps people's rows apart.
     boolean isWalled() throws SQLException {

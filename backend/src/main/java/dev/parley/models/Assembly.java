@@ -29,6 +29,7 @@ final class Assembly {
     private final Clients clients;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final ProviderMeters meters;
     private final Patience patience;
     private final Overrides overrides;
     private final AnswerDefaults defaults;
@@ -44,7 +45,9 @@ final class Assembly {
             RunningSettings running,
             Clients clients,
             InstantSource clock,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            ProviderMeters meters) {
+        this.meters = meters;
         this.settings = settings;
         this.running = running;
         this.clients = clients;
@@ -61,7 +64,7 @@ final class Assembly {
     Catalogue catalogue() {
         return new Catalogue(
                 environment.stream().map(Source::provider).toList(),
-                new BuiltinProvider(),
+                meters.around(BuiltinProvider.NAME, new BuiltinProvider()),
                 new Wishes(
                         () -> running.of(Setting.PARLEY_DEFAULT_MODEL).orElse(settings.defaultModel()),
                         this::fallbacks),
@@ -129,7 +132,7 @@ final class Assembly {
     private Source chat(Named named, Identity identity, ProviderHttp.Lazy http) {
         ChatCompletions server = ChatCompletions.at(http, named.endpoint(), named.patience(patience), clock);
         ChatProvider provider = new ChatProvider(identity, overrides, defaults, server, nanoTime);
-        return new Source(named, identity.prefix(), provider, server);
+        return new Source(named, identity.prefix(), meters.around(named.name(), provider), server);
     }
 
     /// @param perhaps whether it is only looked for
@@ -143,7 +146,7 @@ final class Assembly {
                 ChatCompletions.at(http, new Endpoint(root.below("/v1"), root.headers(), null), own, clock);
         OllamaProvider provider = new OllamaProvider(
                 place, overrides, defaults, ChatCompletions.at(http, root, own, clock), chat, nanoTime);
-        return new Source(named, place.prefix(), provider, chat);
+        return new Source(named, place.prefix(), meters.around(named.name(), provider), chat);
     }
 
     /// Which models there are is not known yet, but whose they would be.

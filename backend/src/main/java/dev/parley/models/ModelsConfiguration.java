@@ -25,13 +25,19 @@ class ModelsConfiguration {
     }
 
     @Bean
+    ProviderMeters providerMeters() {
+        return new ProviderMeters();
+    }
+
+    @Bean
     Assembly assembly(
             ModelsProperties settings,
             RunningSettings running,
             ProviderHttp.Lazy providerHttp,
             ProviderHttp.Lazy guardedProviderHttp,
-            Clock clock) {
-        return new Assembly(settings, running, new Clients(providerHttp, guardedProviderHttp), clock, System::nanoTime);
+            Clock clock,
+            ProviderMeters meters) {
+        return new Assembly(settings, running, new Clients(providerHttp, guardedProviderHttp), clock, System::nanoTime, meters);
     }
 
     @Bean

@@ -221,6 +221,9 @@ sealed interface Kind {
         static final Items HOSTS = new Items(
                 item -> item.matches("\\*|\\.?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*|\\[[0-9A-Fa-f:.]+]"),
                 "host names without scheme and port, separated by commas");
+        static final Items HOST = new Items(
+                item -> item.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*|\\[?[0-9A-Fa-f:]+]?"),
+                "an IP address or a host name");
         static final Items ORIGINS =
                 new Items(Items::isOrigin, "origins such as https://chat.example.com, separated by commas");
         static final Items PROVIDERS = new Items(

@@ -23,6 +23,10 @@ public enum Setting {
     PORT(new WholeNumber(1, 65535), "8000", "the port of the web app, the API and the WebSocket"),
     PARLEY_DATA_DIR(new Directory(), "./data", "the embedded database, the generated secrets and uploads"),
     PARLEY_MANAGEMENT_PORT(new WholeNumber(1, 65535), "", "the port of the metrics; unset: none"),
+    PARLEY_MANAGEMENT_ADDRESS(
+            Items.HOST, "127.0.0.1", "the address on which it listens; 0.0.0.0: all, also those that others reach"),
+    PARLEY_LOG_FORMAT(
+            Choice.of("text", "json"), "text", "how the log is written; json: an object a line, for machines"),
     DEBUG(new Flag(), "false", "says more in the log, and never more to a client"),
 
     DATABASE_URL(

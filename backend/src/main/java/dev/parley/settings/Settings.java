@@ -1,10 +1,13 @@
 package dev.parley.settings;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What this instance is set to: each [Setting] checked once, before anything reads it.
@@ -12,6 +15,7 @@ public final class Settings {
     private static final String ENVIRONMENT = "environment";
     private static final String FILE = ".env";
     private static final String STANDARD = "default";
+    private static final Set<String> OF_THE_LAUNCHER = Set.of("PARLEY_BROWSER", "PARLEY_ROOT");
 
     /// @param origin where the value comes from, for a person
     public record Value(String text, String origin) {
@@ -25,10 +29,12 @@ public final class Settings {
 
     private final Map<Setting, Value> values;
     private final List<NamedProvider> providers;
+    private final List<String> strangers;
 
-    private Settings(Map<Setting, Value> values, List<NamedProvider> providers) {
+    private Settings(Map<Setting, Value> values, List<NamedProvider> providers, List<String> strangers) {
         this.values = values;
         this.providers = providers;
+        this.strangers = strangers;
     }
 
     /// Where values can be written, the one that wins first.
@@ -59,12 +65,21 @@ public final class Settings {
     }
 
     /// @param home what a relative path is relative to
-    /// @throws StartFailure with one sentence that names the variable when a value is bad
+    /// @throws StartFailure with a sentence that names the variable, a line each, where values are bad
     static Settings of(Map<String, String> environment, Map<String, String> file, Path home) {
         Sources sources = new Sources(environment, file);
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
+        List<String> mistakes = new ArrayList<>();
         for (Setting setting : Setting.values()) {
-            values.put(setting, sources.value(setting.name(), setting.kind(), setting.standard(), setting.isSecret()));
+            try {
+                values.put(
+                        setting, sources.value(setting.name(), setting.kind(), setting.standard(), setting.isSecret()));
+            } catch (StartFailure e) {
+                mistakes.add(e.sentence());
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new StartFailure(String.join("\n", mistakes));
         }
         values.replaceAll((setting, value) ->
                 setting.kind() instanceof Kind.Directory && !value.text().isEmpty()
@@ -76,7 +91,7 @@ public final class Settings {
             throw new StartFailure("PARLEY_OIDC_CLIENT_ID must be set, because PARLEY_OIDC_ISSUER is.");
         }
         List<NamedProvider> providers = NamedProvider.all(text(values, Setting.PARLEY_PROVIDERS), sources);
-        return new Settings(values, providers);
+        return new Settings(values, providers, strangers(sources));
     }
 
     private static void standInForRedis(Map<Setting, Value> values) {
@@ -92,9 +107,23 @@ public final class Settings {
         }
     }
 
+    private static List<String> strangers(Sources sources) {
+        return sources.names()
+                .filter(name -> name.startsWith("PARLEY_") && !name.startsWith(ProviderSetting.PREFIX))
+                .filter(name -> Arrays.stream(Setting.values()).map(Enum::name).noneMatch(name::equals))
+                .filter(name -> !OF_THE_LAUNCHER.contains(name))
+                .distinct()
+                .toList();
+    }
+
     private static String text(Map<Setting, Value> values, Setting setting) {
         Value value = values.get(setting);
         return value == null ? "" : value.text();
+    }
+
+    /// What was written as if it were a setting, and is none.
+    public List<String> strangers() {
+        return strangers;
     }
 
     public Map<Setting, Value> values() {
@@ -139,6 +168,9 @@ public final class Settings {
         // Spring has a meaning of its own for a property of this name.
         if ("true".equals(properties.remove(Setting.DEBUG.name()))) {
             properties.put("logging.level.dev.parley", "debug");
+        }
+        if ("json".equals(properties.get(Setting.PARLEY_LOG_FORMAT.name()))) {
+            properties.put("logging.structured.format.console", "ecs");
         }
         return properties;
     }

@@ -1,6 +1,7 @@
 package dev.parley.shared;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /// In whose name a thread works: a person's, or, when nobody is named, the server's own. The database shows a person's
 /// work that person's rows and no others, whatever is asked of it.
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 public final class Acting {
+    private static final String IN_LOG = "user_id";
     private static final ThreadLocal<@Nullable UserId> USER = new ThreadLocal<>();
 
     private Acting() {}
@@ -37,11 +39,11 @@ public final class Acting {
 
     /// Until [#stop], by the same thread.
     public static void begin(UserId user) {
-        USER.set(user);
+        set(user);
     }
 
     public static void stop() {
-        USER.remove();
+        set(null);
     }
 
     private static Scope scope(@Nullable UserId user) {
@@ -53,8 +55,10 @@ public final class Acting {
     private static void set(@Nullable UserId user) {
         if (user == null) {
             USER.remove();
+            MDC.remove(IN_LOG);
         } else {
             USER.set(user);
+            MDC.put(IN_LOG, user.toString());
         }
     }
 }

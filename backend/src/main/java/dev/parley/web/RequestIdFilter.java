@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -17,6 +18,9 @@ class RequestIdFilter extends OncePerRequestFilter {
     /// Under which the log knows it.
     static final String NAME = "request_id";
 
+    static final String CHAT = "chat_id";
+
+    private static final Pattern OF_CHAT = Pattern.compile("/api/v1/chats/([0-9a-fA-F-]{36})(?![^/])");
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     @Override
@@ -28,9 +32,14 @@ class RequestIdFilter extends OncePerRequestFilter {
                 : Ids.next().toString();
         Requests.name(request, id);
         response.setHeader(Requests.ID_HEADER, id);
+        Matcher chat = OF_CHAT.matcher(request.getRequestURI());
+        if (chat.lookingAt()) {
+            MDC.put(CHAT, chat.group(1));
+        }
         try (MDC.MDCCloseable _ = MDC.putCloseable(NAME, id)) {
             chain.doFilter(request, response);
         } finally {
+            MDC.remove(CHAT);
             Acting.stop();
         }
     }
