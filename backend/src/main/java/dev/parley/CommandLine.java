@@ -3,6 +3,7 @@ package dev.parley;
 import dev.parley.backup.BackupFailure;
 import dev.parley.settings.Settings;
 import dev.parley.settings.StartFailure;
+import dev.parley.shared.Checkup;
 import dev.parley.shared.ParleyException;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +53,8 @@ final class CommandLine {
                 "puts a backup back; asks for --force where that replaces accounts. The server must not run"),
         VERIFY("verify FILE", "reads a backup and says whether it is whole"),
         MIGRATE("migrate", "brings the database to this version's schema"),
-        CONFIG("config", "lists all settings with their values and where these come from"),
+        CONFIG("config", "lists all settings with their values, where these come from, and what they mean"),
+        DOCTOR("doctor", "tries the database, Redis, each provider, the mail server, the port, the disk and the clock"),
         HELP("help", "lists the commands");
 
         private final String usage;
@@ -109,6 +111,7 @@ final class CommandLine {
             case VERIFY -> System.out.println(VerifyCommand.parse(arguments).look());
             case MIGRATE -> inContext(CommandLine::migrate);
             case CONFIG -> config(settings.entries());
+            case DOCTOR -> doctor(settings);
             case HELP -> help();
         }
     }
@@ -128,6 +131,7 @@ final class CommandLine {
                 .run(
                         "--parley.database.join=" + join,
                         "--parley.cluster.member=false",
+                        "--parley.metrics.port=",
                         "--logging.level.dev.parley=warn")) {
             System.out.println(work.apply(context));
         }
@@ -147,14 +151,23 @@ final class CommandLine {
 
     private static void print(Settings.Entry entry, int width) {
         String standard = entry.standard().isEmpty() ? "none" : entry.standard();
-        String shown;
-        if (entry.value().isDefault()) {
-            shown = entry.standard().isEmpty() ? "(" + entry.meaning() + ")" : standard;
-        } else {
-            shown = (entry.isSecret() ? "•••" : entry.value().text()) + " (default: " + standard + ")";
-        }
+        String shown = entry.value().isDefault()
+                ? standard
+                : (entry.isSecret() ? "•••" : entry.value().text()) + " (default: " + standard + ")";
         System.out.printf(
-                "%-" + width + "s %-12s %s%n", entry.name(), entry.value().origin(), shown);
+                "%-" + width + "s %-12s %s%n    %s%n",
+                entry.name(),
+                entry.value().origin(),
+                shown,
+                entry.meaning());
+    }
+
+    private static void doctor(Settings settings) {
+        DoctorCommand.print(settings.strangers().stream()
+                .map(name -> Checkup.Finding.doubtful(
+                        "settings", "There is no setting " + name + "; \"config\" lists those there are."))
+                .toList());
+        in(DoctorCommand.class, true, DoctorCommand::look);
     }
 
     private static void help() {

@@ -74,6 +74,11 @@ public final class Database implements AutoCloseable {
         return embedded != null;
     }
 
+    /// Of the server on this machine.
+    String port() {
+        return address.host().substring(address.host().lastIndexOf(':') + 1);
+    }
+
     /// A source of one connection for one lasting purpose, made anew when it breaks.
     ///
     /// @param patience how long a borrower waits, and how long the server may be silent, before it is a failure

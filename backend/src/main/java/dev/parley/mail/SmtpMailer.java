@@ -40,14 +40,27 @@ class SmtpMailer implements Mailer {
         Session session = Session.getInstance(connection());
         try (Transport transport = session.getTransport()) {
             MimeMessage message = message(mail, session);
-            if (properties.user().isEmpty()) {
-                transport.connect();
-            } else {
-                transport.connect(properties.user(), properties.password());
-            }
+            signIn(transport);
             transport.sendMessage(message, message.getAllRecipients());
         } catch (MessagingException e) {
             throw new IllegalStateException("The mail server did not take a mail: " + e.getMessage(), e);
+        }
+    }
+
+    /// Signs in and sends nothing.
+    ///
+    /// @throws MessagingException when the server does not let us
+    void greet() throws MessagingException {
+        try (Transport transport = Session.getInstance(connection()).getTransport()) {
+            signIn(transport);
+        }
+    }
+
+    private void signIn(Transport transport) throws MessagingException {
+        if (properties.user().isEmpty()) {
+            transport.connect();
+        } else {
+            transport.connect(properties.user(), properties.password());
         }
     }
 

@@ -25,7 +25,7 @@ class HostFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!allows(request.getServerName().toLowerCase(Locale.ROOT))) {
+        if (!allows(allowed, request.getServerName().toLowerCase(Locale.ROOT))) {
             errors.write(
                     request,
                     response,
@@ -35,7 +35,8 @@ class HostFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private boolean allows(String host) {
+    /// @param host in small letters
+    static boolean allows(List<String> allowed, String host) {
         return allowed.isEmpty()
                 || allowed.stream()
                         .anyMatch(name -> name.equals("*")
