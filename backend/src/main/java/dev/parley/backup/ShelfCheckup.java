@@ -4,6 +4,7 @@ import dev.parley.shared.Checkup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ class ShelfCheckup implements Checkup {
                         ABOUT, "This user cannot write in " + directory + "; change its owner, or PARLEY_BACKUP_DIR."));
             }
             return List.of(new Shelf(directory)
-                    .newest()
+                    .newest(Instant.now())
                     .map(newest -> Finding.ok(ABOUT, "The newest in " + directory + " is of " + newest + "."))
                     .orElseGet(() -> Finding.ok(ABOUT, "None is in " + directory + " yet.")));
         } catch (IOException e) {

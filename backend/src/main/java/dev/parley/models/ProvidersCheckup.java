@@ -76,7 +76,7 @@ class ProvidersCheckup implements Checkup {
                             answers + ", but not " + String.join(", ", missing)
                                     + ", which the settings name: check the name, or whether this account may use it.");
         } catch (ProviderException e) {
-            if (e.scope() == ProviderException.Scope.MODEL && e.isRefusal()) {
+            if (e.isNotFound()) {
                 return Finding.doubtful(name, endpoint + " answers, but lists no models; check " + variables + ".");
             }
             return Finding.broken(name, endpoint + ": " + e.sentence() + " Check " + variables + ".");
