@@ -132,7 +132,9 @@ async function send(
   { body, query, signal, accept, known }: Options,
 ): Promise<Response> {
   const headers: Record<string, string> = { Accept: accept ?? "application/json" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  // Of a form the browser itself says what it is.
+  const form = body instanceof FormData;
+  if (body !== undefined && !form) headers["Content-Type"] = "application/json";
   if (pageOf !== null) headers["Parley-User"] = pageOf;
   if (known !== undefined) headers["If-None-Match"] = known;
   try {
@@ -142,7 +144,7 @@ async function send(
       credentials: "include",
       // What is read of people and chats is kept in memory alone, which their signing out ends.
       cache: "no-store",
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body === undefined ? null : form ? body : JSON.stringify(body),
       signal: signal ?? null,
     });
   } catch (cause) {

@@ -60,6 +60,11 @@ export type ProviderEntry = Pick<Answered<Schemas["ProviderEntryView"]>, "next" 
   user: User;
 };
 
+export type ChatImport = With<
+  Answered<Schemas["ImportView"], "format" | "failure">,
+  { skipped: Answered<Schemas["SkippedView"]>[] }
+>;
+
 type ChatFields = { settings: Schemas["ChatSettings"] };
 
 export type Chat = With<Answered<Schemas["Chat"], "title" | "current_message_id">, ChatFields>;

@@ -219,4 +219,17 @@ export const sentences: Readonly<Record<string, string>> = {
   "The memory service does not answer at the moment.": "Der Gedächtnisdienst antwortet gerade nicht.",
   "The memory service could not store it.": "Der Gedächtnisdienst konnte es nicht speichern.",
   "The memory service takes too long.": "Der Gedächtnisdienst braucht zu lange.",
+
+  // Files that are imported
+  "Another file of yours is being imported. Wait until it is done.":
+    "Eine andere Datei von dir wird gerade importiert. Warte, bis das fertig ist.",
+  "The file is empty.": "Die Datei ist leer.",
+  "The file is larger than * MB.": "Die Datei ist größer als * MB.",
+  "The file is lost. Send it again.": "Die Datei ist verloren gegangen. Schick sie noch einmal.",
+  "The file is no JSON, or breaks off.": "Die Datei ist kein JSON oder bricht ab.",
+  "The archive is damaged.": "Das Archiv ist beschädigt.",
+  "The archive unpacks to more than an archive of its size can honestly hold.":
+    "Das Archiv entpackt sich zu mehr, als ein Archiv dieser Größe ehrlich enthalten kann.",
+  "There is no chat in this file that Parley could read.": "In dieser Datei ist kein Chat, den Parley lesen könnte.",
+  "This is neither JSON nor a ZIP archive.": "Das ist weder JSON noch ein ZIP-Archiv.",
 };

@@ -14,6 +14,7 @@ export function useSettingsParts() {
     { part: "passkeys", title: t`Passkeys` },
     { part: "keys", title: t`API keys` },
     { part: "usage", title: t`Usage` },
+    { part: "import", title: t`Import chats` },
     { part: "data", title: t`Your data` },
   ] as const;
 }

@@ -17,6 +17,8 @@ import { ApiKeys } from "./api-keys";
 import { Appearance } from "./appearance";
 import { Devices, sessionsQuery } from "./devices";
 import { Identities } from "./identities";
+import { ImportChats } from "./import-chats";
+import { importsQuery } from "./import-queries";
 import { InstructionsForm } from "./instructions-form";
 import { keysQuery } from "./key-queries";
 import { MemorySetting } from "./memory-setting";
@@ -41,6 +43,7 @@ export function Settings() {
     useQuery(waysInQuery),
     useQuery(keysQuery),
     useQuery(usageQuery),
+    useQuery(importsQuery),
   ].some(({ isPending }) => isPending);
   // What comes one after the other would push down what stands below it.
   const complete = (profile !== undefined || error !== null) && !waiting;
@@ -134,6 +137,9 @@ function Parts({ profile, failure, retry }: PartsProps) {
       </Part>
       <Part part="usage">
         <Usage />
+      </Part>
+      <Part part="import">
+        <ImportChats />
       </Part>
       <Part part="data">
         <Account />

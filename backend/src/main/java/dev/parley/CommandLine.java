@@ -52,6 +52,10 @@ final class CommandLine {
                 "restore FILE [--force]",
                 "puts a backup back; asks for --force where that replaces accounts. The server must not run"),
         VERIFY("verify FILE", "reads a backup and says whether it is whole"),
+        IMPORT(
+                "import FILE --user EMAIL [--remember]",
+                "takes over the chats of a file of ChatGPT, Open WebUI, LibreChat or Parley; with --remember they may be\n"
+                        + "      recalled in other chats"),
         MIGRATE("migrate", "brings the database to this version's schema"),
         CONFIG("config", "lists all settings with their values, where these come from, and what they mean"),
         DOCTOR("doctor", "tries the database, Redis, each provider, the mail server, the port, the disk and the clock"),
@@ -109,6 +113,7 @@ final class CommandLine {
             case BACKUP -> in(DatabaseAlone.class, true, BackupCommand.parse(arguments)::write);
             case RESTORE -> in(DatabaseAlone.class, false, RestoreCommand.parse(arguments)::put);
             case VERIFY -> System.out.println(VerifyCommand.parse(arguments).look());
+            case IMPORT -> inContext(ImportCommand.parse(arguments)::read);
             case MIGRATE -> inContext(CommandLine::migrate);
             case CONFIG -> config(settings.entries());
             case DOCTOR -> doctor(settings);

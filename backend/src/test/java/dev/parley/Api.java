@@ -1,7 +1,9 @@
 package dev.parley;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +28,8 @@ public final class Api {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final long LARGE = 4 << 20;
 
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
@@ -182,6 +186,28 @@ public final class Api {
         return with("Content-Type", "application/json").send("DELETE", path, json(body));
     }
 
+    /// Sends a file as a browser's form does.
+    public Answer upload(String path, byte[] file, String name) {
+        String boundary = "part-" + UUID.randomUUID();
+        String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        String foot = "\r\n--" + boundary + "--\r\n";
+        return with("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .send(
+                        "POST",
+                        path,
+                        HttpRequest.BodyPublishers.ofByteArray(
+                                joined(head.getBytes(UTF_8), file, foot.getBytes(UTF_8))));
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
     /// Asks for a stream of events. The answer's head has come when this returns.
     public Stream stream(String method, String path, @Nullable Object body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
@@ -211,6 +237,8 @@ public final class Api {
     public Answer send(String method, String path, HttpRequest.BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(PATIENCE)
+                // What is refused for its size is refused before it is sent.
+                .expectContinue(body.contentLength() > LARGE)
                 .method(method, body);
         if (!headers.isEmpty()) {
             request.headers(headers.toArray(String[]::new));

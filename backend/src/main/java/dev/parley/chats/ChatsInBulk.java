@@ -7,10 +7,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -34,6 +39,7 @@ public class ChatsInBulk {
             String title,
             boolean isArchived,
             boolean isPinned,
+            ChatSettings settings,
             Instant createdAt,
             Instant activeAt,
             @Nullable UUID currentMessageId,
@@ -44,21 +50,47 @@ public class ChatsInBulk {
             @Nullable UUID parentId,
             Message.Role role,
             String content,
+            Message.Status status,
             Message.Metadata metadata,
             Message.@Nullable Rating feedback,
             Instant createdAt) {}
 
+    /// What else is written in the transaction of the chats.
+    public interface Also {
+        void in(Connection connection) throws SQLException;
+    }
+
+    /// Which of these are chats of this person, also deleted ones that may still be restored.
+    public Set<UUID> existing(Connection connection, UserId owner, Collection<UUID> ids) throws SQLException {
+        Set<UUID> existing = new HashSet<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("select id from chat where owner_id = ? and id = any(?)")) {
+            select.setObject(1, owner.value());
+            select.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    existing.add(Rows.uuid(rows, "id"));
+                }
+            }
+        }
+        return existing;
+    }
+
+    public void write(Connection connection, List<NewChat> chats) throws SQLException {
+        write(connection, chats, _ -> {});
+    }
+
     /// All of them or, when it fails, none. What follows many calls is [#settle].
     ///
     /// @param connection the caller's, without a transaction
-    public void write(Connection connection, List<NewChat> chats) throws SQLException {
+    public void write(Connection connection, List<NewChat> chats, Also also) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement settings = connection.createStatement()) {
             // What waits to be sorted into the text index is sorted at once, and not every few megabytes.
             settings.execute("set local gin_pending_list_limit = '1GB'");
             copy(
                     connection,
-                    "chat (id, owner_id, title, is_archived, is_pinned, current_message_id, message_count,"
+                    "chat (id, owner_id, title, is_archived, is_pinned, settings, current_message_id, message_count,"
                             + " created_at, updated_at, active_at)",
                     chatRows(chats));
             copy(
@@ -68,6 +100,7 @@ public class ChatsInBulk {
                     messageRows(chats));
             copy(connection, "chat_search (chat_id, owner_id, tsv)", titleRows(chats));
             copy(connection, "message_search (message_id, chat_id, owner_id, tsv)", searchRows(chats));
+            also.in(connection);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             connection.rollback();
@@ -87,7 +120,7 @@ public class ChatsInBulk {
         }
     }
 
-    private static CopyRows chatRows(List<NewChat> chats) {
+    private CopyRows chatRows(List<NewChat> chats) {
         CopyRows rows = new CopyRows();
         for (NewChat chat : chats) {
             rows.add(
@@ -96,6 +129,7 @@ public class ChatsInBulk {
                     chat.title(),
                     chat.isArchived(),
                     chat.isPinned(),
+                    json.write(chat.settings()),
                     chat.currentMessageId(),
                     chat.messages().size(),
                     chat.createdAt(),
@@ -117,7 +151,7 @@ public class ChatsInBulk {
                         message.parentId(),
                         message.role().word(),
                         message.content(),
-                        Message.Status.COMPLETE.word(),
+                        message.status().word(),
                         json.write(message.metadata()),
                         feedback == null ? null : feedback.word(),
                         message.createdAt());

@@ -2,6 +2,7 @@ package dev.parley.memory;
 
 import dev.parley.chats.Transcripts;
 import dev.parley.chats.Transcripts.Text;
+import dev.parley.imports.ChatsImported;
 import dev.parley.jobs.Job;
 import dev.parley.jobs.Jobs;
 import dev.parley.memory.TurnRepository.State;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -51,6 +53,17 @@ class BackfillJob implements Job {
         if (to == null) {
             jobs.enqueue(NAME, owner.toString(), Duration.ofSeconds(2));
         }
+    }
+
+    /// What was said elsewhere, before anything was said here. What is indexed stays so.
+    @EventListener
+    void on(ChatsImported imported) {
+        transaction.executeWithoutResult(_ -> {
+            if (memories.hold(imported.owner())) {
+                turns.indexAgain(imported.owner());
+                jobs.enqueue(NAME, imported.owner().toString(), Duration.ZERO);
+            }
+        });
     }
 
     @Override

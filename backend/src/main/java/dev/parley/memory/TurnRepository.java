@@ -46,6 +46,13 @@ class TurnRepository {
                 .update();
     }
 
+    /// Has all chats looked at once more.
+    void indexAgain(UserId owner) {
+        jdbc.sql("update memory_owner set indexed_to = null where owner_id = :owner")
+                .param("owner", owner.value())
+                .update();
+    }
+
     /// Wants the owner held. A message that is indexed, or gone, changes nothing.
     void insert(UserId owner, Turn turn) {
         jdbc.sql("""

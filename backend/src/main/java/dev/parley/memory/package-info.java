@@ -4,7 +4,8 @@
 /// Nothing is thrown away: every message is a [Turn] that can be found; a memory is a sentence that was learned, and
 /// points at the turns it came from. See docs/decisions/memory.md.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "web", "users", "chats", "models", "jobs", "settings", "usage"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "web", "users", "chats", "models", "jobs", "settings", "imports", "usage"})
 package dev.parley.memory;
 
 import org.jspecify.annotations.NullMarked;

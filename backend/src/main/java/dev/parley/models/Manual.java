@@ -27,6 +27,7 @@ final class Manual {
             "containers",
             "models",
             "chat",
+            "import",
             "memory",
             "accounts",
             "api",

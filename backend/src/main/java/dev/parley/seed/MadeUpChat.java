@@ -1,5 +1,6 @@
 package dev.parley.seed;
 
+import dev.parley.chats.ChatSettings;
 import dev.parley.chats.ChatsInBulk;
 import dev.parley.chats.Message;
 import dev.parley.shared.Ids;
@@ -50,6 +51,7 @@ final class MadeUpChat {
                 title,
                 kind < 8 && !isNewest,
                 kind == 99,
+                ChatSettings.NONE,
                 begin,
                 chat.now,
                 chat.leaf,
@@ -91,7 +93,8 @@ final class MadeUpChat {
             Message.@Nullable Rating rating) {
         now = now.plusSeconds(1 + random.nextInt(LONGEST_PAUSE_S));
         UUID id = Ids.at(now);
-        messages.add(new ChatsInBulk.NewMessage(id, parent, role, content, metadata, rating, now));
+        messages.add(
+                new ChatsInBulk.NewMessage(id, parent, role, content, Message.Status.COMPLETE, metadata, rating, now));
         leaf = id;
         return id;
     }

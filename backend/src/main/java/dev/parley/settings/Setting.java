@@ -27,6 +27,8 @@ public enum Setting {
             Items.HOST, "127.0.0.1", "the address on which it listens; 0.0.0.0: all, also those that others reach"),
     PARLEY_LOG_FORMAT(
             Choice.of("text", "json"), "text", "how the log is written; json: an object a line, for machines"),
+    PARLEY_IMPORT_MAX_MB(
+            new WholeNumber(1, 16_384), "1024", "how many megabytes a file may have whose chats are imported"),
     DEBUG(new Flag(), "false", "says more in the log, and never more to a client"),
 
     DATABASE_URL(

@@ -1,5 +1,9 @@
 package dev.parley.shared;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,9 +30,24 @@ public final class Ids {
         return of((time.toEpochMilli() << 12) | ThreadLocalRandom.current().nextInt(1 << 12));
     }
 
+    /// For what must get the same id whenever it is named again: made of a name, among the ids of its time.
+    public static UUID derived(Instant time, String name) {
+        try {
+            ByteBuffer hash =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
+            return of((time.toEpochMilli() << 12) | (hash.getLong() & 0xfff), hash.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static UUID of(long ticks) {
+        return of(ticks, ThreadLocalRandom.current().nextLong());
+    }
+
+    private static UUID of(long ticks, long rest) {
         long high = ((ticks >>> 12) << 16) | 0x7000 | (ticks & 0xfff);
-        long low = (ThreadLocalRandom.current().nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+        long low = (rest & 0x3fffffffffffffffL) | 0x8000000000000000L;
         return new UUID(high, low);
     }
 }

@@ -36,6 +36,7 @@ class JobMatrixTest {
             own    embed-memory
             own    pack-memory
             own    index-older-chats
+            own    import-chats         {import}
             """);
 
     /// Told of an account, or of one that is gone, and of nothing else.

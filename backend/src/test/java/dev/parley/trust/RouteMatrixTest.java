@@ -105,6 +105,10 @@ class RouteMatrixTest {
             own      PUT          /api/v1/chats/{chat}/messages/{answer}/feedback {"rating": "up"}
             own      DELETE       /api/v1/chats/{chat}/messages/{answer}
 
+            own      GET          /api/v1/imports
+            own      POST         /api/v1/imports             {"file": "no form"} -> 415
+            own      GET          /api/v1/imports/{import}
+
             own      GET          /api/v1/memories
             own      GET          /api/v1/memories?q=tea
             own      GET          /api/v1/memories/profile
@@ -184,7 +188,8 @@ class RouteMatrixTest {
             "/api/v1/auth/second-factor",
             "/api/v1/memories/profile",
             "/api/v1/chats/export",
-            "/api/v1/users/usage");
+            "/api/v1/users/usage",
+            "/api/v1/imports");
 
     /// Where a name that is not one's own is as good as none: it makes something new.
     private static final List<String> FREE = List.of("client", "sent", "cursor");

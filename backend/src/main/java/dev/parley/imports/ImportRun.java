@@ -1,0 +1,208 @@
+package dev.parley.imports;
+
+import dev.parley.chats.ChatsInBulk;
+import dev.parley.chats.ChatsInBulk.NewChat;
+import dev.parley.database.Database;
+import dev.parley.shared.UserId;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.stereotype.Component;
+
+/// Takes the chats of a file over, some at a time: each lot is written together with how far that is, or not at all.
+@Component
+class ImportRun {
+    private static final int MOST_CHATS = 200;
+    private static final long MOST_CHARACTERS = 4L << 20;
+    private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(10);
+
+    private final Database database;
+    private final ChatsInBulk chats;
+    private final Clock clock;
+
+    ImportRun(Database database, ChatsInBulk chats, Clock clock) {
+        this.database = database;
+        this.chats = chats;
+        this.clock = clock;
+    }
+
+    /// What a file has.
+    ///
+    /// @param format of its first chat
+    record Looked(Format format, int total) {}
+
+    /// Told with each lot.
+    interface Progress {
+        /// In the transaction that writes the chats.
+        void isNow(Connection connection, Tally tally) throws SQLException;
+    }
+
+    /// Looks a file through to its end, before anything of it is taken over.
+    ///
+    /// @throws Refused when it is no file of a known form, or breaks off
+    Looked look(SourceFile file) throws IOException {
+        int[] total = {0};
+        @Nullable Format[] first = {null};
+        file.read(new SourceFile.Found() {
+            @Override
+            public void chat(SourceChat chat) {
+                total[0]++;
+                first[0] = first[0] == null ? chat.format() : first[0];
+            }
+
+            @Override
+            public void unreadable() {}
+        });
+        Format format = first[0];
+        if (format == null) {
+            throw new Refused("There is no chat in this file that Parley could read.");
+        }
+        return new Looked(format, total[0]);
+    }
+
+    /// @param from how far it was taken over before
+    /// @return how it ended
+    /// @throws Refused when it is no file of a known form, or breaks off
+    Tally write(UserId owner, SourceFile file, boolean remember, Tally from, Progress progress) throws IOException {
+        try (Connection connection = database.connect("import", LONGEST_STATEMENT)) {
+            Lot lot = new Lot(owner, remember, from, connection, progress);
+            file.read(lot);
+            lot.write();
+            if (lot.tally.imported() > 0) {
+                chats.settle(connection);
+            }
+            return lot.tally;
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("import", null, e);
+        }
+    }
+
+    /// What was read and is not written yet.
+    private final class Lot implements SourceFile.Found {
+        private final UserId owner;
+        private final boolean remember;
+        private final int before;
+        private final Connection connection;
+        private final Progress progress;
+        private final List<Read> waiting = new ArrayList<>();
+        private int seen;
+        private long characters;
+        private Tally tally;
+
+        /// A chat of the file, and what it becomes.
+        ///
+        /// @param original its id where it is one of Parley's, perhaps of this very instance
+        /// @param instead why it becomes nothing
+        private record Read(
+                @Nullable NewChat chat,
+                @Nullable UUID original,
+                List<Skipped> skipped,
+                @Nullable Skipped instead) {}
+
+        Lot(UserId owner, boolean remember, Tally from, Connection connection, Progress progress) {
+            this.owner = owner;
+            this.remember = remember;
+            this.before = from.done();
+            this.tally = from;
+            this.connection = connection;
+            this.progress = progress;
+        }
+
+        @Override
+        public void chat(SourceChat source) {
+            if (++seen <= before) {
+                return;
+            }
+            Optional<NewChat> chat = source.isTemporary() || source.skipped().contains(Skipped.TOO_LARGE)
+                    ? Optional.empty()
+                    : Planting.of(owner, source, remember, clock.instant());
+            Skipped instead = instead(source, chat.isPresent());
+            waiting.add(new Read(chat.orElse(null), original(source), source.skipped(), instead));
+            characters += chat.map(Lot::length).orElse(0L);
+            if (waiting.size() >= MOST_CHATS || characters >= MOST_CHARACTERS) {
+                write();
+            }
+        }
+
+        /// It is counted with the chats that follow it: what stands before those that are written was counted with
+        /// them.
+        @Override
+        public void unreadable() {
+            if (seen >= before) {
+                tally = tally.plus(Skipped.UNREADABLE);
+            }
+        }
+
+        private static @Nullable Skipped instead(SourceChat source, boolean planted) {
+            if (source.skipped().contains(Skipped.TOO_LARGE)) {
+                return Skipped.TOO_LARGE;
+            }
+            if (source.isTemporary()) {
+                return Skipped.TEMPORARY;
+            }
+            return planted ? null : Skipped.EMPTY;
+        }
+
+        private static @Nullable UUID original(SourceChat source) {
+            if (source.format() != Format.PARLEY) {
+                return null;
+            }
+            try {
+                return UUID.fromString(source.id());
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
+        }
+
+        private static long length(NewChat chat) {
+            return chat.messages().stream()
+                    .mapToLong(message -> message.content().length())
+                    .sum();
+        }
+
+        void write() {
+            try {
+                Set<UUID> here = chats.existing(connection, owner, ids());
+                List<NewChat> fresh = new ArrayList<>();
+                Tally next = tally;
+                for (Read read : waiting) {
+                    NewChat chat = read.chat;
+                    if (chat == null) {
+                        next = next.plus(false, Objects.requireNonNull(read.instead));
+                    } else if ((read.original != null && here.contains(read.original)) || !here.add(chat.id())) {
+                        next = next.plus(false, Skipped.ALREADY_IMPORTED);
+                    } else {
+                        fresh.add(chat);
+                        next = next.plus(true, read.skipped);
+                    }
+                }
+                Tally then = next;
+                chats.write(connection, fresh, open -> progress.isNow(open, then));
+                tally = then;
+                waiting.clear();
+                characters = 0;
+            } catch (SQLException e) {
+                throw new UncategorizedSQLException("import", null, e);
+            }
+        }
+
+        private List<UUID> ids() {
+            return waiting.stream()
+                    .filter(read -> read.chat != null)
+                    .flatMap(read -> Stream.of(read.chat.id(), read.original))
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+    }
+}

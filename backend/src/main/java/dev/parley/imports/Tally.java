@@ -1,0 +1,36 @@
+package dev.parley.imports;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// How far an import is.
+///
+/// @param done how many chats of the file were looked at
+/// @param imported how many of them are new
+record Tally(int done, int imported, Map<Skipped, Integer> skipped) {
+    static final Tally NOTHING = new Tally(0, 0, Map.of());
+
+    Tally {
+        skipped = Map.copyOf(skipped);
+    }
+
+    Tally plus(boolean imported, List<Skipped> reasons) {
+        Tally next = new Tally(done + 1, this.imported + (imported ? 1 : 0), skipped);
+        for (Skipped reason : reasons) {
+            next = next.plus(reason);
+        }
+        return next;
+    }
+
+    Tally plus(boolean imported, Skipped reason) {
+        return plus(imported, List.of(reason));
+    }
+
+    Tally plus(Skipped reason) {
+        Map<Skipped, Integer> more = new EnumMap<>(Skipped.class);
+        more.putAll(skipped);
+        more.merge(reason, 1, Integer::sum);
+        return new Tally(done, imported, more);
+    }
+}
