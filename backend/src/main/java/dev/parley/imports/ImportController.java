@@ -89,8 +89,7 @@ class ImportController {
             @CurrentUser UserId caller,
             @RequestParam(defaultValue = "20") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return Envelope.ok(
-                imports.list(caller, new PageRequest(limit, cursor)).map(ImportView::of));
+        return Envelope.ok(imports.list(caller, new PageRequest(limit, cursor)).map(ImportView::of));
     }
 
     @GetMapping("/{id}")

@@ -33,7 +33,8 @@ final class Manual {
             "api",
             "websocket",
             "security",
-            "troubleshoot");
+            "troubleshoot",
+            "compare");
 
     private static final double SATURATION = 1.2;
     private static final double LENGTH_WEIGHT = 0.75;
