@@ -72,7 +72,7 @@ export function ImportChats() {
         </Notice>
       )}
       {imports.length > 0 && (
-        <ul className="grid gap-5" aria-live="polite">
+        <ul className="grid gap-5">
           {imports.map((one) => (
             <Import key={one.id} import={one} />
           ))}
