@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who did what, the newest first */
-        get: operations["list_10"];
+        get: operations["list_11"];
         put?: never;
         post?: never;
         delete?: never;
@@ -152,10 +152,10 @@ export interface paths {
             cookie?: never;
         };
         /** The providers of language models: those of the environment, then those that operators added */
-        get: operations["list_5"];
+        get: operations["list_6"];
         put?: never;
         /** Adds a provider; its models are offered as name/model */
-        post: operations["add_3"];
+        post: operations["add_4"];
         delete?: never;
         options?: never;
         head?: never;
@@ -212,7 +212,7 @@ export interface paths {
             cookie?: never;
         };
         /** The settings that can be changed while the server runs, each with where its value is from */
-        get: operations["list_9"];
+        get: operations["list_10"];
         put?: never;
         post?: never;
         delete?: never;
@@ -247,7 +247,7 @@ export interface paths {
             cookie?: never;
         };
         /** All accounts, the newest first; with q those whose email or name holds it */
-        get: operations["list_8"];
+        get: operations["list_9"];
         put?: never;
         post?: never;
         delete?: never;
@@ -355,7 +355,7 @@ export interface paths {
             cookie?: never;
         };
         /** The personal API keys, newest first; never their secrets */
-        get: operations["list_4"];
+        get: operations["list_5"];
         put?: never;
         /**
          * Makes an API key, whose secret is told this once
@@ -549,7 +549,7 @@ export interface paths {
          * Adds the passkey that a device has made
          * @description With what the device was asked for in this browser, once.
          */
-        post: operations["add_2"];
+        post: operations["add_3"];
         delete?: never;
         options?: never;
         head?: never;
@@ -757,7 +757,7 @@ export interface paths {
             cookie?: never;
         };
         /** The devices that are signed in, last used first */
-        get: operations["list_7"];
+        get: operations["list_8"];
         put?: never;
         post?: never;
         /** Signs every other device out */
@@ -809,7 +809,7 @@ export interface paths {
             cookie?: never;
         };
         /** The chats, newest activity first and pinned before all; with q the ones found, best first */
-        get: operations["list_2"];
+        get: operations["list_3"];
         put?: never;
         /** A new chat */
         post: operations["create"];
@@ -861,7 +861,7 @@ export interface paths {
             cookie?: never;
         };
         /** The messages of the branch that is shown, oldest first; the first page is the newest */
-        get: operations["list_3"];
+        get: operations["list_4"];
         put?: never;
         /** Sends a message; answers when the answer is complete, or as a stream of events */
         post: operations["sendAndFollow"];
@@ -1027,6 +1027,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files that were imported, newest first */
+        get: operations["list_2"];
+        put?: never;
+        /**
+         * Takes over the chats of a file of ChatGPT, Open WebUI, LibreChat or Parley, in the background
+         * @description With `remember=true` they may be recalled in other chats.
+         */
+        post: operations["add_2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is */
+        get: operations["get_4"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/memories": {
         parameters: {
             query?: never;
@@ -1123,7 +1161,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_6"];
+        get: operations["list_7"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1431,6 +1469,11 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopeImportView: {
+            data?: components["schemas"]["ImportView"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopeMemory: {
             data?: components["schemas"]["Memory"];
             message?: string;
@@ -1478,6 +1521,11 @@ export interface components {
         };
         EnvelopePageHistoryItem: {
             data?: components["schemas"]["PageHistoryItem"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopePageImportView: {
+            data?: components["schemas"]["PageImportView"];
             message?: string;
             success?: boolean;
         };
@@ -1642,6 +1690,24 @@ export interface components {
             new?: string;
             old?: string;
             source?: components["schemas"]["Source"];
+        };
+        ImportView: {
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: int32 */
+            done?: number;
+            failure?: string;
+            /** @enum {string} */
+            format?: "chatgpt" | "open_webui" | "librechat" | "parley";
+            /** Format: uuid */
+            id?: string;
+            /** Format: int32 */
+            imported?: number;
+            skipped?: components["schemas"]["SkippedView"][];
+            /** @enum {string} */
+            status?: "queued" | "running" | "done" | "failed";
+            /** Format: int32 */
+            total?: number;
         };
         Item: {
             content?: string;
@@ -1888,6 +1954,10 @@ export interface components {
             items?: components["schemas"]["HistoryItem"][];
             next_cursor?: string;
         };
+        PageImportView: {
+            items?: components["schemas"]["ImportView"][];
+            next_cursor?: string;
+        };
         PageItem: {
             items?: components["schemas"]["Item"][];
             next_cursor?: string;
@@ -2126,6 +2196,12 @@ export interface components {
             signature?: string;
             user_handle?: string;
         };
+        SkippedView: {
+            /** Format: int32 */
+            count?: number;
+            /** @enum {string} */
+            reason?: "already_imported" | "empty" | "temporary" | "too_large" | "message_too_long" | "attachment" | "unreadable";
+        };
         Source: {
             /** Format: uuid */
             chat_id?: string;
@@ -2256,7 +2332,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_10: {
+    list_11: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2461,7 +2537,7 @@ export interface operations {
             };
         };
     };
-    list_5: {
+    list_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -2481,7 +2557,7 @@ export interface operations {
             };
         };
     };
-    add_3: {
+    add_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -2605,7 +2681,7 @@ export interface operations {
             };
         };
     };
-    list_9: {
+    list_10: {
         parameters: {
             query?: never;
             header?: never;
@@ -2673,7 +2749,7 @@ export interface operations {
             };
         };
     };
-    list_8: {
+    list_9: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2881,7 +2957,7 @@ export interface operations {
             };
         };
     };
-    list_4: {
+    list_5: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3130,7 +3206,7 @@ export interface operations {
             };
         };
     };
-    add_2: {
+    add_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -3436,7 +3512,7 @@ export interface operations {
             };
         };
     };
-    list_7: {
+    list_8: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3521,7 +3597,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    list_3: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3614,7 +3690,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    list_4: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3958,6 +4034,80 @@ export interface operations {
             };
         };
     };
+    list_2: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePageImportView"];
+                };
+            };
+        };
+    };
+    add_2: {
+        parameters: {
+            query?: {
+                remember?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeImportView"];
+                };
+            };
+        };
+    };
+    get_4: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeImportView"];
+                };
+            };
+        };
+    };
     list_1: {
         parameters: {
             query?: {
@@ -4167,7 +4317,7 @@ export interface operations {
             };
         };
     };
-    list_6: {
+    list_7: {
         parameters: {
             query?: never;
             header?: never;

@@ -37,7 +37,8 @@ class ModelsConfiguration {
             ProviderHttp.Lazy guardedProviderHttp,
             Clock clock,
             ProviderMeters meters) {
-        return new Assembly(settings, running, new Clients(providerHttp, guardedProviderHttp), clock, System::nanoTime, meters);
+        return new Assembly(
+                settings, running, new Clients(providerHttp, guardedProviderHttp), clock, System::nanoTime, meters);
     }
 
     @Bean

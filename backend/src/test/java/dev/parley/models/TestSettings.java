@@ -52,7 +52,12 @@ final class TestSettings {
 
     static Assembly assembly(ModelsProperties settings, ProviderHttp.Lazy http, LongSupplier nanoTime) {
         return new Assembly(
-                settings, new RunningSettings(), new Assembly.Clients(http, http), Clock.systemUTC(), nanoTime, new ProviderMeters());
+                settings,
+                new RunningSettings(),
+                new Assembly.Clients(http, http),
+                Clock.systemUTC(),
+                nanoTime,
+                new ProviderMeters());
     }
 
     static ModelsProperties.OpenAi openai(String apiKey, String baseUrl) {
