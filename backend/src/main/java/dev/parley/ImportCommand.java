@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -55,7 +56,7 @@ record ImportCommand(Path file, String email, boolean remember) {
                 .flatMap(context.getBean(Users.class)::find)
                 .orElseThrow(
                         () -> new ParleyException(CommonError.NOT_FOUND, "Nobody here has the email " + email + "."));
-        Imports.Outcome outcome = context.getBean(Imports.class).read(owner.id(), file, remember, ImportCommand::tell);
+        Imports.Outcome outcome = context.getBean(Imports.class).read(owner.id(), file, remember, teller());
         String skipped = outcome.skipped().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getKey().replace('_', ' ') + ": " + entry.getValue())
@@ -68,9 +69,14 @@ record ImportCommand(Path file, String email, boolean remember) {
                         skipped.isEmpty() ? "" : "; skipped: " + skipped);
     }
 
-    private static void tell(int done) {
-        if (done % EVERY == 0) {
-            System.err.printf("%,d chats …%n", done);
-        }
+    /// Says now and then how far it is.
+    private static IntConsumer teller() {
+        int[] told = {0};
+        return done -> {
+            if (done - told[0] >= EVERY) {
+                told[0] = done;
+                System.err.printf("%,d chats …%n", done);
+            }
+        };
     }
 }
