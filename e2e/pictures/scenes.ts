@@ -26,7 +26,7 @@ const coloured = (page: Page) => expect(answers(page).last().locator("pre span")
 
 const heading = (page: Page) => expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 
-const administration = ["users", "jobs", "audit", "health"];
+const administration = ["overview", "users", "models", "jobs", "audit", "settings", "health"];
 
 export const scenes: Scene[] = [
   {

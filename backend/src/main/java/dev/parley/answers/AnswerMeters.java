@@ -2,11 +2,11 @@ package dev.parley.answers;
 
 import dev.parley.chats.AnswerCompleted;
 import dev.parley.chats.Message;
+import dev.parley.shared.Letters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -41,7 +41,7 @@ class AnswerMeters implements MeterBinder {
         Counter.builder("parley.answers.ended")
                 .description("Answers that ended on this node, by their model and how")
                 .tag("model", model)
-                .tag("status", answer.status().name().toLowerCase(Locale.ROOT))
+                .tag("status", Letters.lower(answer.status().name()))
                 .register(told)
                 .increment();
         Message.Usage usage = answer.metadata().usage();

@@ -1,12 +1,12 @@
 package dev.parley.models;
 
+import dev.parley.shared.Letters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +129,7 @@ final class ProviderMeters implements MeterBinder {
             Counter.builder("parley.provider.errors")
                     .description("Answers that a provider did not begin or did not end")
                     .tag("provider", provider)
-                    .tag("code", failure.code().name().toLowerCase(Locale.ROOT))
+                    .tag("code", Letters.lower(failure.code().name()))
                     .register(told)
                     .increment();
         }

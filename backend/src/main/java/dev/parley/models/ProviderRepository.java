@@ -2,6 +2,7 @@ package dev.parley.models;
 
 import dev.parley.models.ModelRules.Rule;
 import dev.parley.models.ModelsProperties.Form;
+import dev.parley.shared.Letters;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -176,6 +177,6 @@ class ProviderRepository {
     }
 
     static String word(Form dialect) {
-        return dialect.name().toLowerCase(Locale.ROOT);
+        return Letters.lower(dialect.name());
     }
 }

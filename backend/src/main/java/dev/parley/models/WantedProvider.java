@@ -2,10 +2,10 @@ package dev.parley.models;
 
 import dev.parley.models.ModelsProperties.Form;
 import dev.parley.shared.FieldErrors;
+import dev.parley.shared.Letters;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +69,7 @@ record WantedProvider(
         try {
             URI uri = new URI(written);
             return uri.getScheme() != null
-                    && List.of("http", "https").contains(uri.getScheme().toLowerCase(Locale.ROOT))
+                    && List.of("http", "https").contains(Letters.lower(uri.getScheme()))
                     && uri.getHost() != null
                     && uri.getPort() != 0
                     && uri.getPort() < 65_536

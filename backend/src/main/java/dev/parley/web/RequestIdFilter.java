@@ -32,7 +32,7 @@ class RequestIdFilter extends OncePerRequestFilter {
                 : Ids.next().toString();
         Requests.name(request, id);
         response.setHeader(Requests.ID_HEADER, id);
-        Matcher chat = OF_CHAT.matcher(request.getRequestURI());
+        Matcher chat = OF_CHAT.matcher(Requests.path(request));
         if (chat.lookingAt()) {
             MDC.put(CHAT, chat.group(1));
         }
