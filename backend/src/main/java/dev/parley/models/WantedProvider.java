@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /// What an operator says of a provider, as strictly checked as the environment is.
 ///
@@ -86,7 +87,7 @@ record WantedProvider(
     }
 
     String address() {
-        return String.valueOf(url).strip().replaceFirst("/+$", "");
+        return StringUtils.trimTrailingCharacter(String.valueOf(url).strip(), '/');
     }
 
     List<String> offered() {
