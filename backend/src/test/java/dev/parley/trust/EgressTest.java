@@ -48,6 +48,10 @@ class EgressTest {
             "dev.parley.database.Database",
             // The SMTP server, at EMAIL_HOST.
             "dev.parley.mail.SmtpMailer",
+            // `doctor`, which tries the same Redis and SMTP server, and the port of this very server.
+            "dev.parley.cluster.RedisCheckup",
+            "dev.parley.mail.MailCheckup",
+            "dev.parley.web.PortCheckup",
             // Whether a port is free for the embedded PostgreSQL.
             "dev.parley.database.EmbeddedPostgres");
 
