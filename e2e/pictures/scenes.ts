@@ -26,6 +26,13 @@ const coloured = (page: Page) => expect(answers(page).last().locator("pre span")
 
 const heading = (page: Page) => expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 
+const laterSettings = [
+  ["second-factor", "Second factor"],
+  ["keys", "API keys"],
+  ["import", "Import chats"],
+  ["data", "Your data"],
+] as const;
+
 const administration = ["overview", "users", "models", "jobs", "audit", "settings", "health"];
 
 export const scenes: Scene[] = [
@@ -212,12 +219,13 @@ export const scenes: Scene[] = [
       await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
     },
   },
-  ...["second-factor", "keys", "data"].map(
-    (part): Scene => ({
+  ...laterSettings.map(
+    ([part, title]): Scene => ({
       name: `settings-${part}`,
       as: "regular",
       show: async (page) => {
         await page.goto(`/settings/${part}`);
+        await expect(page.getByRole("heading", { name: title, exact: true })).toBeFocused();
         await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
       },
     }),

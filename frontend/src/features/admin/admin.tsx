@@ -74,7 +74,13 @@ export function Admin() {
       </header>
       <main className="mt-6 grid gap-5">
         <h1 className="sr-only">{title}</h1>
-        <Suspense fallback={<Skeleton className="h-32" />}>
+        <Suspense
+          fallback={
+            <div aria-busy="true">
+              <Skeleton className="h-32" />
+            </div>
+          }
+        >
           <Shown />
         </Suspense>
       </main>

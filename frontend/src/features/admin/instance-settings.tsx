@@ -18,7 +18,9 @@ export function InstanceSettings() {
   const { data, error, refetch } = useQuery(settingsQuery);
   if (data === undefined) {
     return error === null ? (
-      <Skeleton className="h-32" />
+      <div aria-busy="true">
+        <Skeleton className="h-32" />
+      </div>
     ) : (
       <Notice
         action={
