@@ -5,6 +5,7 @@ import { resetSetting, setSetting } from "@/api/admin";
 import type { InstanceSetting } from "@/api/types";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
+import { NotLoaded } from "@/ui/not-loaded";
 import { Notice } from "@/ui/notice";
 import { SavedMark } from "@/ui/saved-mark";
 import { Segmented } from "@/ui/segmented";
@@ -22,15 +23,7 @@ export function InstanceSettings() {
         <Skeleton className="h-32" />
       </div>
     ) : (
-      <Notice
-        action={
-          <Button onClick={() => void refetch()}>
-            <Trans>Try again</Trans>
-          </Button>
-        }
-      >
-        <Trans>This could not be loaded.</Trans> {error.message}
-      </Notice>
+      <NotLoaded error={error} onRetry={() => void refetch()} />
     );
   }
   return (

@@ -2,8 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import type { UsageColumn, UsageOverview } from "@/api/types";
-import { Button } from "@/ui/button";
-import { Notice } from "@/ui/notice";
+import { NotLoaded } from "@/ui/not-loaded";
 import { Segmented } from "@/ui/segmented";
 import { Skeleton } from "@/ui/skeleton";
 import { isPeriod, overviewQuery, type Period } from "./admin-queries";
@@ -46,15 +45,7 @@ export function Overview() {
           ))}
         </div>
       ) : (
-        <Notice
-          action={
-            <Button onClick={() => void refetch()}>
-              <Trans>Try again</Trans>
-            </Button>
-          }
-        >
-          <Trans>This could not be loaded.</Trans> {error.message}
-        </Notice>
+        <NotLoaded error={error} onRetry={() => void refetch()} />
       )}
     </>
   );
@@ -163,8 +154,23 @@ interface ListProps {
   label: string;
 }
 
-function Models({ overview: { models, priced, currency }, label }: ListProps) {
+/// None where nothing has a price.
+function useCostColumn({ priced, currency }: UsageOverview) {
   const { i18n } = useLingui();
+  if (!priced) return [];
+  return [
+    {
+      title: <Trans>Cost</Trans>,
+      number: true,
+      cell: ({ cost }: { cost: number }) => i18n.number(cost, { style: "currency", currency }),
+    },
+  ];
+}
+
+function Models({ overview, label }: ListProps) {
+  const { i18n } = useLingui();
+  const { models } = overview;
+  const costColumn = useCostColumn(overview);
   return (
     <Table<(typeof models)[number]>
       label={label}
@@ -181,22 +187,16 @@ function Models({ overview: { models, priced, currency }, label }: ListProps) {
         { title: <Trans>Answers</Trans>, number: true, cell: ({ answers }) => i18n.number(answers) },
         { title: <Trans>Failed</Trans>, number: true, cell: ({ errors }) => i18n.number(errors) },
         { title: <Trans>Tokens</Trans>, number: true, cell: ({ tokens }) => i18n.number(tokens) },
-        ...(priced
-          ? [
-              {
-                title: <Trans>Cost</Trans>,
-                number: true,
-                cell: ({ cost }: { cost: number }) => i18n.number(cost, { style: "currency", currency }),
-              },
-            ]
-          : []),
+        ...costColumn,
       ]}
     />
   );
 }
 
-function People({ overview: { people, priced, currency }, label }: ListProps) {
+function People({ overview, label }: ListProps) {
   const { i18n } = useLingui();
+  const { people } = overview;
+  const costColumn = useCostColumn(overview);
   return (
     <Table<(typeof people)[number]>
       label={label}
@@ -219,15 +219,7 @@ function People({ overview: { people, priced, currency }, label }: ListProps) {
         },
         { title: <Trans>Answers</Trans>, number: true, cell: ({ answers }) => i18n.number(answers) },
         { title: <Trans>Tokens</Trans>, number: true, cell: ({ tokens }) => i18n.number(tokens) },
-        ...(priced
-          ? [
-              {
-                title: <Trans>Cost</Trans>,
-                number: true,
-                cell: ({ cost }: { cost: number }) => i18n.number(cost, { style: "currency", currency }),
-              },
-            ]
-          : []),
+        ...costColumn,
       ]}
     />
   );

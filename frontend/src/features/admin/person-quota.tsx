@@ -5,6 +5,7 @@ import { clearQuota, type QuotaLimits, setQuota } from "@/api/admin";
 import type { OwnUsage } from "@/api/types";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
+import { NotLoaded } from "@/ui/not-loaded";
 import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { TextField } from "@/ui/text-field";
@@ -29,15 +30,7 @@ export function PersonQuota({ id }: { id: string }) {
         ) : error === null ? (
           <Skeleton className="h-28" />
         ) : (
-          <Notice
-            action={
-              <Button onClick={() => void refetch()}>
-                <Trans>Try again</Trans>
-              </Button>
-            }
-          >
-            <Trans>This could not be loaded.</Trans> {error.message}
-          </Notice>
+          <NotLoaded error={error} onRetry={() => void refetch()} />
         )}
       </div>
     </section>

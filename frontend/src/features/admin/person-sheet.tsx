@@ -6,6 +6,7 @@ import type { Account } from "@/api/types";
 import { useAuth } from "@/lib/session";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
+import { NotLoaded } from "@/ui/not-loaded";
 import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
@@ -33,17 +34,7 @@ function Person({ id }: { id: string }) {
   const { data: account, error, refetch } = useQuery(accountQuery(id));
   if (account !== undefined) return <Details account={account} />;
   if (error === null) return <Skeleton className="h-32" />;
-  return (
-    <Notice
-      action={
-        <Button onClick={() => void refetch()}>
-          <Trans>Try again</Trans>
-        </Button>
-      }
-    >
-      <Trans>This could not be loaded.</Trans> {error.message}
-    </Notice>
-  );
+  return <NotLoaded error={error} onRetry={() => void refetch()} />;
 }
 
 function Details({ account }: { account: Account }) {

@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
-import { Notice } from "@/ui/notice";
+import { NotLoaded } from "@/ui/not-loaded";
 import { Skeleton } from "@/ui/skeleton";
 
 export interface Column<Row> {
@@ -40,17 +40,7 @@ export function Table<Row>(props: TableProps<Row>) {
     );
   }
   if (rows === undefined) {
-    return (
-      <Notice
-        action={
-          <Button onClick={onRetry}>
-            <Trans>Try again</Trans>
-          </Button>
-        }
-      >
-        <Trans>This could not be loaded.</Trans> {error?.message}
-      </Notice>
-    );
+    return <NotLoaded error={error} onRetry={onRetry} />;
   }
   if (rows.length === 0) return <p className="text-quiet">{empty}</p>;
   return (

@@ -3,6 +3,7 @@ import { type ComponentProps, lazy, type ReactNode, Suspense, use, useEffect, us
 import { ApiError } from "@/api/api-error";
 import { lateModule } from "@/lib/late-module";
 import { Button } from "@/ui/button";
+import { NotLoaded } from "@/ui/not-loaded";
 import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { useAttempt } from "@/ui/use-attempt";
@@ -223,15 +224,9 @@ function Conversation({
             <LoadingConversation />
           ) : (
             <div className="column pt-8">
-              <Notice
-                action={
-                  <Button onClick={() => void held.refetch()}>
-                    <Trans>Try again</Trans>
-                  </Button>
-                }
-              >
-                <Trans>The messages could not be loaded.</Trans> {error.message}
-              </Notice>
+              <NotLoaded error={error} onRetry={() => void held.refetch()}>
+                <Trans>The messages could not be loaded.</Trans>
+              </NotLoaded>
             </div>
           )}
           {hasEnd && <div className="column message-answer">{end}</div>}

@@ -6,11 +6,10 @@ import type { FoundChat } from "@/api/types";
 import { lateModule } from "@/lib/late-module";
 import { useDebounce } from "@/lib/use-debounce";
 import { useToday } from "@/lib/use-today";
-import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
 import { Mark } from "@/ui/mark";
-import { Notice } from "@/ui/notice";
+import { NotLoaded } from "@/ui/not-loaded";
 import { Skeleton } from "@/ui/skeleton";
 import { inputClass } from "@/ui/text-field";
 import { groupChats } from "./chat-groups";
@@ -118,15 +117,9 @@ export function ChatSidebar({
         {isPending ? (
           <ListSkeleton />
         ) : error !== null && chats.length === 0 ? (
-          <Notice
-            action={
-              <Button onClick={() => void refetch()}>
-                <Trans>Try again</Trans>
-              </Button>
-            }
-          >
-            <Trans>Your chats could not be loaded.</Trans> {error.message}
-          </Notice>
+          <NotLoaded error={error} onRetry={() => void refetch()}>
+            <Trans>Your chats could not be loaded.</Trans>
+          </NotLoaded>
         ) : chats.length === 0 ? (
           <p className="px-2 py-3 text-base text-quiet">
             {searching ? (

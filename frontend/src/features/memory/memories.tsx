@@ -8,7 +8,7 @@ import { useDebounce } from "@/lib/use-debounce";
 import { useDocumentTitle } from "@/lib/use-document-title";
 import { Button } from "@/ui/button";
 import { iconButtonClass } from "@/ui/icon-button";
-import { Notice } from "@/ui/notice";
+import { NotLoaded } from "@/ui/not-loaded";
 import { Segmented } from "@/ui/segmented";
 import { Skeleton } from "@/ui/skeleton";
 import { inputClass } from "@/ui/text-field";
@@ -109,15 +109,9 @@ function Found({ filter }: { filter: MemoryFilter }) {
   }
   if (found === undefined) {
     return (
-      <Notice
-        action={
-          <Button onClick={() => void refetch()}>
-            <Trans>Try again</Trans>
-          </Button>
-        }
-      >
-        <Trans>Your memories could not be loaded.</Trans> {error?.message}
-      </Notice>
+      <NotLoaded error={error} onRetry={() => void refetch()}>
+        <Trans>Your memories could not be loaded.</Trans>
+      </NotLoaded>
     );
   }
   return (

@@ -8,7 +8,7 @@ import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Notice } from "@/ui/notice";
-import { OwnPassword } from "./own-password";
+import { OwnPasswordForm } from "./own-password-form";
 
 function ExportButton({ path, children }: { path: string; children: ReactNode }) {
   const { busy, error, run } = useSaving(() => download(path));
@@ -26,12 +26,6 @@ function ExportButton({ path, children }: { path: string; children: ReactNode })
 export function Account() {
   const { t } = useLingui();
   const [asking, setAsking] = useState(false);
-  const { busy, error, run } = useSaving(async (password: string) => {
-    await deleteAccount(password);
-    leaveDeletedAccount();
-  });
-  const wrong = error?.code === "INVALID_CREDENTIALS" ? t`This is not your password.` : null;
-  const passwordError = error?.field("password") ?? wrong;
   return (
     <div className="flex flex-wrap gap-3">
       <p className="basis-full text-quiet">
@@ -55,24 +49,15 @@ export function Account() {
         title={t`Delete your account`}
         description={t`Your account, all chats and everything else the server holds about you will be gone. This cannot be undone.`}
       >
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void run(String(new FormData(event.currentTarget).get("password") ?? ""));
+        <OwnPasswordForm
+          action={t`Delete account`}
+          danger
+          send={async (password) => {
+            await deleteAccount(password);
+            leaveDeletedAccount();
           }}
-          className="grid gap-4"
-        >
-          <OwnPassword error={passwordError} />
-          {error !== null && passwordError === null && <Notice>{error.message}</Notice>}
-          <div className="flex justify-end gap-2">
-            <Button look="quiet" onClick={() => setAsking(false)}>
-              <Trans>Cancel</Trans>
-            </Button>
-            <Button type="submit" look="danger" busy={busy}>
-              <Trans>Delete account</Trans>
-            </Button>
-          </div>
-        </form>
+          onCancel={() => setAsking(false)}
+        />
       </Dialog>
     </div>
   );

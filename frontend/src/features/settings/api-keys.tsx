@@ -7,6 +7,7 @@ import { queryClient } from "@/lib/query-client";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
+import { NotLoaded } from "@/ui/not-loaded";
 import { Notice } from "@/ui/notice";
 import { keysQuery } from "./key-queries";
 import { NewKeyDialog } from "./new-key-dialog";
@@ -31,15 +32,9 @@ export function ApiKeys() {
         </ul>
       )}
       {keys === undefined && error !== null && (
-        <Notice
-          action={
-            <Button onClick={() => void refetch()}>
-              <Trans>Try again</Trans>
-            </Button>
-          }
-        >
-          <Trans>Your keys could not be loaded.</Trans> {error.message}
-        </Notice>
+        <NotLoaded error={error} onRetry={() => void refetch()}>
+          <Trans>Your keys could not be loaded.</Trans>
+        </NotLoaded>
       )}
       <div>
         <Button onClick={() => setMaking(true)}>

@@ -6,6 +6,7 @@ import type { DeviceSession } from "@/api/types";
 import { queryClient } from "@/lib/query-client";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
+import { NotLoaded } from "@/ui/not-loaded";
 import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { deviceName } from "./device-name";
@@ -35,15 +36,9 @@ export function Devices({ children }: { children: ReactNode }) {
       {error === null ? (
         <Skeleton className="h-11" />
       ) : (
-        <Notice
-          action={
-            <Button onClick={() => void refetch()}>
-              <Trans>Try again</Trans>
-            </Button>
-          }
-        >
-          <Trans>Your devices could not be loaded.</Trans> {error.message}
-        </Notice>
+        <NotLoaded error={error} onRetry={() => void refetch()}>
+          <Trans>Your devices could not be loaded.</Trans>
+        </NotLoaded>
       )}
       <div>{children}</div>
     </>

@@ -8,7 +8,7 @@ import { CopyButton } from "@/ui/copy-button";
 import { Dialog } from "@/ui/dialog";
 import { Notice } from "@/ui/notice";
 import { TextField } from "@/ui/text-field";
-import { OwnPassword } from "./own-password";
+import { OwnPasswordForm } from "./own-password-form";
 import { QrCode } from "./qr-code";
 import { RecoveryCodes } from "./recovery-codes";
 import { refreshSecondFactor } from "./second-factor-query";
@@ -73,30 +73,12 @@ interface PasswordStepProps {
 
 function PasswordStep({ onCancel, onDone }: PasswordStepProps) {
   const { t } = useLingui();
-  const { busy, error, run } = useSaving(async (password: string) =>
-    onDone(await prepareSecondFactor(password)),
-  );
-  const wrong = error?.code === "INVALID_CREDENTIALS" ? t`This is not your password.` : null;
-  const passwordError = error?.field("password") ?? wrong;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run(String(new FormData(event.currentTarget).get("password") ?? ""));
-      }}
-      className="grid gap-4"
-    >
-      <OwnPassword error={passwordError} />
-      {error !== null && passwordError === null && <Notice>{error.message}</Notice>}
-      <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={onCancel}>
-          <Trans>Cancel</Trans>
-        </Button>
-        <Button type="submit" look="primary" busy={busy}>
-          <Trans>Go on</Trans>
-        </Button>
-      </div>
-    </form>
+    <OwnPasswordForm
+      action={t`Go on`}
+      send={async (password) => onDone(await prepareSecondFactor(password))}
+      onCancel={onCancel}
+    />
   );
 }
 

@@ -7,6 +7,7 @@ import { hasPasskeys } from "@/lib/passkeys";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
+import { NotLoaded } from "@/ui/not-loaded";
 import { Notice } from "@/ui/notice";
 import { NewPasskeyDialog } from "./new-passkey-dialog";
 import { refreshWaysIn, waysInQuery } from "./ways-in-query";
@@ -32,15 +33,9 @@ export function Passkeys() {
         </ul>
       )}
       {waysIn === undefined && error !== null && (
-        <Notice
-          action={
-            <Button onClick={() => void refetch()}>
-              <Trans>Try again</Trans>
-            </Button>
-          }
-        >
-          <Trans>Your passkeys could not be loaded.</Trans> {error.message}
-        </Notice>
+        <NotLoaded error={error} onRetry={() => void refetch()}>
+          <Trans>Your passkeys could not be loaded.</Trans>
+        </NotLoaded>
       )}
       {hasPasskeys() ? (
         <div>

@@ -5,7 +5,7 @@ import { disableSecondFactor, renewRecoveryCodes } from "@/api/second-factor";
 import type { SecondFactor as Status } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
-import { Notice } from "@/ui/notice";
+import { NotLoaded } from "@/ui/not-loaded";
 import { Enrolment } from "./enrolment";
 import { PasswordAndCodeForm } from "./password-and-code-form";
 import { RecoveryCodes } from "./recovery-codes";
@@ -26,15 +26,9 @@ export function SecondFactor() {
   }
   if (error === null) return null;
   return (
-    <Notice
-      action={
-        <Button onClick={() => void refetch()}>
-          <Trans>Try again</Trans>
-        </Button>
-      }
-    >
-      <Trans>Whether there is a second factor could not be found out.</Trans> {error.message}
-    </Notice>
+    <NotLoaded error={error} onRetry={() => void refetch()}>
+      <Trans>Whether there is a second factor could not be found out.</Trans>
+    </NotLoaded>
   );
 }
 

@@ -9,7 +9,7 @@ import { signOut } from "@/lib/session";
 import { useDocumentTitle } from "@/lib/use-document-title";
 import { Button } from "@/ui/button";
 import { iconButtonClass } from "@/ui/icon-button";
-import { Notice } from "@/ui/notice";
+import { NotLoaded } from "@/ui/not-loaded";
 import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { Account } from "./account";
@@ -91,16 +91,9 @@ function Parts({ profile, failure, retry }: PartsProps) {
   return (
     <>
       {profile === undefined ? (
-        <Notice
-          className="mt-8"
-          action={
-            <Button onClick={retry}>
-              <Trans>Try again</Trans>
-            </Button>
-          }
-        >
-          <Trans>Your profile could not be loaded.</Trans> {failure?.message}
-        </Notice>
+        <NotLoaded className="mt-8" error={failure} onRetry={retry}>
+          <Trans>Your profile could not be loaded.</Trans>
+        </NotLoaded>
       ) : (
         <>
           <Part part="answers">

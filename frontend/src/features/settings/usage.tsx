@@ -1,8 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { fetchUsage } from "@/api/usage";
-import { Button } from "@/ui/button";
-import { Notice } from "@/ui/notice";
+import { NotLoaded } from "@/ui/not-loaded";
 import { UsageSpans } from "@/ui/usage-spans";
 
 export const usageQuery = queryOptions({ queryKey: ["usage"], queryFn: fetchUsage });
@@ -26,14 +25,8 @@ export function Usage() {
   }
   if (error === null) return null;
   return (
-    <Notice
-      action={
-        <Button onClick={() => void refetch()}>
-          <Trans>Try again</Trans>
-        </Button>
-      }
-    >
-      <Trans>Your usage could not be loaded.</Trans> {error.message}
-    </Notice>
+    <NotLoaded error={error} onRetry={() => void refetch()}>
+      <Trans>Your usage could not be loaded.</Trans>
+    </NotLoaded>
   );
 }

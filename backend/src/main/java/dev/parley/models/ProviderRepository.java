@@ -58,33 +58,26 @@ class ProviderRepository {
 
     /// @return false when there is one of this name
     boolean insert(Added one) {
-        return jdbc.sql("""
+        return write("""
                 insert into provider (name, dialect, url, api_key, key_end, models, context_window, enabled,
                                       created_at, changed_at)
                 values (:name, :dialect, :url, :key, :key_end, :models, :window, :enabled, :at, :at)
                 on conflict do nothing
-                """)
-                        .param("name", one.name())
-                        .param("dialect", word(one.dialect()))
-                        .param("url", one.url())
-                        .param("key", one.key())
-                        .param("key_end", one.keyEnd())
-                        .param("models", one.models().toArray(String[]::new))
-                        .param("window", one.contextWindow())
-                        .param("enabled", one.enabled())
-                        .param("at", one.changedAt().atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+                """, one);
     }
 
     /// @return false when it is gone
     boolean update(Added one) {
-        return jdbc.sql("""
+        return write("""
                 update provider
                    set dialect = :dialect, url = :url, api_key = :key, key_end = :key_end, models = :models,
                        context_window = :window, enabled = :enabled, changed_at = :at
                  where name = :name
-                """)
+                """, one);
+    }
+
+    private boolean write(String sql, Added one) {
+        return jdbc.sql(sql)
                         .param("name", one.name())
                         .param("dialect", word(one.dialect()))
                         .param("url", one.url())
