@@ -1,4 +1,5 @@
 import { createBrowserRouter } from "react-router";
+import { entranceHeard } from "@/lib/entrance";
 import { ClientLayoutProvider } from "./client-layout-provider";
 import { ErrorPage } from "./error-page";
 import { NotFoundPage } from "./not-found-page";
@@ -10,7 +11,11 @@ export const router = createBrowserRouter([
     hydrateFallbackElement: <div />,
     children: [
       { index: true, lazy: async () => ({ Component: (await import("./routes/landing-page")).LandingPage }) },
-      { path: "login", lazy: async () => ({ Component: (await import("./routes/login-page")).LoginPage }) },
+      {
+        path: "login",
+        loader: entranceHeard,
+        lazy: async () => ({ Component: (await import("./routes/login-page")).LoginPage }),
+      },
       {
         path: "login/callback",
         lazy: async () => ({
@@ -19,6 +24,7 @@ export const router = createBrowserRouter([
       },
       {
         path: "register",
+        loader: entranceHeard,
         lazy: async () => ({ Component: (await import("./routes/register-page")).RegisterPage }),
       },
       {

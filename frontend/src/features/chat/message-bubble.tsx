@@ -37,19 +37,20 @@ export const MessageBubble = memo(function MessageBubble({
 }: MessageBubbleProps) {
   const { t } = useLingui();
   const [editing, setEditing] = useState(() => row.message.role === "user" && isLeftChanged(row.message.id));
-  const [near, setNear] = useState(startsNear);
+  const [startedNear] = useState(startsNear);
+  const [near, setNear] = useState(startedNear);
   // What a chat opens with has its real height until it is far away: a guessed one would move what stands below it.
-  const [unmoved, setUnmoved] = useState(startsNear);
+  const [unmoved, setUnmoved] = useState(startedNear);
   const article = useRef<HTMLElement>(null);
   useEffect(() => {
     if (article.current === null) return;
-    return nearness.observe(article.current, (isNear) =>
+    return nearness.observe(article.current, startedNear, (isNear) =>
       startTransition(() => {
         setNear(isNear);
         if (!isNear) setUnmoved(false);
       }),
     );
-  }, [nearness]);
+  }, [nearness, startedNear]);
   const { message } = row;
   const asked = message.role === "user";
   const whole = near || last || row.live || found || editing;

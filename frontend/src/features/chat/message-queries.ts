@@ -9,7 +9,7 @@ type MessagePages = InfiniteData<MessagePage, MessagePlace>;
 
 /// How much of a chat is held: what lies further from the reading place is dropped, and fetched again by whoever
 /// goes there.
-const pagesHeld = 5;
+const pagesHeld = 3;
 const newest: MessagePlace = {};
 /// Of how many chats: the one that is shown, and those that somebody goes back to.
 const chatsHeld = 4;

@@ -1,43 +1,60 @@
+import { firstBelow } from "./first-below";
+
 /// How far beyond the edges of the view a row is set, in heights of the view. It is more than the browser itself draws
 /// ahead, so that nobody sees a row change.
-const margin = "200% 0px";
-/// How many rows are set in one idle moment: who scrolls fast passes by plain text, and is not held up.
+const margin = 2;
+/// How many rows are set in one idle moment.
 const setAtOnce = 2;
 /// How many become plain text again. That costs less, and must keep up with whatever is set.
 const unsetAtOnce = 8;
 /// After which a busy page finds a moment all the same.
 const longestWaitMillis = 300;
+/// In heights of the view a second. Who scrolls faster than this reads nothing, and each row that is set costs frames.
+const readableSpeed = 3;
 
 type Tell = (near: boolean) => void;
 
 /// Which rows lie near what is seen. Only those are set; of the others there is the text and the height.
+///
+/// It looks where the rows are when there is time for it: an observer of each of them would cost every frame that scrolls
+/// a part for each row.
 export class Nearness {
-  private readonly listeners = new Map<Element, Tell>();
-  private readonly coming = new Set<Element>();
-  private readonly going = new Set<Element>();
-  private observer: IntersectionObserver | undefined;
+  private readonly rows = new Map<Element, Tell>();
+  private readonly set = new Set<Element>();
+  private view: Element | null = null;
+  private readonly sizes = new ResizeObserver(() => this.schedule());
+  private readonly onScroll = () => this.schedule();
   private scheduled = false;
+  private seen = { top: 0, at: 0 };
 
+  /// @param near as it is now
   /// @returns to be called when the row goes
-  observe(row: Element, tell: Tell): () => void {
-    this.observer ??= new IntersectionObserver((changes) => this.hear(changes), {
-      root: row.closest(".message-viewport"),
-      rootMargin: margin,
-    });
-    this.listeners.set(row, tell);
-    this.observer.observe(row);
+  observe(row: Element, near: boolean, tell: Tell): () => void {
+    if (this.view === null) this.begin(row);
+    this.rows.set(row, tell);
+    if (near) this.set.add(row);
+    this.schedule();
     return () => {
-      for (const rows of [this.listeners, this.coming, this.going]) rows.delete(row);
-      this.observer?.unobserve(row);
+      this.rows.delete(row);
+      this.set.delete(row);
+      if (this.rows.size === 0) this.end();
     };
   }
 
-  private hear(changes: IntersectionObserverEntry[]) {
-    for (const { target, isIntersecting } of changes) {
-      (isIntersecting ? this.going : this.coming).delete(target);
-      (isIntersecting ? this.coming : this.going).add(target);
-    }
-    this.schedule();
+  private begin(row: Element) {
+    const view = row.closest(".message-viewport");
+    const list = row.parentElement;
+    if (view === null || list === null) return;
+    this.view = view;
+    view.addEventListener("scroll", this.onScroll, { passive: true });
+    this.sizes.observe(view);
+    this.sizes.observe(list);
+  }
+
+  private end() {
+    this.view?.removeEventListener("scroll", this.onScroll);
+    this.sizes.disconnect();
+    this.view = null;
   }
 
   private schedule() {
@@ -45,35 +62,51 @@ export class Nearness {
     this.scheduled = true;
     whenIdle(() => {
       this.scheduled = false;
-      const left = this.tellSome();
-      if (this.coming.size > 0 || left > 0) this.schedule();
+      if (this.view !== null && (this.rushes(this.view) || this.tellSome(this.view))) this.schedule();
     });
   }
 
-  /// @returns how many that could go are still there
-  private tellSome(): number {
-    for (const row of nearestFirst(this.coming).slice(0, setAtOnce)) {
-      this.coming.delete(row);
-      this.listeners.get(row)?.(true);
-    }
-    // What is being selected, or has the focus, stays as it is.
-    if (getSelection()?.isCollapsed === false) return 0;
-    const free = [...this.going].filter((row) => !row.contains(document.activeElement));
-    for (const row of free.slice(0, unsetAtOnce)) {
-      this.going.delete(row);
-      this.listeners.get(row)?.(false);
-    }
-    return Math.max(0, free.length - unsetAtOnce);
+  /// Who rushes by passes plain text, and is not held up.
+  private rushes({ scrollTop: top, clientHeight: height }: Element): boolean {
+    const now = performance.now();
+    const speed = Math.abs(top - this.seen.top) / Math.max(1, now - this.seen.at);
+    this.seen = { top, at: now };
+    return speed * 1000 > readableSpeed * height;
   }
-}
 
-function nearestFirst(rows: Set<Element>): Element[] {
-  const middle = innerHeight / 2;
-  const distance = (row: Element) => Math.abs(row.getBoundingClientRect().top - middle);
-  return [...rows]
-    .map((row) => ({ row, far: distance(row) }))
-    .sort((one, other) => one.far - other.far)
-    .map(({ row }) => row);
+  /// @returns whether there is more to do
+  private tellSome(view: Element): boolean {
+    const near = this.nearestFirst(view);
+    const coming = near.filter((row) => !this.set.has(row));
+    for (const row of coming.slice(0, setAtOnce)) this.tell(row, true);
+    // What is being selected, or has the focus, stays as it is.
+    if (getSelection()?.isCollapsed === false) return coming.length > setAtOnce;
+    const stay = new Set(near);
+    const going = [...this.set].filter((row) => !stay.has(row) && !row.contains(document.activeElement));
+    for (const row of going.slice(0, unsetAtOnce)) this.tell(row, false);
+    return coming.length > setAtOnce || going.length > unsetAtOnce;
+  }
+
+  private tell(row: Element, near: boolean) {
+    if (near) this.set.add(row);
+    else this.set.delete(row);
+    this.rows.get(row)?.(near);
+  }
+
+  private nearestFirst(view: Element): Element[] {
+    const { top, bottom, height } = view.getBoundingClientRect();
+    const children = view.firstElementChild?.children;
+    if (children === undefined) return [];
+    const middle = (top + bottom) / 2;
+    const near: { row: Element; far: number }[] = [];
+    for (let at = firstBelow(children, top - margin * height); at < children.length; at += 1) {
+      const row = children[at];
+      const box = row?.getBoundingClientRect();
+      if (row === undefined || box === undefined || box.top > bottom + margin * height) break;
+      if (this.rows.has(row)) near.push({ row, far: Math.abs(box.top - middle) });
+    }
+    return near.sort((one, other) => one.far - other.far).map(({ row }) => row);
+  }
 }
 
 function whenIdle(work: () => void) {

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { firstBelow } from "./first-below";
 import { type Anchor, places } from "./reading-places";
 
 const nearEndPixels = 8;
@@ -145,16 +146,7 @@ function reservedHeight(view: HTMLElement, list: HTMLElement, space: HTMLElement
 
 function topRow(view: HTMLElement, list: HTMLElement): Anchor | null {
   const edge = view.getBoundingClientRect().top;
-  const { children } = list;
-  let low = 0;
-  let high = children.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const bottom = children[middle]?.getBoundingClientRect().bottom ?? 0;
-    if (bottom > edge) high = middle;
-    else low = middle + 1;
-  }
-  const row = rowFrom(children, low);
+  const row = rowFrom(list.children, firstBelow(list.children, edge));
   return row === null ? null : { ...anchorAt(row), offset: row.getBoundingClientRect().top - edge };
 }
 
