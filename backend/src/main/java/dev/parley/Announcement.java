@@ -1,5 +1,7 @@
 package dev.parley;
 
+import dev.parley.shared.Roles;
+import dev.parley.shared.Roles.Role;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -13,11 +15,18 @@ import org.springframework.stereotype.Component;
 class Announcement {
     private static final Logger log = LoggerFactory.getLogger(Announcement.class);
 
+    private final Roles roles;
+
+    Announcement(Roles roles) {
+        this.roles = roles;
+    }
+
     @EventListener
     void ready(WebServerInitializedEvent event) {
         Instant begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
         log.info(
-                "Parley is ready at http://localhost:{} after {} s.",
+                "{} http://localhost:{} after {} s.",
+                roles.has(Role.WEB) ? "Parley is ready at" : "Parley works in the background and tells its health at",
                 event.getWebServer().getPort(),
                 "%.1f".formatted(Duration.between(begun, Instant.now()).toMillis() / 1000.0));
     }

@@ -66,6 +66,37 @@ class DeployTest {
     }
 
     @Test
+    void whoWorksInTheChartServesNobody() {
+        TemplateCommand parted = chart().set("worker.enabled", true).set("worker.replicaCount", 3);
+        List<Node> deployments = all(parted, "Deployment");
+        assertThat(deployments).hasSize(2);
+        Node web = deployments.getFirst();
+        Node worker = deployments.getLast();
+        assertThat(roles(web)).isEqualTo("web");
+        assertThat(roles(worker)).isEqualTo("worker");
+        assertThat(roles(only(chart(), "Deployment"))).isEqualTo("web,worker");
+        assertThat(worker.at("spec", "replicas").value()).isEqualTo(3);
+
+        Object served = only(parted, "Service").at("spec", "selector").value();
+        assertThat(web.at("spec", "selector", "matchLabels").value()).isEqualTo(served);
+        assertThat(only(chart(), "Deployment")
+                        .at("spec", "selector", "matchLabels")
+                        .value())
+                .isEqualTo(served);
+        assertThat(worker.at("spec", "selector", "matchLabels").value()).isNotEqualTo(served);
+        for (Node deployment : deployments) {
+            assertThat(deployment.at("spec", "template", "metadata", "labels").entries())
+                    .containsAll(
+                            deployment.at("spec", "selector", "matchLabels").entries());
+        }
+    }
+
+    private static String roles(Node deployment) {
+        Node container = deployment.at("spec", "template", "spec", "containers").item(0);
+        return String.valueOf(environment(container).get("PARLEY_ROLES"));
+    }
+
+    @Test
     void probesAreForAHostThatIsAnsweredFor() {
         Node container = container(chart().set("settings.ALLOWED_HOSTS", ".example.org"));
         assertThat(container.at("readinessProbe", "httpGet", "httpHeaders").value())
@@ -143,13 +174,17 @@ class DeployTest {
     }
 
     private static Node only(TemplateCommand chart, String kind) {
-        List<Node> found = StreamSupport.stream(new Yaml().loadAll(chart.call()).spliterator(), false)
+        List<Node> found = all(chart, kind);
+        assertThat(found).as(kind).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static List<Node> all(TemplateCommand chart, String kind) {
+        return StreamSupport.stream(new Yaml().loadAll(chart.call()).spliterator(), false)
                 .filter(Map.class::isInstance)
                 .map(Node::new)
                 .filter(node -> node.at("kind").value().equals(kind))
                 .toList();
-        assertThat(found).as(kind).hasSize(1);
-        return found.getFirst();
     }
 
     /// A part of a YAML document.
@@ -174,6 +209,10 @@ class DeployTest {
         List<Node> items() {
             return ((List<?>) value)
                     .stream().map(item -> new Node((Object) item)).toList();
+        }
+
+        Set<Map.Entry<?, ?>> entries() {
+            return Set.copyOf(((Map<?, ?>) value).entrySet());
         }
 
         Set<String> names() {

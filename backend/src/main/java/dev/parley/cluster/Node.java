@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.database.Database;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Outage;
+import dev.parley.shared.Roles;
+import dev.parley.shared.Roles.Role;
 import dev.parley.shared.Ticker;
 import java.time.Duration;
 import java.util.UUID;
@@ -42,13 +44,19 @@ public class Node implements SmartLifecycle {
 
     private volatile long unbrokenSince;
 
-    Node(Database database, JdbcClient jdbc, ObjectProvider<Estate> estates, ClusterProperties properties) {
+    Node(
+            Database database,
+            JdbcClient jdbc,
+            ObjectProvider<Estate> estates,
+            ClusterProperties properties,
+            Roles roles) {
         connection = database.dedicated("heartbeat", BEAT);
         nodes = new NodeRepository(JdbcClient.create(connection));
         undertaker = new NodeRepository(jdbc);
         alone = database.embedded();
         this.estates = estates;
-        member = properties.member();
+        // Who writes no answers inherits none.
+        member = properties.member() && roles.has(Role.WEB);
     }
 
     /// The id under which this node holds its work. It changes when the node was taken for dead.

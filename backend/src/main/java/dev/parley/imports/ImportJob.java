@@ -3,6 +3,7 @@ package dev.parley.imports;
 import dev.parley.jobs.Job;
 import dev.parley.jobs.Jobs;
 import dev.parley.jobs.Subject;
+import dev.parley.shared.Roles.Role;
 import dev.parley.shared.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,11 @@ class ImportJob implements Job {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Role role() {
+        return Role.WEB;
     }
 
     /// A large file keeps a core and a disk busy.

@@ -1,5 +1,6 @@
 package dev.parley.jobs;
 
+import dev.parley.shared.Roles.Role;
 import java.time.Duration;
 
 /// A kind of background work. A bean of this type is known to the scheduler of every node; each instance runs on one.
@@ -14,6 +15,11 @@ public interface Job {
     ///
     /// @throws Hopeless when trying again would change nothing
     void run(String subject);
+
+    /// Which nodes run it, where they are parted. What needs files that people sent is run by those that took them.
+    default Role role() {
+        return Role.WORKER;
+    }
 
     /// How many instances a node runs at once; the others wait. What takes long, or waits for somebody else, leaves the
     /// most of a node's few threads to what does not.

@@ -9,6 +9,8 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.parley.shared.Roles;
+import dev.parley.shared.Roles.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -31,6 +33,8 @@ class JobRunner implements SmartLifecycle {
     /// that wait cost little.
     private static final Duration BUSY = Duration.ofSeconds(1);
     private static final int LONGEST_BUSY = 30;
+    /// What is not known here is another node's: one with another role, or of another version. It stays for ever.
+    private static final Duration KEPT_FOR_OTHERS = Duration.ofDays(36_500);
 
     private final Scheduler scheduler;
     private final JobFailures failures;
@@ -42,15 +46,23 @@ class JobRunner implements SmartLifecycle {
             DataSource database,
             List<Job> jobs,
             List<Recurring> recurring,
+            Roles roles,
             JobFailures failures,
             Instances instances,
             TransactionOperations transactions) {
         this.failures = failures;
         this.transactions = transactions;
         this.instances = instances;
-        List<Task<?>> tasks = jobs.stream().<Task<?>>map(this::oneTime).toList();
+        List<Task<?>> tasks = jobs.stream()
+                .filter(job -> roles.has(job.role()))
+                .<Task<?>>map(this::oneTime)
+                .toList();
+        List<RecurringTask<Void>> again = roles.has(Role.WORKER)
+                ? recurring.stream().map(JobRunner::recurring).toList()
+                : List.of();
         scheduler = Scheduler.create(database, tasks)
-                .startTasks(recurring.stream().map(JobRunner::recurring).toList())
+                .startTasks(again)
+                .deleteUnresolvedAfter(KEPT_FOR_OTHERS)
                 .threads(THREADS)
                 .executorService(Executors.newFixedThreadPool(
                         THREADS, Thread.ofVirtual().name("job-", 0).factory()))

@@ -90,6 +90,25 @@ sealed interface Kind {
         }
     }
 
+    /// At least one of the words.
+    record Some(List<String> words) implements Kind {
+        static Some of(String... words) {
+            return new Some(List.of(words));
+        }
+
+        @Override
+        public String normalised(String written) {
+            List<String> chosen = Arrays.stream(written.split(",", -1))
+                    .map(word -> word.strip().toLowerCase(Locale.ROOT))
+                    .toList();
+            if (!words.containsAll(chosen)) {
+                throw new IllegalArgumentException(
+                        String.join(" or ", words) + ", or several of them separated by commas");
+            }
+            return words.stream().filter(chosen::contains).collect(Collectors.joining(","));
+        }
+    }
+
     record WholeNumber(long least, long most) implements Kind {
         @Override
         public String normalised(String written) {

@@ -9,6 +9,7 @@ import dev.parley.settings.Kind.Flag;
 import dev.parley.settings.Kind.Items;
 import dev.parley.settings.Kind.LongText;
 import dev.parley.settings.Kind.Scopes;
+import dev.parley.settings.Kind.Some;
 import dev.parley.settings.Kind.WholeNumber;
 import dev.parley.settings.Kind.Words;
 import java.math.BigDecimal;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public enum Setting {
     PORT(new WholeNumber(1, 65535), "8000", "the port of the web app, the API and the WebSocket"),
     PARLEY_DATA_DIR(new Directory(), "./data", "the embedded database, the generated secrets and uploads"),
+    PARLEY_ROLES(
+            Some.of("web", "worker"),
+            "web,worker",
+            "what this process does: web serves people and writes answers, worker works in the background"),
     PARLEY_MANAGEMENT_PORT(new WholeNumber(1, 65535), "", "the port of the metrics; unset: none"),
     PARLEY_MANAGEMENT_ADDRESS(
             Items.HOST, "127.0.0.1", "the address on which it listens; 0.0.0.0: all, also those that others reach"),

@@ -90,6 +90,12 @@ public final class Settings {
                 && text(values, Setting.PARLEY_OIDC_CLIENT_ID).isEmpty()) {
             throw new StartFailure("PARLEY_OIDC_CLIENT_ID must be set, because PARLEY_OIDC_ISSUER is.");
         }
+        if (!text(values, Setting.PARLEY_ROLES).equals(Setting.PARLEY_ROLES.standard())
+                && text(values, Setting.DATABASE_URL).isEmpty()) {
+            throw new StartFailure("DATABASE_URL must be set, because PARLEY_ROLES is "
+                    + text(values, Setting.PARLEY_ROLES)
+                    + ": the embedded database serves one process, which has to do everything.");
+        }
         List<NamedProvider> providers = NamedProvider.all(text(values, Setting.PARLEY_PROVIDERS), sources);
         return new Settings(values, providers, strangers(sources));
     }

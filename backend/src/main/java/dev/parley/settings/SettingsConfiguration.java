@@ -1,6 +1,9 @@
 package dev.parley.settings;
 
+import dev.parley.shared.Roles;
+import dev.parley.shared.Roles.Role;
 import java.nio.file.Path;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +22,11 @@ class SettingsConfiguration {
     @Bean
     Settings settings(ConfigurableEnvironment environment) {
         return SettingsPropertySource.of(environment);
+    }
+
+    @Bean
+    Roles roles(@Value("${PARLEY_ROLES}") Set<Role> roles) {
+        return new Roles(roles);
     }
 
     @Bean

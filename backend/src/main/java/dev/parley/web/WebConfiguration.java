@@ -1,5 +1,7 @@
 package dev.parley.web;
 
+import dev.parley.shared.Roles;
+import dev.parley.shared.Roles.Role;
 import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -74,14 +76,21 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    FilterRegistrationBean<Filter> workerFilter(Roles roles, ErrorWriter errors) {
+        FilterRegistrationBean<Filter> registration = first(4, new WorkerFilter(errors));
+        registration.setEnabled(!roles.has(Role.WEB));
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<Filter> trailingSlashFilter() {
         return first(
-                4, UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build());
+                5, UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build());
     }
 
     @Bean
     FilterRegistrationBean<Filter> bodyLimitFilter(WebProperties properties, ErrorWriter errors) {
-        return first(5, new BodyLimitFilter(properties.largestBody().toBytes(), errors));
+        return first(6, new BodyLimitFilter(properties.largestBody().toBytes(), errors));
     }
 
     private static FilterRegistrationBean<Filter> first(int place, Filter filter) {

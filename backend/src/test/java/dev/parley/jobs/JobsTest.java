@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import dev.parley.ApiTest;
 import dev.parley.shared.Ids;
+import dev.parley.shared.Roles;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -54,7 +55,7 @@ class JobsTest {
     }
 
     private void start(Instances rows, Job... some) {
-        runner = new JobRunner(database, List.of(some), List.of(), failures, rows, transaction);
+        runner = new JobRunner(database, List.of(some), List.of(), Roles.BOTH, failures, rows, transaction);
         runner.start();
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final Path HOME = Path.of("/srv/parley");
@@ -36,6 +37,7 @@ class SettingsTest {
             PARLEY_CONTEXT_WINDOWS | groq/a=131072, gpt-4=8192        | groq/a=131072,gpt-4=8192
             PARLEY_CAPABILITIES    | ollama/a:1b=tools+vision,b=none  | ollama/a:1b=tools+vision,b=none
             PARLEY_FALLBACK_MODELS | gpt-4o, org/b:free               | gpt-4o,org/b:free
+            PARLEY_ROLES           | Worker, web                      | web,worker
             PARLEY_DATA_DIR        | /var/lib/parley                  | /var/lib/parley
             PARLEY_DATA_DIR        | store                            | /srv/parley/store
             """)
@@ -52,6 +54,8 @@ class SettingsTest {
             OPENAI_TEMPERATURE     | NaN                    | a number from 0 to 2, not "NaN"
             OPENAI_BASE_URL        | localhost:11434        | a URL that begins with https:// or http://, not "localhost:11434"
             JWT_ALGORITHM          | none                   | HS256, not "none"
+            PARLEY_ROLES           | web,jobs               | web or worker, or several of them separated by commas, not "web,jobs"
+            PARLEY_ROLES           | ,                      | web or worker, or several of them separated by commas, not ","
             PARLEY_REGISTRATION    | yes                    | open or closed, not "yes"
             CORS_ALLOWED_ORIGINS   | *                      | origins such as https://chat.example.com, separated by commas, not "*"
             ALLOWED_HOSTS          | http://localhost       | host names without scheme and port, separated by commas, not "http://localhost"
@@ -172,6 +176,18 @@ class SettingsTest {
         Settings settings = Settings.of(Map.of("PORT", "9001"), Map.of("PORT", "9000"), HOME);
 
         assertThat(settings.values().get(Setting.PORT)).isEqualTo(new Settings.Value("9001", "environment"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"web", "worker"})
+    void partedRolesNeedADatabaseThatSeveralCanUse(String role) {
+        assertThatThrownBy(() -> of(Map.of("PARLEY_ROLES", role)))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("DATABASE_URL must be set, because PARLEY_ROLES is " + role
+                        + ": the embedded database serves one process, which has to do everything.");
+        assertThat(of(Map.of("PARLEY_ROLES", role, "DATABASE_URL", "postgresql://u@h/parley"))
+                        .text(Setting.PARLEY_ROLES))
+                .isEqualTo(role);
     }
 
     @Test
