@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -15,14 +16,26 @@ import org.springframework.stereotype.Component;
 class Announcement {
     private static final Logger log = LoggerFactory.getLogger(Announcement.class);
 
-    private final Roles roles;
+    /// Beyond it the heap alone may take what a small machine has.
+    private static final long SMALL_HEAP = 256L << 20;
 
-    Announcement(Roles roles) {
+    private final Roles roles;
+    private final String profile;
+
+    Announcement(Roles roles, @Value("${PARLEY_PROFILE}") String profile) {
         this.roles = roles;
+        this.profile = profile;
     }
 
     @EventListener
     void ready(WebServerInitializedEvent event) {
+        long heap = Runtime.getRuntime().maxMemory();
+        if (profile.equals("small") && heap > SMALL_HEAP) {
+            log.warn(
+                    "PARLEY_PROFILE is small, but the heap may take {} MB: start Java with the options of"
+                            + " backend/small.options, or with -Xmx160m at least.",
+                    heap >> 20);
+        }
         Instant begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
         log.info(
                 "{} http://localhost:{} after {} s.",

@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -44,7 +43,7 @@ public final class Database implements AutoCloseable {
         PostgresBinaries binaries = PostgresBinaries.unpackedIn(properties.dataDirectory());
         String password = secrets.databasePassword();
         Optional<EmbeddedPostgres> server =
-                EmbeddedPostgres.start(properties.dataDirectory(), binaries, password, List.of());
+                EmbeddedPostgres.start(properties.dataDirectory(), binaries, password, properties.serverOptions());
         if (server.isPresent()) {
             return new Database(local(server.get().port(), EmbeddedPostgres.DATABASE, password), server.get());
         }

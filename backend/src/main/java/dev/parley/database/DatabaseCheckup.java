@@ -25,7 +25,14 @@ class DatabaseCheckup implements Checkup {
 
     DatabaseCheckup(DatabaseProperties properties, Secrets secrets) {
         this.properties = new DatabaseProperties(
-                properties.url(), properties.dataDirectory(), 1, PATIENCE, PATIENCE, properties.rowSecurity(), true);
+                properties.url(),
+                properties.dataDirectory(),
+                1,
+                PATIENCE,
+                PATIENCE,
+                properties.serverOptions(),
+                properties.rowSecurity(),
+                true);
         this.secrets = secrets;
     }
 

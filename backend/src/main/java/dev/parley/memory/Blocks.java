@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 class Blocks {
     private static final Duration IDLE = Duration.ofMinutes(5);
     /// About so many bytes of turns and memories are held together: 150,000 with the model that Parley carries.
-    private static final long MOST_HELD = 75_600_000;
+    private static final long MOST_HELD =
+            Math.min(75_600_000, Runtime.getRuntime().maxMemory() / 4);
     private static final int EMPTY = 8_000;
 
     private final TurnRepository turns;

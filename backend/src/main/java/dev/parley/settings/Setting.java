@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public enum Setting {
     PORT(new WholeNumber(1, 65535), "8000", "the port of the web app, the API and the WebSocket"),
     PARLEY_DATA_DIR(new Directory(), "./data", "the embedded database, the generated secrets and uploads"),
+    PARLEY_PROFILE(
+            Choice.of("production", "development", "testing", "small"),
+            "production",
+            "what the instance is for, which decides the defaults of some settings; small: a machine of 512 MB"),
     PARLEY_ROLES(
             Some.of("web", "worker"),
             "web,worker",

@@ -15,6 +15,7 @@ public final class Settings {
     private static final String ENVIRONMENT = "environment";
     private static final String FILE = ".env";
     private static final String STANDARD = "default";
+    private static final String PROFILE = "profile";
     private static final Set<String> OF_THE_LAUNCHER = Set.of("PARLEY_BROWSER", "PARLEY_ROOT");
 
     /// @param origin where the value comes from, for a person
@@ -86,6 +87,10 @@ public final class Settings {
                         ? new Value(home.resolve(value.text()).normalize().toString(), value.origin())
                         : value);
         standInForRedis(values);
+        Profile.of(text(values, Setting.PARLEY_PROFILE))
+                .defaults()
+                .forEach((setting, text) -> values.computeIfPresent(
+                        setting, (_, value) -> value.isDefault() ? new Value(text, PROFILE) : value));
         if (!text(values, Setting.PARLEY_OIDC_ISSUER).isEmpty()
                 && text(values, Setting.PARLEY_OIDC_CLIENT_ID).isEmpty()) {
             throw new StartFailure("PARLEY_OIDC_CLIENT_ID must be set, because PARLEY_OIDC_ISSUER is.");
@@ -171,6 +176,7 @@ public final class Settings {
                 }
             });
         }
+        properties.put("spring.profiles.active", text(Setting.PARLEY_PROFILE));
         // Spring has a meaning of its own for a property of this name.
         if ("true".equals(properties.remove(Setting.DEBUG.name()))) {
             properties.put("logging.level.dev.parley", "debug");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +122,8 @@ class DatabaseTest {
     }
 
     private DatabaseProperties properties(String url) {
-        return new DatabaseProperties(url, data, 2, Duration.ofSeconds(2), Duration.ofMillis(200), true, false);
+        return new DatabaseProperties(
+                url, data, 2, Duration.ofSeconds(2), Duration.ofMillis(200), List.of(), true, false);
     }
 
     private Secrets secrets() {

@@ -155,7 +155,14 @@ final class RowSecurityCost {
 
     private static WalledDataSource source(TestDatabase test, boolean walled) {
         DatabaseProperties properties = new DatabaseProperties(
-                test.url(), Path.of("unused"), 2, Duration.ofSeconds(2), Duration.ofSeconds(30), walled, false);
+                test.url(),
+                Path.of("unused"),
+                2,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
+                List.of(),
+                walled,
+                false);
         return new WalledDataSource(Database.external(properties), properties);
     }
 

@@ -8,6 +8,7 @@ import dev.parley.shared.UserId;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +118,7 @@ class RowSecurityRolesTest {
     private WalledDataSource migrated() {
         String url = database.url().replaceFirst("//.*@", "//" + ACCOUNT + ":its%20own@");
         DatabaseProperties properties = new DatabaseProperties(
-                url, Path.of("unused"), 2, Duration.ofSeconds(10), Duration.ofSeconds(30), true, false);
+                url, Path.of("unused"), 2, Duration.ofSeconds(10), Duration.ofSeconds(30), List.of(), true, false);
         Database opened = Database.external(properties);
         Flyway.configure().dataSource(opened.administration()).load().migrate();
         return new WalledDataSource(opened, properties);

@@ -84,7 +84,7 @@ public final class TestDatabase implements AutoCloseable {
     /// As a node has it that shares it with others.
     public Database shared() {
         return Database.external(new DatabaseProperties(
-                url(), Path.of("unused"), 2, Duration.ofSeconds(2), Duration.ofSeconds(30), true, false));
+                url(), Path.of("unused"), 2, Duration.ofSeconds(2), Duration.ofSeconds(30), List.of(), true, false));
     }
 
     @Override

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -169,6 +171,34 @@ class SettingsTest {
 
         assertThat(settings.values().get(Setting.PORT)).isEqualTo(new Settings.Value("9000", ".env"));
         assertThat(settings.values().get(Setting.OPENAI_MODEL)).isEqualTo(new Settings.Value("gpt-4", "default"));
+    }
+
+    @Test
+    void aProfileDecidesWhatIsNotSet() {
+        Settings small = of(Map.of("PARLEY_PROFILE", "Small"));
+        assertThat(small.values().get(Setting.PARLEY_EMBEDDINGS)).isEqualTo(new Settings.Value("off", "profile"));
+        assertThat(small.properties())
+                .containsEntry("spring.profiles.active", "small")
+                .containsEntry("PARLEY_EMBEDDINGS", "off");
+
+        Map<String, String> written = Map.of("PARLEY_PROFILE", "testing", "PARLEY_RATE_LIMITS", "on");
+        assertThat(of(written).values())
+                .containsEntry(Setting.PARLEY_RATE_LIMITS, new Settings.Value("on", "environment"))
+                .containsEntry(Setting.PARLEY_DRAIN_SECONDS, new Settings.Value("0", "profile"));
+        assertThat(of(Map.of("PARLEY_PROFILE", "development")).properties())
+                .containsEntry("logging.level.dev.parley", "debug");
+        assertThat(of(Map.of()).values().values()).allMatch(Settings.Value::isDefault);
+    }
+
+    /// A default of a profile that a person could not write would be found by whoever reads it.
+    @ParameterizedTest
+    @EnumSource(Profile.class)
+    void whatAProfileDecidesCouldBeSet(Profile profile) {
+        profile.defaults()
+                .forEach((setting, text) ->
+                        assertThat(setting.kind().normalised(text)).isEqualTo(text));
+        assertThat(of(Map.of("PARLEY_PROFILE", profile.name())).text(Setting.PARLEY_PROFILE))
+                .isEqualTo(profile.name().toLowerCase(Locale.ROOT));
     }
 
     @Test
