@@ -137,6 +137,7 @@ final class CommandLine {
                         "--parley.database.join=" + join,
                         "--parley.cluster.member=false",
                         "--parley.metrics.port=",
+                        "--parley.traces.endpoint=",
                         "--logging.level.dev.parley=warn")) {
             System.out.println(work.apply(context));
         }

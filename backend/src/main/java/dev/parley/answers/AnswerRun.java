@@ -9,6 +9,10 @@ import dev.parley.models.Piece;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.Outage;
 import dev.parley.shared.ParleyException;
+import dev.parley.shared.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +46,8 @@ final class AnswerRun {
     private volatile Recollections.Found found = Recollections.Found.NOTHING;
     private volatile @Nullable PromptSize size;
     private volatile @Nullable Call call;
+    private final @Nullable Context cause = Tracing.isOn() ? Context.current() : null;
+    private final @Nullable String request = MDC.get("request_id");
     private @Nullable Thread thread;
 
     /// Why a run ends before its provider does.
@@ -82,8 +88,36 @@ final class AnswerRun {
         thread = Thread.ofVirtual().name("answer-" + run.id()).start(() -> {
             MDC.put("user_id", run.owner().toString());
             MDC.put("chat_id", run.chatId().toString());
-            answer().ifPresent(outcome -> endings.settle(this, outcome));
+            if (request != null) {
+                MDC.put("request_id", request);
+            }
+            if (cause == null) {
+                write();
+                return;
+            }
+            try (Scope _ = cause.makeCurrent()) {
+                trace();
+            }
         });
+    }
+
+    private void write() {
+        answer().ifPresent(outcome -> endings.settle(this, outcome));
+    }
+
+    /// The answer is a part of what asked for it, and lasts longer where its listener has gone.
+    private void trace() {
+        Span span = Tracing.begin("answer")
+                .setAttribute("user.id", run.owner().toString())
+                .setAttribute("parley.chat.id", run.chatId().toString())
+                .setAttribute("parley.message.id", run.id().toString());
+        try (Tracing.Work _ = Tracing.at(span)) {
+            Optional<Outcome> outcome = answer();
+            span.setAttribute(
+                    "parley.answer.status",
+                    outcome.map(ended -> ended.status().word()).orElse("left"));
+            outcome.ifPresent(ended -> endings.settle(this, ended));
+        }
     }
 
     /// Closes the provider's connection; the run then ends as stopped by itself.

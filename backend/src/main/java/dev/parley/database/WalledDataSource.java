@@ -68,9 +68,10 @@ public final class WalledDataSource extends AbstractDataSource implements AutoCl
     public Connection getConnection() throws SQLException {
         UserId user = Acting.user();
         Pools made = pools();
-        return user == null || made.people() == null
+        Connection connection = user == null || made.people() == null
                 ? made.server().getConnection()
                 : named(made.people().getConnection(), user, made.users());
+        return TracedConnection.of(connection);
     }
 
     @Override

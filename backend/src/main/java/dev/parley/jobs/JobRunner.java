@@ -11,6 +11,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.parley.shared.Roles;
 import dev.parley.shared.Roles.Role;
+import dev.parley.shared.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -110,7 +111,7 @@ class JobRunner implements SmartLifecycle {
                                 complete.getExecution(), complete.getTimeDone().plus(wait));
                     }
                     turnedAway.set(0);
-                    try {
+                    try (Tracing.Work _ = Tracing.at(Tracing.begin("job " + job.name()))) {
                         job.run(instance.getId());
                     } finally {
                         free.release();

@@ -55,7 +55,8 @@ final class ProviderMeters implements MeterBinder {
         public Completion open(Prompt prompt) {
             long begin = System.nanoTime();
             try {
-                return new Watched(provider.open(prompt), name, begin);
+                Completion opened = ProviderSpans.around(name, prompt.model(), provider.open(prompt));
+                return new Watched(opened, name, begin);
             } catch (ProviderException e) {
                 failed(name, e);
                 throw e;

@@ -1,9 +1,12 @@
 package dev.parley.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -214,6 +217,32 @@ sealed interface Kind {
                 throw new IllegalArgumentException("headers such as X-Title: Parley, separated by semicolons");
             }
             return String.join(";", headers);
+        }
+    }
+
+    /// `name=value` as OpenTelemetry has headers, percent-encoded, separated by commas.
+    record Pairs() implements Kind {
+        private static final Pattern PAIR = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+=[\\x21-\\x7e]+");
+
+        @Override
+        public String normalised(String written) {
+            List<String> pairs = Arrays.stream(written.split(",", -1))
+                    .map(String::strip)
+                    .filter(pair -> !pair.isEmpty())
+                    .toList();
+            if (!pairs.stream().allMatch(pair -> PAIR.matcher(pair).matches() && isEncoded(pair))) {
+                throw new IllegalArgumentException(
+                        "names and percent-encoded values such as X-Key=abc, separated by commas");
+            }
+            return String.join(",", pairs);
+        }
+
+        private static boolean isEncoded(String pair) {
+            try {
+                return !URLDecoder.decode(pair, UTF_8).isEmpty();
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
         }
     }
 

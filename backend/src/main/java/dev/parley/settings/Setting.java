@@ -8,6 +8,7 @@ import dev.parley.settings.Kind.Directory;
 import dev.parley.settings.Kind.Flag;
 import dev.parley.settings.Kind.Items;
 import dev.parley.settings.Kind.LongText;
+import dev.parley.settings.Kind.Pairs;
 import dev.parley.settings.Kind.Scopes;
 import dev.parley.settings.Kind.Some;
 import dev.parley.settings.Kind.WholeNumber;
@@ -36,6 +37,12 @@ public enum Setting {
             Items.HOST, "127.0.0.1", "the address on which it listens; 0.0.0.0: all, also those that others reach"),
     PARLEY_LOG_FORMAT(
             Choice.of("text", "json"), "text", "how the log is written; json: an object a line, for machines"),
+    OTEL_EXPORTER_OTLP_ENDPOINT(
+            Address.of("https", "http"), "", "the OpenTelemetry collector that takes traces by HTTP; unset: none"),
+    OTEL_EXPORTER_OTLP_HEADERS(
+            new Pairs(), "", "what is sent with them: Authorization=Bearer%20abc, separated by commas", Secrecy.SECRET),
+    OTEL_SERVICE_NAME(new Words(), "parley", "whom they are of"),
+    OTEL_TRACES_SAMPLER_ARG(Decimal.between(0, 1), "1", "which share of all traces is sent, from 0 to 1"),
     PARLEY_IMPORT_MAX_MB(
             new WholeNumber(1, 16_384), "1024", "how many megabytes a file may have whose chats are imported"),
     DEBUG(new Flag(), "false", "says more in the log, and never more to a client"),

@@ -39,6 +39,8 @@ class SettingsTest {
             PARLEY_CONTEXT_WINDOWS | groq/a=131072, gpt-4=8192        | groq/a=131072,gpt-4=8192
             PARLEY_CAPABILITIES    | ollama/a:1b=tools+vision,b=none  | ollama/a:1b=tools+vision,b=none
             PARLEY_FALLBACK_MODELS | gpt-4o, org/b:free               | gpt-4o,org/b:free
+            OTEL_EXPORTER_OTLP_ENDPOINT | http://localhost:4318/      | http://localhost:4318
+            OTEL_EXPORTER_OTLP_HEADERS  | a=b%20c=/, d=+e             | a=b%20c=/,d=+e
             PARLEY_ROLES           | Worker, web                      | web,worker
             PARLEY_DATA_DIR        | /var/lib/parley                  | /var/lib/parley
             PARLEY_DATA_DIR        | store                            | /srv/parley/store
@@ -56,6 +58,9 @@ class SettingsTest {
             OPENAI_TEMPERATURE     | NaN                    | a number from 0 to 2, not "NaN"
             OPENAI_BASE_URL        | localhost:11434        | a URL that begins with https:// or http://, not "localhost:11434"
             JWT_ALGORITHM          | none                   | HS256, not "none"
+            OTEL_EXPORTER_OTLP_ENDPOINT | localhost:4317    | a URL that begins with https:// or http://, not "localhost:4317"
+            OTEL_EXPORTER_OTLP_HEADERS  | a=50%             | names and percent-encoded values such as X-Key=abc, separated by commas
+            OTEL_TRACES_SAMPLER_ARG     | 2                 | a number from 0 to 1, not "2"
             PARLEY_ROLES           | web,jobs               | web or worker, or several of them separated by commas, not "web,jobs"
             PARLEY_ROLES           | ,                      | web or worker, or several of them separated by commas, not ","
             PARLEY_REGISTRATION    | yes                    | open or closed, not "yes"

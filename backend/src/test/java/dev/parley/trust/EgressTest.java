@@ -46,6 +46,8 @@ class EgressTest {
             "dev.parley.cluster.RedisLine",
             // PostgreSQL, at DATABASE_URL.
             "dev.parley.database.Database",
+            // The collector of traces, at OTEL_EXPORTER_OTLP_ENDPOINT.
+            "dev.parley.traces.TraceExport",
             // The SMTP server, at EMAIL_HOST.
             "dev.parley.mail.SmtpMailer",
             // `doctor`, which tries the same Redis and SMTP server, and the port of this very server.
@@ -61,6 +63,7 @@ class EgressTest {
                     "org.apache.hc..",
                     "io.lettuce..",
                     "io.netty..",
+                    "io.opentelemetry.exporter..",
                     "jakarta.mail..",
                     "org.springframework.mail..",
                     "org.eclipse.jetty.client..",

@@ -1,0 +1,58 @@
+package dev.parley.shared;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/// Where the parts of a trace are begun: a request, its answer, what the provider and the database do for it. Nothing
+/// is, and nothing is loaded, unless the operator has traces sent somewhere. What people write is in none.
+public final class Tracing {
+    private static final String IN_LOG = "trace_id";
+
+    private static volatile @Nullable Tracer tracer;
+
+    private Tracing() {}
+
+    /// Whoever traces says so once, for the whole process; null: nobody any more.
+    public static void by(@Nullable Tracer traces) {
+        tracer = traces;
+    }
+
+    public static boolean isOn() {
+        return tracer != null;
+    }
+
+    /// A part of what the thread is doing; of nothing, if it does nothing that is traced.
+    public static Span begin(String name) {
+        Tracer traces = tracer;
+        return traces == null ? Span.getInvalid() : traces.spanBuilder(name).startSpan();
+    }
+
+    /// A span that the thread works at: what it begins meanwhile is a part of it, and the log tells the trace's id.
+    public interface Work extends AutoCloseable {
+        /// Ends the span too.
+        @Override
+        void close();
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // it is, with the work
+    public static Work at(Span span) {
+        if (!span.getSpanContext().isValid()) {
+            return () -> {};
+        }
+        String before = MDC.get(IN_LOG);
+        Scope scope = span.makeCurrent();
+        MDC.put(IN_LOG, span.getSpanContext().getTraceId());
+        return () -> {
+            span.end();
+            scope.close();
+            if (before == null) {
+                MDC.remove(IN_LOG);
+            } else {
+                MDC.put(IN_LOG, before);
+            }
+        };
+    }
+}
