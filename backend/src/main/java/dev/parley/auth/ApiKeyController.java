@@ -3,6 +3,7 @@ package dev.parley.auth;
 import dev.parley.shared.Page;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.UserId;
+import dev.parley.web.Caller;
 import dev.parley.web.CurrentUser;
 import dev.parley.web.Envelope;
 import dev.parley.web.Scope;
@@ -51,8 +52,8 @@ class ApiKeyController {
                             + "all of them when none is named. No key manages the account: 403 there.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Envelope<NewKeyView> make(@CurrentUser UserId caller, @RequestBody MakeBody body) {
-        limits.newKey(caller);
+    Envelope<NewKeyView> make(@CurrentUser Caller caller, @RequestBody MakeBody body) {
+        limits.newKey(caller.user());
         return Envelope.ok(
                 NewKeyView.of(keys.make(caller, body.name(), body.scopes(), body.expiresAt())),
                 "Keep the key now: it is not shown again.");

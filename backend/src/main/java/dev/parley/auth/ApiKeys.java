@@ -11,7 +11,6 @@ import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import dev.parley.users.AccountDeactivated;
 import dev.parley.users.AccountDeleting;
-import dev.parley.users.User;
 import dev.parley.users.Users;
 import dev.parley.web.Caller;
 import dev.parley.web.Scope;
@@ -41,6 +40,7 @@ class ApiKeys {
     private static final Duration LONGEST_LIFE = Duration.ofDays(3660);
 
     private final ApiKeyRepository keys;
+    private final Sessions sessions;
     private final Users users;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transactions;
@@ -48,11 +48,13 @@ class ApiKeys {
 
     ApiKeys(
             ApiKeyRepository keys,
+            Sessions sessions,
             Users users,
             ApplicationEventPublisher events,
             TransactionOperations transactions,
             Clock clock) {
         this.keys = keys;
+        this.sessions = sessions;
         this.users = users;
         this.events = events;
         this.transactions = transactions;
@@ -63,8 +65,8 @@ class ApiKeys {
     record Made(ApiKey key, KeySecret secret) {}
 
     /// @param scopes as they were sent; null: all
-    /// @throws ParleyException VALIDATION_ERROR, CONFLICT
-    Made make(UserId owner, @Nullable String name, @Nullable List<String> scopes, @Nullable Instant expires) {
+    /// @throws ParleyException VALIDATION_ERROR, CONFLICT, TOKEN_REVOKED
+    Made make(Caller caller, @Nullable String name, @Nullable List<String> scopes, @Nullable Instant expires) {
         FieldErrors errors = new FieldErrors();
         String checked = checkName(name, "Give the key a name.", errors);
         Set<Scope> chosen = checkScopes(scopes, errors);
@@ -75,14 +77,13 @@ class ApiKeys {
             errors.add("expires_at", "A key lives ten years at most, or until it is deleted.");
         }
         errors.throwIfAny();
+        UserId owner = caller.user();
         KeySecret secret = KeySecret.random();
         ApiKey key = new ApiKey(
                 Ids.next(), checked, secret.prefix(), List.copyOf(EnumSet.copyOf(chosen)), now, expires, null);
         transactions.executeWithoutResult(_ -> {
-            // Under the account's lock, so that none is left of an account that is closed meanwhile.
-            if (!users.lock(owner) || users.find(owner).filter(User::isActive).isEmpty()) {
-                throw ParleyException.notFound("account");
-            }
+            users.lock(owner);
+            sessions.requireOpen(caller);
             if (keys.count(owner) >= MOST) {
                 throw new ParleyException(
                         CommonError.CONFLICT, "You have " + MOST + " keys already. Delete one that is not used.");

@@ -40,12 +40,18 @@ class FormerWays {
 
     void end(UserId owner) {
         passwords.delete(owner);
-        resets.deleteAll(owner);
-        challenges.deleteAll(owner);
+        endBegun(owner);
         identities.deleteAll(owner);
         passkeys.deleteAll(owner);
         events.publishEvent(new Sessions.Ended(keys.deleteAll(owner)));
         sessions.endAll(owner, null);
+    }
+
+    /// What somebody has begun and could still end: a code after a password, a link, a new passkey.
+    void endBegun(UserId owner) {
+        resets.deleteAll(owner);
+        challenges.deleteAll(owner);
+        passkeys.deleteChallenges(owner);
     }
 
     /// Nobody closes their own door behind them.

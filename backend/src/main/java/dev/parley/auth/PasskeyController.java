@@ -66,7 +66,7 @@ class PasskeyController {
     @PostMapping("/passkeys")
     @ResponseStatus(HttpStatus.CREATED)
     Envelope<Passkey> add(
-            @CurrentUser UserId caller,
+            @CurrentUser Caller caller,
             @RequestBody AddBody body,
             HttpServletRequest request,
             HttpServletResponse response) {

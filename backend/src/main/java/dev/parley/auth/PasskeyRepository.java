@@ -145,6 +145,12 @@ class PasskeyRepository {
                 .update();
     }
 
+    void deleteChallenges(UserId owner) {
+        jdbc.sql("delete from passkey_challenge where owner_id = :owner")
+                .param("owner", owner.value())
+                .update();
+    }
+
     int purgeChallenges(Instant now) {
         return jdbc.sql("delete from passkey_challenge where expires_at < :now")
                 .param("now", at(now))

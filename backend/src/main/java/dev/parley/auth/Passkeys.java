@@ -41,6 +41,7 @@ class Passkeys {
     private final Ceremonies ceremonies;
     private final Passwords passwords;
     private final FormerWays ways;
+    private final Sessions sessions;
     private final SignIn signIn;
     private final SignInLimits limits;
     private final Users users;
@@ -53,6 +54,7 @@ class Passkeys {
             Ceremonies ceremonies,
             Passwords passwords,
             FormerWays ways,
+            Sessions sessions,
             SignIn signIn,
             SignInLimits limits,
             Users users,
@@ -63,6 +65,7 @@ class Passkeys {
         this.ceremonies = ceremonies;
         this.passwords = passwords;
         this.ways = ways;
+        this.sessions = sessions;
         this.signIn = signIn;
         this.limits = limits;
         this.users = users;
@@ -115,7 +118,7 @@ class Passkeys {
 
     /// @param binding as the browser brought it back; null when it brought none
     Passkey add(
-            UserId owner,
+            Caller caller,
             @Nullable String name,
             @Nullable OpaqueToken binding,
             @Nullable String clientData,
@@ -124,14 +127,14 @@ class Passkeys {
         FieldErrors errors = new FieldErrors();
         String checked = ApiKeys.checkName(name, "Give the passkey a name.", errors);
         errors.throwIfAny();
+        UserId owner = caller.user();
         Expected expected = site.expecting(taken(binding, owner));
         Credential credential = registered(expected, clientData, attestation);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Passkey passkey = new Passkey(Ids.next(), checked, credential.isCopied(), now, null);
         transactions.executeWithoutResult(_ -> {
-            if (!users.lock(owner)) {
-                throw ParleyException.notFound("account");
-            }
+            users.lock(owner);
+            sessions.requireOpen(caller);
             if (passkeys.list(owner).size() >= MOST) {
                 throw tooMany();
             }

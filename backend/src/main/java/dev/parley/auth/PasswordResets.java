@@ -31,7 +31,7 @@ class PasswordResets {
     private final ResetRepository resets;
     private final Passwords passwords;
     private final SecondFactorRepository factors;
-    private final ChallengeRepository challenges;
+    private final FormerWays ways;
     private final Sessions sessions;
     private final Users users;
     private final Mailer mailer;
@@ -45,7 +45,7 @@ class PasswordResets {
             ResetRepository resets,
             Passwords passwords,
             SecondFactorRepository factors,
-            ChallengeRepository challenges,
+            FormerWays ways,
             Sessions sessions,
             Users users,
             Mailer mailer,
@@ -58,7 +58,7 @@ class PasswordResets {
         this.resets = resets;
         this.passwords = passwords;
         this.factors = factors;
-        this.challenges = challenges;
+        this.ways = ways;
         this.sessions = sessions;
         this.users = users;
         this.mailer = mailer;
@@ -119,8 +119,7 @@ class PasswordResets {
                 events.publishEvent(AuditEvent.of(null, "second_factor.removed", owner.value()));
             }
             passwords.put(owner, hash);
-            resets.deleteAll(owner);
-            challenges.deleteAll(owner);
+            ways.endBegun(owner);
             sessions.endAll(owner, null);
             events.publishEvent(AuditEvent.own(owner, "password.reset"));
         });

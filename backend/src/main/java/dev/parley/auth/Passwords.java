@@ -23,8 +23,7 @@ class Passwords {
     private final PasswordRepository passwords;
     private final PasswordHasher hasher;
     private final Users users;
-    private final ChallengeRepository challenges;
-    private final ResetRepository resets;
+    private final FormerWays ways;
     private final Sessions sessions;
     private final SignInLimits limits;
     private final ApplicationEventPublisher events;
@@ -35,8 +34,7 @@ class Passwords {
             PasswordRepository passwords,
             PasswordHasher hasher,
             Users users,
-            ChallengeRepository challenges,
-            ResetRepository resets,
+            FormerWays ways,
             Sessions sessions,
             SignInLimits limits,
             ApplicationEventPublisher events,
@@ -45,8 +43,7 @@ class Passwords {
         this.passwords = passwords;
         this.hasher = hasher;
         this.users = users;
-        this.challenges = challenges;
-        this.resets = resets;
+        this.ways = ways;
         this.sessions = sessions;
         this.limits = limits;
         this.events = events;
@@ -114,10 +111,10 @@ class Passwords {
             if (!users.lock(user.id())) {
                 throw wrongHere();
             }
+            sessions.requireOpen(caller);
             requireStill(user.id(), verified);
             put(user.id(), hash);
-            challenges.deleteAll(user.id());
-            resets.deleteAll(user.id());
+            ways.endBegun(user.id());
             sessions.endAll(user.id(), caller.sessionId());
             events.publishEvent(AuditEvent.own(user.id(), "password.changed"));
         });
@@ -131,6 +128,7 @@ class Passwords {
         try (var _ = Acting.asServer()) {
             transactions.executeWithoutResult(_ -> {
                 users.lock(owner);
+                sessions.requireOpen(caller);
                 requireStill(owner, verified);
                 users.delete(owner);
             });

@@ -52,7 +52,7 @@ class SecondFactorController {
             summary = "Turns the second factor on, with a code of the new secret",
             description = "The recovery codes are told this once; each is good for one time.")
     @PostMapping("/confirm")
-    Envelope<CodesView> confirm(@CurrentUser UserId caller, @RequestBody CodeBody body, HttpServletRequest request) {
+    Envelope<CodesView> confirm(@CurrentUser Caller caller, @RequestBody CodeBody body, HttpServletRequest request) {
         return Envelope.ok(
                 CodesView.of(factors.enable(caller, body.code(), request.getRemoteAddr())),
                 "From now on signing in takes a code.");

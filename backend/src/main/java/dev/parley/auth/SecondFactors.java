@@ -99,9 +99,8 @@ class SecondFactors {
         byte[] secret = Totp.newSecret();
         String sealed = box.seal(place(owner), secret);
         transactions.executeWithoutResult(_ -> {
-            if (!users.lock(owner)) {
-                throw ParleyException.notFound("account");
-            }
+            users.lock(owner);
+            sessions.requireOpen(caller);
             if (!factors.prepare(owner, sealed, clock.instant())) {
                 throw new ParleyException(CommonError.CONFLICT, "The second factor is on already. Turn it off first.");
             }
@@ -110,9 +109,10 @@ class SecondFactors {
     }
 
     /// From now on signing in takes a code.
-    List<RecoveryCode> enable(UserId owner, @Nullable String code, String address) {
+    List<RecoveryCode> enable(Caller caller, @Nullable String code, String address) {
+        UserId owner = caller.user();
         String typed = typed(code);
-        return checked(owner, typed, address, () -> {
+        return checked(caller, typed, address, () -> {
             SecondFactorRepository.Factor factor = factors.find(owner)
                     .filter(prepared -> prepared.enabledAt() == null)
                     .orElseThrow(() -> new ParleyException(
@@ -128,7 +128,7 @@ class SecondFactors {
     List<RecoveryCode> renewCodes(Caller caller, @Nullable String password, @Nullable String code, String address) {
         UserId owner = caller.user();
         String typed = confirm(caller, password, code, address);
-        return checked(owner, typed, address, () -> {
+        return checked(caller, typed, address, () -> {
             require(owner, typed);
             events.publishEvent(AuditEvent.own(owner, "second_factor.codes_renewed"));
             return newCodes(owner);
@@ -138,7 +138,7 @@ class SecondFactors {
     void disable(Caller caller, @Nullable String password, @Nullable String code, String address) {
         UserId owner = caller.user();
         String typed = confirm(caller, password, code, address);
-        checked(owner, typed, address, () -> {
+        checked(caller, typed, address, () -> {
             require(owner, typed);
             factors.replaceCodes(owner, List.of());
             factors.delete(owner);
@@ -212,12 +212,12 @@ class SecondFactors {
         return typed;
     }
 
-    private <T> T checked(UserId owner, String code, String address, Supplier<T> work) {
+    private <T> T checked(Caller caller, String code, String address, Supplier<T> work) {
+        UserId owner = caller.user();
         SignInLimits.Taken taken = limit(owner, code, address);
         T done = transactions.execute(_ -> {
-            if (!users.lock(owner)) {
-                throw ParleyException.notFound("account");
-            }
+            users.lock(owner);
+            sessions.requireOpen(caller);
             return work.get();
         });
         taken.giveBack();

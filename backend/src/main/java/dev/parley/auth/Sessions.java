@@ -11,6 +11,7 @@ import dev.parley.shared.UserId;
 import dev.parley.users.AccountDeactivated;
 import dev.parley.users.AccountDeleting;
 import dev.parley.users.SignOutEverywhere;
+import dev.parley.web.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +108,16 @@ class Sessions {
     /// Whether whoever is signed in there showed who they are within the last minutes.
     boolean isFresh(UUID id) {
         return sessions.isBegunSince(id, clock.instant().minus(FRESH));
+    }
+
+    /// For what outlives a session. Asked under the account's lock, because a request may be under way for long after it was
+    /// let in: whoever ended all ways in meanwhile has found nothing of it yet.
+    ///
+    /// @throws ParleyException TOKEN_REVOKED
+    void requireOpen(Caller caller) {
+        if (!sessions.isOpen(caller.sessionId())) {
+            throw TokenAuthenticator.revoked();
+        }
     }
 
     Page<Session> open(UserId owner, PageRequest page) {

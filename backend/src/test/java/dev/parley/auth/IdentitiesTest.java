@@ -9,10 +9,21 @@ import dev.parley.auth.SignIn.Application;
 import dev.parley.database.TestDatabase;
 import dev.parley.oidc.Identity;
 import dev.parley.shared.ParleyException;
+import dev.parley.shared.UserId;
 import dev.parley.users.User;
+import dev.parley.web.Caller;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class IdentitiesTest {
     private static final String PASSWORD = "seven green bottles";
@@ -20,6 +31,8 @@ class IdentitiesTest {
 
     private final TestDatabase database = TestDatabase.create();
     private final SettableClock clock = new SettableClock();
+    private final TransactionTemplate transactions =
+            new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
 
     @AfterEach
     void close() {
@@ -77,6 +90,44 @@ class IdentitiesTest {
 
         assertThat(user.firstName()).isEmpty();
         assertThat(user.email()).isEqualTo("ada@example.org");
+    }
+
+    /// Without a password there is nothing to verify again: the session is.
+    @Test
+    @Timeout(120)
+    void whoWasSignedOutMeanwhileSetsNoPasswordAndDeletesNothing() throws Exception {
+        Node node = node(Registration.OPEN);
+        UserId owner = admitted(node, "ada@example.org").id();
+        List<Consumer<Caller>> wishes = List.of(
+                caller -> node.passwords.change(caller, null, "eight green bottles", HOME.ip()),
+                caller -> node.passwords.deleteAccount(caller, null, HOME.ip()));
+        for (Consumer<Caller> wish : wishes) {
+            Caller caller = node.caller(owner);
+            try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+                Future<?> under = Objects.requireNonNull(transactions.execute(_ -> {
+                    node.users.lock(owner);
+                    Future<?> begun = thread.submit(() -> wish.accept(caller));
+                    awaitWaiting();
+                    node.ways.end(owner);
+                    return begun;
+                }));
+                assertThatThrownBy(under::get).hasRootCauseMessage("This session has ended. Sign in again.");
+            }
+        }
+        assertThat(node.users.find(owner)).isPresent();
+        assertThat(node.passwords.isSet(owner)).isFalse();
+        node.hasher.destroy();
+    }
+
+    private void awaitWaiting() {
+        JdbcClient watching = JdbcClient.create(database.unpooled());
+        while (watching.sql("""
+                        select count(*)
+                          from pg_stat_activity
+                         where datname = current_database() and wait_event_type = 'Lock'
+                        """).query(Integer.class).single() == 0) {
+            Thread.onSpinWait();
+        }
     }
 
     private Node node(Registration registration) {

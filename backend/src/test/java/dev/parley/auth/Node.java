@@ -10,10 +10,12 @@ import dev.parley.settings.RunningSettings;
 import dev.parley.settings.SecretBox;
 import dev.parley.settings.SecretBoxForTests;
 import dev.parley.shared.AuditEvent;
+import dev.parley.shared.UserId;
 import dev.parley.users.AccountDeactivated;
 import dev.parley.users.AccountDeleting;
 import dev.parley.users.Users;
 import dev.parley.users.UsersForTests;
+import dev.parley.web.Caller;
 import dev.parley.web.SessionEnded;
 import dev.parley.web.WebProperties;
 import java.time.Duration;
@@ -44,6 +46,7 @@ final class Node {
     final SignIn signIn;
     final NewAccounts newAccounts;
     final ApiKeys keys;
+    final FormerWays ways;
     final SecondFactors factors;
     final Identities identities;
 
@@ -80,12 +83,20 @@ final class Node {
         ChallengeRepository challenges = new ChallengeRepository(database.jdbc());
         SignInLimits limits = new SignInLimits(
                 new WebProperties(List.of(), List.of(), DataSize.ofMegabytes(2), true), TestCluster.rateLimits());
+        ways = new FormerWays(
+                passwordRows,
+                new ResetRepository(database.jdbc()),
+                challenges,
+                new IdentityRepository(database.jdbc()),
+                new PasskeyRepository(database.jdbc()),
+                new ApiKeyRepository(database.jdbc()),
+                sessions,
+                events);
         passwords = new Passwords(
                 passwordRows,
                 hasher,
                 users,
-                challenges,
-                new ResetRepository(database.jdbc()),
+                ways,
                 sessions,
                 limits,
                 events,
@@ -119,15 +130,7 @@ final class Node {
                 clock);
         identities = new Identities(
                 new IdentityRepository(database.jdbc()),
-                new FormerWays(
-                        passwordRows,
-                        new ResetRepository(database.jdbc()),
-                        challenges,
-                        new IdentityRepository(database.jdbc()),
-                        new PasskeyRepository(database.jdbc()),
-                        new ApiKeyRepository(database.jdbc()),
-                        sessions,
-                        events),
+                ways,
                 factors,
                 signIn,
                 users,
@@ -136,10 +139,16 @@ final class Node {
                 events,
                 transactions,
                 clock);
-        keys = new ApiKeys(new ApiKeyRepository(database.jdbc()), users, events, transactions, clock);
+        keys = new ApiKeys(new ApiKeyRepository(database.jdbc()), sessions, users, events, transactions, clock);
         newAccounts = new NewAccounts(users, passwords, transactions);
         revocations = new Revocations(
                 new SessionRepository(watch), sessionRows, events, properties, clock, nanoTime::get, askEvery, signals);
+    }
+
+    /// Somebody, signed in once more.
+    Caller caller(UserId user) {
+        return new Caller(
+                user, sessions.open(user, new Device("192.0.2.1", "laptop")).sessionId());
     }
 
     private void hear(Object event) {

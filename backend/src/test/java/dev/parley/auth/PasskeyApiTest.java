@@ -104,6 +104,20 @@ class PasskeyApiTest {
     }
 
     @Test
+    void aNewPasswordVoidsWhatADeviceWasAskedFor() {
+        Account account = api.register();
+        Api mine = api.as(account);
+        Answer asked = mine.post(OPTIONS, Map.of("password", PASSWORD));
+        Map<String, String> change = Map.of("current_password", PASSWORD, "new_password", "eight green bottles");
+        assertThat(mine.post("/api/v1/auth/password/", change).status()).isEqualTo(200);
+
+        Answer added = mine.with("Cookie", asked.cookie("parley_passkey").replaceFirst(";.*", ""))
+                .post(PASSKEYS, device.create(asked.data(), "My phone"));
+
+        assertThat(added.code()).isEqualTo("TOKEN_EXPIRED");
+    }
+
+    @Test
     void whoHasNoPasswordAddsOneHavingSignedInJustNowAndThenIsKnownByIt() {
         Account account = Api.account(api.enter(Person.of(Api.freshEmail())));
         assertThat(api.as(account).addPasskey(device, "My phone", "").status()).isEqualTo(201);

@@ -141,7 +141,7 @@ class RevocationsTest {
     }
 
     private UUID key(UserId owner) {
-        return here.keys.make(owner, "a program", null, null).key().id();
+        return here.keys.make(here.caller(owner), "a program", null, null).key().id();
     }
 
     @Test

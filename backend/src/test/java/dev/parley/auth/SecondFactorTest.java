@@ -9,7 +9,6 @@ import dev.parley.auth.SignIn.Entry;
 import dev.parley.database.TestDatabase;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ErrorCode;
-import dev.parley.shared.Ids;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import dev.parley.web.Caller;
@@ -42,8 +41,8 @@ class SecondFactorTest {
     private final UserId owner = ada.user().id();
 
     /// Whoever has a password is asked for it, on whichever device.
-    private static Caller caller(UserId user) {
-        return new Caller(user, Ids.next());
+    private Caller caller(UserId user) {
+        return node.caller(user);
     }
 
     @AfterEach
@@ -57,7 +56,7 @@ class SecondFactorTest {
         node.factors.prepare(caller(owner), PASSWORD, "localhost", HOME.ip());
 
         assertThat(login(HOME).user().id()).isEqualTo(owner);
-        assertRefused(AuthError.INVALID_CREDENTIALS, () -> node.factors.enable(owner, "000000x", HOME.ip()));
+        assertRefused(AuthError.INVALID_CREDENTIALS, () -> node.factors.enable(caller(owner), "000000x", HOME.ip()));
         assertThat(node.factors.isOn(owner)).isFalse();
     }
 
@@ -69,12 +68,12 @@ class SecondFactorTest {
         byte[] first = prepared();
         byte[] second = prepared();
 
-        assertRefused(AuthError.INVALID_CREDENTIALS, () -> node.factors.enable(owner, code(first), HOME.ip()));
-        assertThat(node.factors.enable(owner, code(second), HOME.ip()))
+        assertRefused(AuthError.INVALID_CREDENTIALS, () -> node.factors.enable(caller(owner), code(first), HOME.ip()));
+        assertThat(node.factors.enable(caller(owner), code(second), HOME.ip()))
                 .hasSize(10)
                 .doesNotHaveDuplicates();
         assertRefused(CommonError.CONFLICT, this::prepared);
-        assertRefused(CommonError.CONFLICT, () -> node.factors.enable(owner, code(second), HOME.ip()));
+        assertRefused(CommonError.CONFLICT, () -> node.factors.enable(caller(owner), code(second), HOME.ip()));
     }
 
     @Test
@@ -109,7 +108,7 @@ class SecondFactorTest {
     @Test
     void aRecoveryCodeIsGoodOnceHoweverItIsSpelledAndHoweverManyBringIt() throws Exception {
         prepared();
-        List<RecoveryCode> codes = node.factors.enable(owner, code(lastSecret), HOME.ip());
+        List<RecoveryCode> codes = node.factors.enable(caller(owner), code(lastSecret), HOME.ip());
         String spelled = codes.getFirst().text().replace("-", " ").toUpperCase(Locale.ROOT);
         List<String> challenges = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -151,7 +150,7 @@ class SecondFactorTest {
         byte[] secret = on();
         String challenge = challenge(HOME);
 
-        node.passwords.change(new Caller(owner, Ids.next()), PASSWORD, "eight green bottles", HOME.ip());
+        node.passwords.change(caller(owner), PASSWORD, "eight green bottles", HOME.ip());
 
         assertRefused(AuthError.TOKEN_EXPIRED, () -> node.signIn.secondFactor(challenge, code(secret), HOME));
     }
@@ -198,7 +197,7 @@ class SecondFactorTest {
     @Test
     void aRecoveryCodeIsGoodFromEverywhereWhateverOthersGuess() {
         byte[] secret = prepared();
-        List<RecoveryCode> codes = node.factors.enable(owner, code(secret), HOME.ip());
+        List<RecoveryCode> codes = node.factors.enable(caller(owner), code(secret), HOME.ip());
         later(30);
         guessUntilRefused(secret);
 
@@ -310,7 +309,7 @@ class SecondFactorTest {
                 .param("secret", stored)
                 .param("owner", other.value())
                 .update();
-        assertRefused(AuthError.INVALID_CREDENTIALS, () -> node.factors.enable(other, code(secret), HOME.ip()));
+        assertRefused(AuthError.INVALID_CREDENTIALS, () -> node.factors.enable(caller(other), code(secret), HOME.ip()));
     }
 
     private byte[] lastSecret = {};
@@ -325,7 +324,7 @@ class SecondFactorTest {
     /// Turns it on. The code that did so is not good for signing in, so some time passes.
     private byte[] on() {
         byte[] secret = prepared();
-        node.factors.enable(owner, code(secret), HOME.ip());
+        node.factors.enable(caller(owner), code(secret), HOME.ip());
         later(30);
         return secret;
     }

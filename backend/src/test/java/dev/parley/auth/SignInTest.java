@@ -8,7 +8,6 @@ import dev.parley.auth.SignIn.Application;
 import dev.parley.auth.SignIn.Entry;
 import dev.parley.database.TestDatabase;
 import dev.parley.shared.ErrorCode;
-import dev.parley.shared.Ids;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
@@ -252,7 +251,7 @@ class SignInTest {
         Entry entry = register("ada@example.org", null);
         UUID session = onlySession(entry.user().id());
 
-        node.passwords.deleteAccount(new Caller(entry.user().id(), Ids.next()), PASSWORD, LAPTOP.ip());
+        node.passwords.deleteAccount(new Caller(entry.user().id(), session), PASSWORD, LAPTOP.ip());
 
         assertThat(node.revocations.isEnded(session)).isTrue();
         assertRefused(AuthError.TOKEN_REVOKED, () -> node.signIn.refresh(entry.refreshToken(), LAPTOP));

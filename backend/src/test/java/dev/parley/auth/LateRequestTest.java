@@ -1,0 +1,131 @@
+package dev.parley.auth;
+
+import static dev.parley.Api.PASSWORD;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.Api;
+import dev.parley.Api.Account;
+import dev.parley.Api.Answer;
+import dev.parley.ApiTest;
+import dev.parley.Authenticator;
+import dev.parley.IdentityProvider.Person;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Requests that were let in before everything was voided, and say afterwards what they want.
+@ApiTest
+class LateRequestTest {
+    private static final String KEYS = "/api/v1/auth/keys";
+    private static final String PASSKEYS = "/api/v1/auth/passkeys";
+    private static final String FACTOR = "/api/v1/auth/second-factor";
+
+    private final int port;
+    private final Api api;
+    private final JdbcClient jdbc;
+
+    LateRequestTest(@LocalServerPort int port, @Autowired JdbcClient jdbc) {
+        this.port = port;
+        api = new Api(port);
+        this.jdbc = jdbc;
+    }
+
+    @Test
+    void makesNoKey() throws IOException {
+        Account account = api.register();
+        try (Late late = new Late(account, KEYS, "", Map.of("name", "for later"))) {
+            assertThat(api.enter(Person.of(account.email())).status()).isEqualTo(200);
+            late.isRefused();
+        }
+        assertThat(rows("api_key", account)).isZero();
+    }
+
+    @Test
+    void addsNoPasskey() throws IOException {
+        Account account = api.register();
+        Answer asked = api.as(account).post(PASSKEYS + "/options", Map.of("password", PASSWORD));
+        String cookie = asked.cookie("parley_passkey").replaceFirst(";.*", "");
+        Map<String, Object> made = new Authenticator(api.base()).create(asked.data(), "for later");
+        try (Late late = new Late(account, PASSKEYS, "Cookie: " + cookie + "\r\n", made)) {
+            assertThat(api.as(account).post("/api/v1/auth/logout").status()).isEqualTo(200);
+            late.isRefused();
+        }
+        assertThat(rows("passkey", account)).isZero();
+    }
+
+    @Test
+    void turnsNoSecondFactorOn() throws IOException {
+        Account account = api.register();
+        String secret = api.as(account)
+                .post(FACTOR, Map.of("password", PASSWORD))
+                .data()
+                .path("secret")
+                .asString();
+        Map<String, String> code = Map.of("code", SecondFactorApiTest.codeOf(secret));
+        try (Late late = new Late(account, FACTOR + "/confirm", "", code)) {
+            assertThat(api.enter(Person.of(account.email())).status()).isEqualTo(200);
+            late.isRefused();
+        }
+        assertThat(rows("second_factor where enabled_at is not null", account)).isZero();
+    }
+
+    private long rows(String table, Account account) {
+        return jdbc.sql("select count(*) from (select owner_id from %s) t where owner_id = :owner".formatted(table))
+                .param("owner", UUID.fromString(account.id()))
+                .query(Long.class)
+                .single();
+    }
+
+    /// A request of which the server has begun to wait for the body, and so knows already who makes it.
+    private final class Late implements AutoCloseable {
+        private final byte[] body;
+        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        private final BufferedReader answers;
+
+        Late(Account account, String path, String headers, Object body) throws IOException {
+            this.body = new JsonMapper().writeValueAsBytes(body);
+            socket.setSoTimeout((int) Duration.ofSeconds(60).toMillis());
+            answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            send("""
+                    POST %s HTTP/1.1
+                    Host: localhost:%d
+                    Authorization: Bearer %s
+                    Content-Type: application/json
+                    Content-Length: %d
+                    Expect: 100-continue
+                    """.formatted(path, port, account.accessToken(), this.body.length).replace("\n", "\r\n")
+                    + headers
+                    + "\r\n");
+            assertThat(answers.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+            assertThat(answers.readLine()).isEmpty();
+        }
+
+        void isRefused() throws IOException {
+            send(new String(body, UTF_8));
+            assertThat(answers.readLine()).startsWith("HTTP/1.1 401 ");
+        }
+
+        private void send(String text) throws IOException {
+            OutputStream out = socket.getOutputStream();
+            out.write(text.getBytes(UTF_8));
+            out.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
