@@ -8,6 +8,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The calls to the provider: short ones, and no redirect is followed (a secret would go along).
 final class OidcHttp {
@@ -21,6 +25,17 @@ final class OidcHttp {
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
+    }
+
+    private final Duration patience;
+
+    OidcHttp() {
+        this(PATIENCE);
+    }
+
+    /// @param patience until the last byte of an answer
+    OidcHttp(Duration patience) {
+        this.patience = patience;
     }
 
     record Reply(int status, String body) {
@@ -50,16 +65,23 @@ final class OidcHttp {
         return send(request);
     }
 
-    private static Reply send(HttpRequest.Builder request) throws IOException {
-        HttpRequest whole =
-                request.timeout(PATIENCE).header("Accept", "application/json").build();
+    /// A request's own timeout would end with the headers.
+    private Reply send(HttpRequest.Builder request) throws IOException {
+        CompletableFuture<HttpResponse<String>> answer = Client.HTTP.sendAsync(
+                request.header("Accept", "application/json").build(),
+                BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST));
         try {
-            HttpResponse<String> response =
-                    Client.HTTP.send(whole, BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST));
+            HttpResponse<String> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return new Reply(response.statusCode(), response.body());
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("It takes longer than " + patience.toMillis() + " ms to answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("The server is stopping", e);
+        } finally {
+            answer.cancel(true);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.oidc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,9 +17,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -91,7 +94,7 @@ class OidcProviderTest {
     void aDescriptionThatCannotBeUsedIsNone(String description) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         String issuer = "http://127.0.0.1:" + server.getAddress().getPort();
-        byte[] body = description.replace("$", issuer).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] body = description.replace("$", issuer).getBytes(UTF_8);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -102,6 +105,35 @@ class OidcProviderTest {
             OidcProvider strange = provider(issuer, Clock.systemUTC());
             assertAway(() -> strange.address(strange.attempt(REDIRECT, false)));
         } finally {
+            server.stop(0);
+        }
+    }
+
+    /// A request's timeout ends with the headers; a provider that falls silent after them keeps nobody waiting.
+    @Test
+    @Timeout(120)
+    void oneThatFallsSilentIsNotWaitedForForEver() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write("{\"half\":".getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        });
+        server.start();
+        try {
+            URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+            assertThatThrownBy(() -> new OidcHttp(Duration.ofSeconds(1)).get(address))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("It takes longer than 1000 ms to answer");
+        } finally {
+            done.countDown();
             server.stop(0);
         }
     }
