@@ -105,7 +105,8 @@ class LateRequestTest {
                     Content-Type: application/json
                     Content-Length: %d
                     Expect: 100-continue
-                    """.formatted(path, port, account.accessToken(), this.body.length).replace("\n", "\r\n")
+                    """.formatted(path, port, account.accessToken(), this.body.length)
+                            .replace("\n", "\r\n")
                     + headers
                     + "\r\n");
             assertThat(answers.readLine()).isEqualTo("HTTP/1.1 100 Continue");

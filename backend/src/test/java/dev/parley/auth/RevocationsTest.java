@@ -13,6 +13,7 @@ import dev.parley.shared.Ids;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
+import dev.parley.web.Caller;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -97,9 +98,10 @@ class RevocationsTest {
                 .register(new Application("ada@example.org", "seven green bottles", null, null, null), LAPTOP)
                 .user()
                 .id();
-        UUID deleted = key(owner);
-        UUID expired = key(owner);
-        UUID closed = key(owner);
+        Caller caller = here.caller(owner);
+        UUID deleted = key(caller);
+        UUID expired = key(caller);
+        UUID closed = key(caller);
         here.keys.delete(deleted, owner);
         database.jdbc()
                 .sql("update api_key set expires_at = clock_timestamp() where id = :id")
@@ -114,7 +116,7 @@ class RevocationsTest {
         there.revocations.ask();
 
         assertThat(there.heardOf).contains(closed);
-        assertThatThrownBy(() -> key(owner)).isInstanceOf(ParleyException.class);
+        assertThatThrownBy(() -> key(caller)).isInstanceOf(ParleyException.class);
     }
 
     @Test
@@ -123,7 +125,7 @@ class RevocationsTest {
                 .register(new Application("ada@example.org", "seven green bottles", null, null, null), LAPTOP)
                 .user()
                 .id();
-        UUID key = key(owner);
+        UUID key = key(here.caller(owner));
         for (int i = 0; i < 2; i++) {
             here.users.deactivate(owner);
             for (int asked = 0; asked < 2; asked++) {
@@ -140,8 +142,8 @@ class RevocationsTest {
         assertThat(there.heardOf).filteredOn(key::equals).hasSize(2);
     }
 
-    private UUID key(UserId owner) {
-        return here.keys.make(here.caller(owner), "a program", null, null).key().id();
+    private UUID key(Caller owner) {
+        return here.keys.make(owner, "a program", null, null).key().id();
     }
 
     @Test
