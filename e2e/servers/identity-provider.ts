@@ -99,6 +99,7 @@ export class IdentityProvider {
       sub: grant.email,
       aud: form.get("client_id"),
       iat: now,
+      auth_time: now,
       exp: now + 300,
       nonce: grant.nonce,
       email: grant.email,

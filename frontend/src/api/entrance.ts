@@ -1,5 +1,5 @@
 import { call } from "./http";
-import type { Entrance } from "./types";
+import type { Entrance, PasswordReset } from "./types";
 
 /// What the instance offers to who is not signed in.
 export const fetchEntrance = () => call<Entrance>("GET", "/api/v1/auth/entrance", { renew: false });
@@ -8,5 +8,6 @@ export const fetchEntrance = () => call<Entrance>("GET", "/api/v1/auth/entrance"
 export const askForNewPassword = (email: string) =>
   call<null>("POST", "/api/v1/auth/password/forgotten", { body: { email }, renew: false });
 
+/// What else is void now, beside the devices that were signed in.
 export const resetPassword = (token: string, new_password: string) =>
-  call<null>("POST", "/api/v1/auth/password/reset", { body: { token, new_password }, renew: false });
+  call<PasswordReset>("POST", "/api/v1/auth/password/reset", { body: { token, new_password }, renew: false });

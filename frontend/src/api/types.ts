@@ -55,6 +55,9 @@ export type AskedForPasskey = Answered<Schemas["NewPasskeyView"]>;
 
 export type AskedToSign = Answered<Schemas["AskedView"]>;
 
+/// Which ways into an account went with its forgotten password.
+export type PasswordReset = Answered<Schemas["PasswordResetView"]>;
+
 /// Who came back from the provider, and where to go on.
 export type ProviderEntry = Pick<Answered<Schemas["ProviderEntryView"]>, "next" | "former_ways_ended"> & {
   user: User;

@@ -58,10 +58,12 @@ export const sentences: Readonly<Record<string, string>> = {
   "* does not answer at the moment. Sign in another way, or try again shortly.":
     "* antwortet gerade nicht. Melde dich anders an oder versuch es gleich noch einmal.",
   "* did not confirm who you are. Begin again.": "* hat nicht bestätigt, wer du bist. Beginne neu.",
+  "* did not confirm that it asked just now who you are. Sign in with a passkey, or choose a password with a link.":
+    "* hat nicht bestätigt, dass du gerade eben gefragt wurdest, wer du bist. Melde dich mit einem Passkey an, oder wähle mit einem Link ein Passwort.",
   "* tells no email of yours, and an account here needs one.":
     "* nennt keine E-Mail-Adresse von dir, und ein Konto braucht hier eine.",
-  "There is an account with your email, and * has not confirmed that the email is yours.":
-    "Es gibt ein Konto mit deiner E-Mail-Adresse, und * hat nicht bestätigt, dass sie dir gehört.",
+  "* has not confirmed that * is yours. Confirm it there, or sign in another way.":
+    "* hat nicht bestätigt, dass * dir gehört. Bestätige es dort, oder melde dich anders an.",
   "Nobody here knows * yet. Ask who looks after this server for an account, then sign in with *.":
     "Hier kennt noch niemand *. Bitte, wer diesen Server betreut, um ein Konto, und melde dich dann mit * an.",
   "This account is closed. Ask who looks after this server.":

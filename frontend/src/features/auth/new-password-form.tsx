@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Link } from "react-router";
 import { resetPassword } from "@/api/entrance";
+import type { PasswordReset } from "@/api/types";
 import { Button, buttonClass } from "@/ui/button";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
@@ -10,17 +11,30 @@ import { useForm } from "./use-form";
 /// @param token of the link that led here
 export function NewPasswordForm({ token }: { token: string }) {
   const { t } = useLingui();
-  const [done, setDone] = useState(false);
+  const [done, setDone] = useState<PasswordReset | null>(null);
   const { busy, error, field, onSubmit } = useForm(async ({ new_password = "" }) => {
-    await resetPassword(token, new_password);
-    setDone(true);
+    setDone(await resetPassword(token, new_password));
   });
-  if (done) {
+  if (done !== null) {
     return (
       <div className="grid gap-5">
-        <p role="status">
-          <Trans>Your new password is set, and all your devices are signed out. Your API keys stay.</Trans>
-        </p>
+        <div role="status" className="grid gap-3">
+          <p>
+            <Trans>Your new password is set, and all your devices are signed out.</Trans>
+          </p>
+          {done.passkeys_ended && (
+            <p>
+              <Trans>Your passkeys are void, because somebody else could have added them. Add yours again.</Trans>
+            </p>
+          )}
+          <p>
+            {done.keys_ended ? (
+              <Trans>Your API keys are void too: until now nothing had shown that this email is yours.</Trans>
+            ) : (
+              <Trans>It changes nothing about API keys.</Trans>
+            )}
+          </p>
+        </div>
         <Link to="/login" replace className={buttonClass("primary", "min-h-11")}>
           <Trans>Sign in</Trans>
         </Link>

@@ -100,6 +100,11 @@ public final class IdentityProvider implements AutoCloseable {
             return new Person(subject, Map.copyOf(more), lie, userinfo);
         }
 
+        /// Who says now that it is them.
+        public Person present() {
+            return with("auth_time", Instant.now().getEpochSecond());
+        }
+
         public Person lying(Lie how) {
             return new Person(subject, claims, how, userinfo);
         }

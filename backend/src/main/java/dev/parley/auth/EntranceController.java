@@ -52,13 +52,15 @@ class EntranceController {
 
     @Operation(
             summary = "Sets a new password with the token of a link, and signs every device out",
-            description = "TOKEN_EXPIRED when the link was used already or is older than an hour.")
+            description =
+                    "TOKEN_EXPIRED when the link was used already or is older than an hour. A link that was mailed "
+                            + "voids passkeys too, and API keys where nothing had yet shown whose the email is.")
     @SecurityRequirements
     @PostMapping("/password/reset")
-    Envelope<@Nullable Void> reset(@RequestBody ResetBody body, HttpServletRequest request) {
+    Envelope<PasswordResetView> reset(@RequestBody ResetBody body, HttpServletRequest request) {
         origins.refuseForeign(request);
-        resets.reset(body.token(), body.newPassword(), request.getRemoteAddr());
-        return Envelope.done("Sign in with your new password.");
+        FormerWays.Ended ended = resets.reset(body.token(), body.newPassword(), request.getRemoteAddr());
+        return Envelope.ok(new PasswordResetView(ended.passkeys(), ended.keys()), "Sign in with your new password.");
     }
 
     /// @param registration whether strangers may make an account
@@ -70,6 +72,10 @@ class EntranceController {
             @Nullable String provider) {}
 
     record ForgottenBody(@Nullable String email) {}
+
+    /// @param passkeysEnded whether there were passkeys, which are void now
+    /// @param keysEnded the same of API keys
+    record PasswordResetView(boolean passkeysEnded, boolean keysEnded) {}
 
     record ResetBody(@Nullable String token, @Nullable String newPassword) {}
 }

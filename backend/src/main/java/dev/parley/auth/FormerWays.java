@@ -3,6 +3,7 @@ package dev.parley.auth;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
+import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
@@ -38,13 +39,23 @@ class FormerWays {
         this.events = events;
     }
 
-    void end(UserId owner) {
+    /// What there was that is void now.
+    record Ended(boolean passkeys, boolean keys) {}
+
+    Ended end(UserId owner) {
         passwords.delete(owner);
         endBegun(owner);
         identities.deleteAll(owner);
-        passkeys.deleteAll(owner);
-        events.publishEvent(new Sessions.Ended(keys.deleteAll(owner)));
+        boolean hadPasskeys = endPasskeys(owner);
+        List<Sessions.End> keysEnded = keys.deleteAll(owner);
+        events.publishEvent(new Sessions.Ended(keysEnded));
         sessions.endAll(owner, null);
+        return new Ended(hadPasskeys, !keysEnded.isEmpty());
+    }
+
+    /// False when there was none.
+    boolean endPasskeys(UserId owner) {
+        return passkeys.deleteAll(owner) > 0;
     }
 
     /// What somebody has begun and could still end: a code after a password, a link, a new passkey.

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Whose account it is when somebody comes from an OpenID provider. What was linked once stays so, whatever becomes of
-/// emails. Before that a verified email decides; any other opens no account that there is.
+/// emails. Before that a verified email decides, and any other opens nothing and begins nothing.
 @Service
 class Identities {
     private final IdentityRepository identities;
@@ -31,7 +31,6 @@ class Identities {
     private final SecondFactors factors;
     private final SignIn signIn;
     private final Users users;
-    private final AuthProperties properties;
     private final Registrations registrations;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transactions;
@@ -43,7 +42,6 @@ class Identities {
             SecondFactors factors,
             SignIn signIn,
             Users users,
-            AuthProperties properties,
             Registrations registrations,
             ApplicationEventPublisher events,
             TransactionOperations transactions,
@@ -53,7 +51,6 @@ class Identities {
         this.factors = factors;
         this.signIn = signIn;
         this.users = users;
-        this.properties = properties;
         this.registrations = registrations;
         this.events = events;
         this.transactions = transactions;
@@ -73,53 +70,54 @@ class Identities {
             identities.lock(name);
             Optional<UserId> linked = identities.use(name, now);
             if (linked.isPresent()) {
-                return new Admission(open(linked.get(), null, device), false);
+                return new Admission(open(linked.get(), null, who, device), false);
             }
             if (email == null) {
                 throw new ParleyException(
                         CommonError.CONFLICT, provider + " tells no email of yours, and an account here needs one.");
             }
+            if (!who.emailVerified()) {
+                // The same whether or not there is an account: which there are is nobody's to find out.
+                throw new ParleyException(
+                        CommonError.CONFLICT,
+                        provider + " has not confirmed that " + email.text()
+                                + " is yours. Confirm it there, or sign in another way.");
+            }
             Optional<User> known = users.find(email);
             if (known.isPresent()) {
-                return link(known.get(), who, name, provider, present, device);
+                return link(known.get().id(), who, name, present, device);
             }
             return new Admission(begin(who, email, name, provider, device), false);
         }));
     }
 
-    private Admission link(
-            User user, Identity who, Name name, String provider, @Nullable UserId present, Device device) {
-        if (!who.emailVerified()) {
-            throw new ParleyException(
-                    CommonError.CONFLICT,
-                    "There is an account with your email, and " + provider
-                            + " has not confirmed that the email is yours.");
-        }
-        UserId owner = user.id();
+    private Admission link(UserId owner, Identity who, Name name, @Nullable UserId present, Device device) {
         if (!users.lock(owner)) {
             throw SignIn.over();
         }
         if (factors.isOn(owner)) {
-            return new Admission(open(owner, name, device), false);
+            return new Admission(open(owner, name, who, device), false);
         }
-        boolean vouched = owner.equals(present) || user.isStaff() || !registrations.canHaveBeenOpen();
+        boolean vouched = owner.equals(present) || users.isVouched(owner);
         if (!vouched) {
             formerWays.end(owner);
+            users.vouch(owner);
         }
         connect(name, owner);
-        return new Admission(open(owner, null, device), !vouched);
+        return new Admission(open(owner, null, who, device), !vouched);
     }
 
     private SignIn.Step begin(Identity who, EmailAddress email, Name name, String provider, Device device) {
-        if (properties.providerRegistration() == AuthProperties.Registration.CLOSED) {
+        if (!registrations.areOpenToProvider()) {
             throw new ParleyException(
                     AuthError.REGISTRATION_CLOSED,
                     "Nobody here knows " + email.text() + " yet. Ask who looks after this server for an account, then"
                             + " sign in with " + provider + ".");
         }
         User user = users.create(candidate(who, email), false);
+        users.vouch(user.id());
         connect(name, user.id());
-        return open(user.id(), null, device);
+        return open(user.id(), null, who, device);
     }
 
     /// Names that are too long or strange here are left out.
@@ -130,14 +128,14 @@ class Identities {
     }
 
     /// @param pending what is linked once the second factor was right
-    private SignIn.Step open(UserId owner, @Nullable Name pending, Device device) {
+    private SignIn.Step open(UserId owner, @Nullable Name pending, Identity who, Device device) {
         if (!users.lock(owner)) {
             throw SignIn.over();
         }
         if (users.find(owner).filter(User::isActive).isEmpty()) {
             throw SignIn.closed();
         }
-        return signIn.next(owner, pending, device);
+        return signIn.next(owner, pending, device, who.shownAt());
     }
 
     private void connect(Name name, UserId owner) {

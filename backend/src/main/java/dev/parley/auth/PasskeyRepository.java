@@ -139,8 +139,8 @@ class PasskeyRepository {
                 == 1;
     }
 
-    void deleteAll(UserId owner) {
-        jdbc.sql("delete from passkey where owner_id = :owner")
+    int deleteAll(UserId owner) {
+        return jdbc.sql("delete from passkey where owner_id = :owner")
                 .param("owner", owner.value())
                 .update();
     }

@@ -97,7 +97,9 @@ class PasswordResets {
 
     /// Sets a new password and signs this person out everywhere. Who is it signs in with it, and with the second factor
     /// where there is one, unless the link takes that away.
-    void reset(@Nullable String token, @Nullable String next, String address) {
+    ///
+    /// @return what else is void
+    FormerWays.Ended reset(@Nullable String token, @Nullable String next, String address) {
         limits.reset(address);
         OpaqueToken presented = new OpaqueToken(token == null ? "" : token);
         User user = resets.find(presented, clock.instant())
@@ -109,20 +111,34 @@ class PasswordResets {
         errors.throwIfAny();
         UserId owner = user.id();
         String hash = passwords.hash(Objects.requireNonNull(next));
-        transactions.executeWithoutResult(_ -> {
+        return Objects.requireNonNull(transactions.execute(_ -> {
             if (!users.lock(owner)) {
                 throw over();
             }
-            if (resets.take(presented, owner).orElseThrow(PasswordResets::over)) {
+            ResetRepository.Taken link = resets.take(presented, owner).orElseThrow(PasswordResets::over);
+            if (link.withoutSecondFactor()) {
                 factors.delete(owner);
                 factors.replaceCodes(owner, List.of());
                 events.publishEvent(AuditEvent.of(null, "second_factor.removed", owner.value()));
             }
+            FormerWays.Ended ended = link.mailed() ? endOthers(owner) : new FormerWays.Ended(false, false);
             passwords.put(owner, hash);
             ways.endBegun(owner);
             sessions.endAll(owner, null);
             events.publishEvent(AuditEvent.own(owner, "password.reset"));
-        });
+            return ended;
+        }));
+    }
+
+    /// The email is this person's, as the mail has shown. Whoever knew the password may have added a passkey,
+    /// which no password ends; and where nothing had shown before whose the email is, a stranger may have made
+    /// all that there is.
+    private FormerWays.Ended endOthers(UserId owner) {
+        if (users.isVouched(owner)) {
+            return new FormerWays.Ended(ways.endPasskeys(owner), false);
+        }
+        users.vouch(owner);
+        return ways.end(owner);
     }
 
     private static ParleyException over() {

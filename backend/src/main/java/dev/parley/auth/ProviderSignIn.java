@@ -114,7 +114,11 @@ class ProviderSignIn {
         } catch (IdentityRefused e) {
             LOG.warn("Nobody was signed in by the OpenID provider: {}", e.getMessage());
             throw new ParleyException(
-                    AuthError.INVALID_CREDENTIALS, name() + " did not confirm who you are. Begin again.");
+                    AuthError.INVALID_CREDENTIALS,
+                    e.isNotAfresh()
+                            ? name() + " did not confirm that it asked just now who you are. Sign in with a passkey, or"
+                                    + " choose a password with a link."
+                            : name() + " did not confirm who you are. Begin again.");
         }
     }
 

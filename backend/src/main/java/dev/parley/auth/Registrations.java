@@ -16,15 +16,14 @@ class Registrations {
     }
 
     boolean areOpen() {
-        return running.of(Setting.PARLEY_REGISTRATION).map("open"::equals).orElseGet(this::atStart);
+        return running.of(Setting.PARLEY_REGISTRATION)
+                .map("open"::equals)
+                .orElse(properties.registration() == AuthProperties.Registration.OPEN);
     }
 
-    /// Whether an account may be a stranger's own making: what operators close now was open before.
-    boolean canHaveBeenOpen() {
-        return areOpen() || atStart();
-    }
-
-    private boolean atStart() {
-        return properties.registration() == AuthProperties.Registration.OPEN;
+    /// The same for who comes from the OpenID provider.
+    boolean areOpenToProvider() {
+        AuthProperties.Registration own = properties.providerRegistration();
+        return own == null ? areOpen() : own == AuthProperties.Registration.OPEN;
     }
 }

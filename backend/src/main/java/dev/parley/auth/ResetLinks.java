@@ -54,17 +54,18 @@ public class ResetLinks {
                     "password.link_made",
                     user.id().value(),
                     withoutSecondFactor ? Map.of("without_second_factor", "true") : Map.of()));
-            return insert(user.id(), withoutSecondFactor);
+            return insert(user.id(), withoutSecondFactor, false);
         }));
     }
 
-    String make(UserId owner) {
-        return insert(owner, false);
+    /// For the account's own email alone.
+    String makeForMail(UserId owner) {
+        return insert(owner, false, true);
     }
 
-    private String insert(UserId owner, boolean withoutSecondFactor) {
+    private String insert(UserId owner, boolean withoutSecondFactor, boolean mailed) {
         OpaqueToken token = OpaqueToken.random();
-        resets.insert(token, owner, clock.instant().plus(LIFETIME), withoutSecondFactor);
+        resets.insert(token, owner, clock.instant().plus(LIFETIME), withoutSecondFactor, mailed);
         // Behind the #, which no browser sends to anybody: it is in no log and no Referer.
         return properties.publicUrl() + "/reset-password#" + token.text();
     }

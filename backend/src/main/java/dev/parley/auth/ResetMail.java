@@ -46,7 +46,7 @@ class ResetMail implements Job {
     public void run(String account) {
         users.find(new UserId(UUID.fromString(account)))
                 .filter(User::isActive)
-                .ifPresent(user -> mailer.send(mail(user, links.make(user.id()))));
+                .ifPresent(user -> mailer.send(mail(user, links.makeForMail(user.id()))));
     }
 
     private Mail mail(User user, String link) {

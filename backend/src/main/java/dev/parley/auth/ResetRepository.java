@@ -18,15 +18,21 @@ class ResetRepository {
         this.jdbc = jdbc;
     }
 
-    void insert(OpaqueToken token, UserId owner, Instant expires, boolean withoutSecondFactor) {
+    /// A link that was used.
+    ///
+    /// @param mailed whether it went to the account's email, and to nobody else
+    record Taken(boolean withoutSecondFactor, boolean mailed) {}
+
+    void insert(OpaqueToken token, UserId owner, Instant expires, boolean withoutSecondFactor, boolean mailed) {
         jdbc.sql("""
-                insert into password_reset (hash, owner_id, expires_at, without_second_factor)
-                values (:hash, :owner, :expires, :without)
+                insert into password_reset (hash, owner_id, expires_at, without_second_factor, is_mailed)
+                values (:hash, :owner, :expires, :without, :mailed)
                 """)
                 .param("hash", token.hash())
                 .param("owner", owner.value())
                 .param("expires", at(expires))
                 .param("without", withoutSecondFactor)
+                .param("mailed", mailed)
                 .update();
     }
 
@@ -38,16 +44,16 @@ class ResetRepository {
                 .optional();
     }
 
-    /// @return whether the second factor goes too; empty when the link was used, or taken back, meanwhile
-    Optional<Boolean> take(OpaqueToken token, UserId owner) {
+    /// Empty when the link was used, or taken back, meanwhile.
+    Optional<Taken> take(OpaqueToken token, UserId owner) {
         return jdbc.sql("""
                 delete from password_reset
                  where hash = :hash and owner_id = :owner
-                returning without_second_factor
+                returning without_second_factor, is_mailed
                 """)
                 .param("hash", token.hash())
                 .param("owner", owner.value())
-                .query(Boolean.class)
+                .query((row, _) -> new Taken(row.getBoolean("without_second_factor"), row.getBoolean("is_mailed")))
                 .optional();
     }
 

@@ -4,6 +4,7 @@ import dev.parley.shared.Cursor;
 import dev.parley.shared.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -28,11 +29,18 @@ class SessionRepository {
     /// What is known of a refresh token that could not be rotated.
     record Spent(UUID sessionId, boolean ended, boolean used) {}
 
-    void insert(UUID id, UserId owner, Device device, OpaqueToken token, Instant now, Instant expires) {
+    void insert(
+            UUID id,
+            UserId owner,
+            Device device,
+            @Nullable Instant shown,
+            OpaqueToken token,
+            Instant now,
+            Instant expires) {
         jdbc.sql("""
                 with opened as (
-                    insert into session (id, owner_id, created_at, last_used_at, expires_at, ip, user_agent)
-                    values (:id, :owner, :now, :now, :expires, :ip, :user_agent)
+                    insert into session (id, owner_id, created_at, last_used_at, shown_at, expires_at, ip, user_agent)
+                    values (:id, :owner, :now, :now, :shown, :expires, :ip, :user_agent)
                     returning id
                 )
                 insert into refresh_token (hash, session_id, expires_at)
@@ -41,6 +49,7 @@ class SessionRepository {
                 .param("id", id)
                 .param("owner", owner.value())
                 .param("now", at(now))
+                .param("shown", shown == null ? null : at(shown))
                 .param("expires", at(expires))
                 .param("ip", device.ip())
                 .param("user_agent", device.userAgent())
@@ -146,7 +155,7 @@ class SessionRepository {
 
     List<Session> open(UserId owner, @Nullable Cursor after, int limit, Instant now) {
         return jdbc.sql("""
-                select id, created_at, last_used_at, ip, user_agent
+                select id, created_at, last_used_at, shown_at, ip, user_agent
                   from session
                  where owner_id = :owner and ended_at is null and expires_at > :now
                    and (:after_time::timestamptz is null or (last_used_at, id) < (:after_time, :after_id::uuid))
@@ -162,9 +171,8 @@ class SessionRepository {
                 .list();
     }
 
-    boolean isBegunSince(UUID id, Instant since) {
-        return jdbc.sql(
-                        "select exists (select from session where id = :id and ended_at is null and created_at > :since)")
+    boolean isShownSince(UUID id, Instant since) {
+        return jdbc.sql("select exists (select from session where id = :id and ended_at is null and shown_at > :since)")
                 .param("id", id)
                 .param("since", at(since))
                 .query(Boolean.class)
@@ -213,10 +221,12 @@ class SessionRepository {
     }
 
     private static Session session(ResultSet row, int number) throws SQLException {
+        Timestamp shown = row.getTimestamp("shown_at");
         return new Session(
                 row.getObject("id", UUID.class),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("last_used_at").toInstant(),
+                shown == null ? null : shown.toInstant(),
                 row.getString("ip"),
                 row.getString("user_agent"));
     }

@@ -50,11 +50,14 @@ class Sessions {
     /// @param at in the database's time
     record End(UUID id, Instant at) {}
 
-    Grant open(UserId owner, Device device) {
+    /// @param shownAt when they showed who they are; null when nobody says
+    Grant open(UserId owner, Device device, @Nullable Instant shownAt) {
         UUID id = Ids.next();
         OpaqueToken token = OpaqueToken.random();
         Instant now = clock.instant();
-        sessions.insert(id, owner, device, token, now, now.plus(lifetime));
+        // A provider's clock may be ahead of ours.
+        Instant shown = shownAt == null || shownAt.isBefore(now) ? shownAt : now;
+        sessions.insert(id, owner, device, shown, token, now, now.plus(lifetime));
         events.publishEvent(AuditEvent.own(owner, "session.begun"));
         return new Grant(id, owner, token);
     }
@@ -107,11 +110,11 @@ class Sessions {
 
     /// Whether whoever is signed in there showed who they are within the last minutes.
     boolean isFresh(UUID id) {
-        return sessions.isBegunSince(id, clock.instant().minus(FRESH));
+        return sessions.isShownSince(id, clock.instant().minus(FRESH));
     }
 
-    /// For what outlives a session. Asked under the account's lock, because a request may be under way for long after it was
-    /// let in: whoever ended all ways in meanwhile has found nothing of it yet.
+    /// For what outlives a session. Asked under the account's lock, because a request may be under way for long
+    /// after it was let in: whoever ended all ways in meanwhile has found nothing of it yet.
     ///
     /// @throws ParleyException TOKEN_REVOKED
     void requireOpen(Caller caller) {

@@ -129,7 +129,7 @@ class SignIn {
                 throw Passwords.wrong();
             }
             passwords.requireStill(claimed, verified);
-            return next(claimed, null, device);
+            return next(claimed, null, device, clock.instant());
         }));
         passwords.renew(claimed, verified, String.valueOf(password));
         if (step instanceof Step.In) {
@@ -208,9 +208,10 @@ class SignIn {
     /// Under the lock of the account, for who has shown one factor.
     ///
     /// @param pending what is to be linked after the second one
-    Step next(UserId claimed, @Nullable Name pending, Device device) {
+    /// @param shownAt when they showed it; null when nobody says
+    Step next(UserId claimed, @Nullable Name pending, Device device, @Nullable Instant shownAt) {
         if (!factors.isOn(claimed)) {
-            return new Step.In(enter(users.signedIn(claimed).orElseThrow(Passwords::wrong), device));
+            return new Step.In(enter(users.signedIn(claimed).orElseThrow(Passwords::wrong), device, shownAt));
         }
         if (users.find(claimed).filter(User::isActive).isEmpty()) {
             throw Passwords.wrong();
@@ -241,7 +242,11 @@ class SignIn {
     }
 
     private Entry enter(User user, Device device) {
-        return entry(user, sessions.open(user.id(), device));
+        return enter(user, device, clock.instant());
+    }
+
+    private Entry enter(User user, Device device, @Nullable Instant shownAt) {
+        return entry(user, sessions.open(user.id(), device, shownAt));
     }
 
     private Entry entry(User user, Sessions.Grant grant) {

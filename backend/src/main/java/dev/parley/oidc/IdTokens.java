@@ -21,8 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Verifies ID tokens of one provider: its keys are fetched when first needed, kept, and fetched again for a key that
-/// is
-/// not among them.
+/// is not among them.
 final class IdTokens {
     private static final Duration SKEW = Duration.ofMinutes(1);
     private static final Duration LONGEST_AGO = Duration.ofMinutes(10);
@@ -45,8 +44,11 @@ final class IdTokens {
                 .build();
     }
 
+    /// @param shownAt when its person last showed the provider who they are; null when it does not say
+    record Verified(JWTClaimsSet claims, @Nullable Instant shownAt) {}
+
     /// @throws IOException when the provider's keys could not be had
-    JWTClaimsSet verify(String token, Attempt attempt, Instant now) throws IdentityRefused, IOException {
+    Verified verify(String token, Attempt attempt, Instant now) throws IdentityRefused, IOException {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(metadata.algorithms(), keys));
         JWTClaimsSet expected = new JWTClaimsSet.Builder()
@@ -59,8 +61,7 @@ final class IdTokens {
         processor.setJWTClaimsSetVerifier(claims);
         try {
             JWTClaimsSet verified = processor.process(token, null);
-            check(verified, attempt, now);
-            return verified;
+            return new Verified(verified, check(verified, attempt, now));
         } catch (KeySourceException e) {
             throw new IOException("Its keys could not be had", e);
         } catch (ParseException | BadJOSEException | JOSEException e) {
@@ -69,7 +70,10 @@ final class IdTokens {
     }
 
     /// What the specification asks for beyond signature, issuer, audience, expiry and nonce.
-    private void check(JWTClaimsSet claims, Attempt attempt, Instant now) throws IdentityRefused, ParseException {
+    ///
+    /// @return when they showed who they are
+    private @Nullable Instant check(JWTClaimsSet claims, Attempt attempt, Instant now)
+            throws IdentityRefused, ParseException {
         String authorized = claims.getStringClaim("azp");
         if (authorized == null ? claims.getAudience().size() > 1 : !authorized.equals(clientId)) {
             throw new IdentityRefused("its ID token was made for another client");
@@ -82,15 +86,17 @@ final class IdTokens {
         if (issued.isAfter(now.plus(SKEW))) {
             throw new IdentityRefused("its ID token is of the future");
         }
-        Instant signedIn = time(claims, "auth_time");
-        if (attempt.afresh() && signedIn != null && signedIn.isBefore(now.minus(LONGEST_AGO))) {
-            throw new IdentityRefused("it took an earlier sign-in for a new one");
+        Long seconds = claims.getLongClaim("auth_time");
+        Instant shown = seconds == null ? null : Instant.ofEpochSecond(seconds);
+        if (shown != null && shown.isAfter(now.plus(SKEW))) {
+            throw new IdentityRefused("it has asked them in the future");
         }
-    }
-
-    private static @Nullable Instant time(JWTClaimsSet claims, String name) throws ParseException {
-        Long seconds = claims.getLongClaim(name);
-        return seconds == null ? null : Instant.ofEpochSecond(seconds);
+        // Asked for max_age, it has to say when.
+        if (attempt.afresh() && (shown == null || shown.isBefore(now.minus(LONGEST_AGO)))) {
+            throw IdentityRefused.notAfresh(
+                    shown == null ? "it does not say when it asked them" : "it took an earlier sign-in for a new one");
+        }
+        return shown;
     }
 
     private static Resource fetch(URL address, OidcHttp http) throws IOException {

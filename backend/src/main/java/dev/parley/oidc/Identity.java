@@ -1,5 +1,6 @@
 package dev.parley.oidc;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody as their provider knows them.
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param emailVerified whether the provider has seen that the email is theirs
 /// @param firstName may be empty
 /// @param lastName may be empty
+/// @param shownAt when they last showed the provider who they are; null when it does not say
 public record Identity(
         String issuer,
         String subject,
         @Nullable String email,
         boolean emailVerified,
         String firstName,
-        String lastName) {}
+        String lastName,
+        @Nullable Instant shownAt) {}

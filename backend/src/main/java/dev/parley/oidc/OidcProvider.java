@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,9 +98,9 @@ public class OidcProvider {
         }
         try {
             JsonNode answer = exchange(code, attempt, provider.metadata());
-            JWTClaimsSet claims =
+            IdTokens.Verified token =
                     provider.tokens().verify(answer.path("id_token").asString(""), attempt, clock.instant());
-            return identity(claims, answer.path("access_token").asString(""), provider.metadata());
+            return identity(token, answer.path("access_token").asString(""), provider.metadata());
         } catch (IOException | JacksonException e) {
             throw away(e);
         }
@@ -131,8 +132,9 @@ public class OidcProvider {
         return json.readTree(reply.body());
     }
 
-    private Identity identity(JWTClaimsSet claims, String accessToken, Metadata metadata)
+    private Identity identity(IdTokens.Verified token, String accessToken, Metadata metadata)
             throws IOException, IdentityRefused {
+        JWTClaimsSet claims = token.claims();
         JsonNode told = json.valueToTree(claims.toJSONObject());
         URI userinfo = metadata.userinfo();
         if (told.path("email").asString("").isEmpty() && userinfo != null && !accessToken.isEmpty()) {
@@ -146,15 +148,20 @@ public class OidcProvider {
             }
         }
         String email = told.path("email").asString("");
-        JsonNode verified = told.path("email_verified");
         return new Identity(
                 metadata.issuer(),
                 claims.getSubject(),
                 email.isEmpty() ? null : email,
-                // Some write it as text.
-                verified.isBoolean() ? verified.booleanValue() : "true".equals(verified.asString("")),
+                // Entra ID knows no email_verified, and says so of emails of a tenant's own domain.
+                isTrue(told.path("email_verified")) || isTrue(told.path("xms_edov")),
                 told.path("given_name").asString(""),
-                told.path("family_name").asString(""));
+                told.path("family_name").asString(""),
+                token.shownAt());
+    }
+
+    /// Some write it as text, or as a number.
+    private static boolean isTrue(JsonNode claim) {
+        return claim.isBoolean() ? claim.booleanValue() : Set.of("true", "1").contains(claim.asString(""));
     }
 
     /// What it said of itself within the last hour, or, while it cannot be asked, ever since the start.

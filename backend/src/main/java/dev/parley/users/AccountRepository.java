@@ -132,6 +132,19 @@ class AccountRepository {
                 .isPresent();
     }
 
+    boolean isVouched(UserId id) {
+        return jdbc.sql("select exists (select from account where id = :id and is_vouched)")
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    void vouch(UserId id) {
+        jdbc.sql("update account set is_vouched = true where id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
     Optional<User> signedIn(UserId id, Instant now) {
         return jdbc.sql("""
                 update account

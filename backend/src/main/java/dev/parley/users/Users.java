@@ -71,6 +71,9 @@ public class Users {
                     accounts.insert(candidate, username, new UserId(Ids.next()), staff || first, clock.instant());
             if (made.isPresent()) {
                 UserId id = made.get().id();
+                if (!byThemselves) {
+                    accounts.vouch(id);
+                }
                 events.publishEvent(new AuditEvent(
                         byThemselves ? id : null,
                         "account.created",
@@ -95,6 +98,17 @@ public class Users {
         }
         accounts.lockFirst();
         return accounts.isEmpty();
+    }
+
+    /// Whether nobody but the owner of its email can have a way into this account.
+    public boolean isVouched(UserId id) {
+        return accounts.isVouched(id);
+    }
+
+    /// From now on that is so: the email was shown to be its owner's, and ways in that others may have are void.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void vouch(UserId id) {
+        accounts.vouch(id);
     }
 
     /// Notes that somebody has signed in; empty when they may not any more.

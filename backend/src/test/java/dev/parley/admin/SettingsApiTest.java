@@ -6,6 +6,7 @@ import dev.parley.Api;
 import dev.parley.Api.Account;
 import dev.parley.Api.Answer;
 import dev.parley.ApiTest;
+import dev.parley.IdentityProvider.Person;
 import dev.parley.Provider;
 import dev.parley.auth.NewAccounts;
 import dev.parley.models.ScriptedProvider;
@@ -93,8 +94,13 @@ class SettingsApiTest {
                         .asBoolean())
                 .isFalse();
 
+        assertThat(anyone.enter(Person.of(Api.freshEmail())).code())
+                .as("the provider's door is not set by itself")
+                .isEqualTo("REGISTRATION_CLOSED");
+
         set("PARLEY_REGISTRATION", "open");
         anyone.register();
+        assertThat(anyone.enter(Person.of(Api.freshEmail())).status()).isEqualTo(200);
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -38,6 +39,8 @@ final class Node {
     final List<String> noted = new CopyOnWriteArrayList<>();
     final SessionRepository sessionRows;
     final PasswordRepository passwordRows;
+    private final SettableClock clock;
+    final RunningSettings running = new RunningSettings();
     final Users users;
     final Sessions sessions;
     final Passwords passwords;
@@ -66,11 +69,24 @@ final class Node {
             JdbcClient watch,
             Duration askEvery,
             Signals signals) {
+        this(database, clock, registration, null, watch, askEvery, signals);
+    }
+
+    /// @param atProvider whether who comes from a provider gets an account; null: as for others
+    Node(
+            TestDatabase database,
+            SettableClock clock,
+            AuthProperties.Registration registration,
+            AuthProperties.@Nullable Registration atProvider,
+            JdbcClient watch,
+            Duration askEvery,
+            Signals signals) {
+        this.clock = clock;
         AuthProperties properties = new AuthProperties(
                 Duration.ofMinutes(30),
                 REFRESH_LIFETIME,
                 registration,
-                registration,
+                atProvider,
                 AuthProperties.CookieSameSite.LAX,
                 List.of(),
                 "http://localhost:8000");
@@ -92,16 +108,7 @@ final class Node {
                 new ApiKeyRepository(database.jdbc()),
                 sessions,
                 events);
-        passwords = new Passwords(
-                passwordRows,
-                hasher,
-                users,
-                ways,
-                sessions,
-                limits,
-                events,
-                transactions,
-                clock);
+        passwords = new Passwords(passwordRows, hasher, users, ways, sessions, limits, events, transactions, clock);
         AccessTokens tokens = new AccessTokens("key".getBytes(UTF_8), properties.accessTokenLifetime(), clock);
         SecretBox box = SecretBoxForTests.box("a secret key");
         factors = new SecondFactors(
@@ -114,7 +121,7 @@ final class Node {
                 events,
                 transactions,
                 clock);
-        Registrations registrations = new Registrations(properties, new RunningSettings());
+        Registrations registrations = new Registrations(properties, running);
         signIn = new SignIn(
                 users,
                 passwords,
@@ -134,7 +141,6 @@ final class Node {
                 factors,
                 signIn,
                 users,
-                properties,
                 registrations,
                 events,
                 transactions,
@@ -148,7 +154,9 @@ final class Node {
     /// Somebody, signed in once more.
     Caller caller(UserId user) {
         return new Caller(
-                user, sessions.open(user, new Device("192.0.2.1", "laptop")).sessionId());
+                user,
+                sessions.open(user, new Device("192.0.2.1", "laptop"), clock.instant())
+                        .sessionId());
     }
 
     private void hear(Object event) {

@@ -119,9 +119,9 @@ class PasskeyApiTest {
 
     @Test
     void whoHasNoPasswordAddsOneHavingSignedInJustNowAndThenIsKnownByIt() {
-        Account account = Api.account(api.enter(Person.of(Api.freshEmail())));
+        Account account = Api.account(api.enter(Person.of(Api.freshEmail()).present()));
         assertThat(api.as(account).addPasskey(device, "My phone", "").status()).isEqualTo(201);
-        jdbc.sql("update session set created_at = created_at - interval '1 hour' where owner_id = :id")
+        jdbc.sql("update session set shown_at = shown_at - interval '1 hour' where owner_id = :id")
                 .param("id", UUID.fromString(account.id()))
                 .update();
         assertThat(api.as(account).post(OPTIONS, Map.of()).code()).isEqualTo("FRESH_SIGN_IN_REQUIRED");

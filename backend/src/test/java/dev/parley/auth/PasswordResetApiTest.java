@@ -8,6 +8,8 @@ import dev.parley.Api;
 import dev.parley.Api.Account;
 import dev.parley.Api.Answer;
 import dev.parley.ApiTest;
+import dev.parley.Authenticator;
+import dev.parley.IdentityProvider.Person;
 import dev.parley.MailServer;
 import dev.parley.shared.ParleyException;
 import jakarta.mail.internet.MimeMessage;
@@ -80,6 +82,77 @@ class PasswordResetApiTest {
         Answer again = reset(token, "nine green bottles");
         assertThat(again.status()).isEqualTo(401);
         assertThat(again.code()).isEqualTo("TOKEN_EXPIRED");
+    }
+
+    @Test
+    void aMailedLinkLeavesNoneOfTheWaysThatAStrangerMayHaveLeft() throws Exception {
+        Account account = api.register();
+        Authenticator device = new Authenticator(api.base());
+        String key = waysIn(account, device, PASSWORD);
+
+        Answer reset = resetByMail(account, NEW);
+
+        assertThat(reset.data().path("passkeys_ended").asBoolean()).isTrue();
+        assertThat(reset.data().path("keys_ended").asBoolean()).isTrue();
+        assertThat(signIn(device).code()).isEqualTo("INVALID_CREDENTIALS");
+        assertThat(models(key)).isEqualTo(401);
+
+        // From now on the email is known to be its owner's, who has made all that there is.
+        String own = waysIn(Api.account(login(account.email(), NEW)), device, NEW);
+        Answer again = resetByMail(account, "nine green bottles");
+        assertThat(again.data().path("passkeys_ended").asBoolean()).isTrue();
+        assertThat(again.data().path("keys_ended").asBoolean(true)).isFalse();
+        assertThat(signIn(device).code()).isEqualTo("INVALID_CREDENTIALS");
+        assertThat(models(own)).isEqualTo(200);
+        assertThat(api.enter(Person.of(account.email()))
+                        .data()
+                        .path("former_ways_ended")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void whoMadeALinkForSomebodyElseHasShownNoEmail() {
+        Account account = api.register();
+        Authenticator device = new Authenticator(api.base());
+        String key = waysIn(account, device, PASSWORD);
+
+        Answer reset = reset(tokenIn(links.make(account.email(), false)), NEW);
+
+        assertThat(reset.data().path("passkeys_ended").asBoolean(true)).isFalse();
+        assertThat(signIn(device).status()).isEqualTo(200);
+        assertThat(models(key)).isEqualTo(200);
+        assertThat(api.enter(Person.of(account.email()))
+                        .data()
+                        .path("former_ways_ended")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    private Answer resetByMail(Account account, String password) {
+        mail.run(account.id());
+        return reset(
+                tokenIn(MailServer.textOf(MailServer.mailsTo(account.email()).getLast())), password);
+    }
+
+    /// @return the secret of a key, beside a passkey of the device
+    private String waysIn(Account account, Authenticator device, String password) {
+        Api mine = api.as(account);
+        assertThat(mine.addPasskey(device, "My phone", password).status()).isEqualTo(201);
+        return mine.post("/api/v1/auth/keys/", Map.of("name", "a program"))
+                .data()
+                .path("key")
+                .asString();
+    }
+
+    private Answer signIn(Authenticator device) {
+        Answer asked = api.post("/api/v1/auth/login/passkey/options");
+        return api.with("Cookie", asked.cookie("parley_passkey").replaceFirst(";.*", ""))
+                .post("/api/v1/auth/login/passkey", device.get(asked.data()));
+    }
+
+    private int models(String key) {
+        return api.with("Authorization", "Bearer " + key).get("/api/v1/models/").status();
     }
 
     @Test

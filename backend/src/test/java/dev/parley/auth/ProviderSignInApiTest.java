@@ -12,6 +12,7 @@ import dev.parley.IdentityProvider.Lie;
 import dev.parley.IdentityProvider.Person;
 import dev.parley.IdentityProvider.Redirected;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -166,7 +167,20 @@ class ProviderSignInApiTest {
     }
 
     @Test
-    void anUnverifiedEmailOpensNoAccountThatThereIs() {
+    void anUnverifiedEmailOpensNoAccountAndBeginsNone() {
+        Person nobodys = Person.of(Api.freshEmail()).with("email_verified", false);
+        assertThat(api.enter(nobodys).code()).isEqualTo("CONFLICT");
+        assertThat(api.enter(nobodys.with("xms_edov", "0")).code()).isEqualTo("CONFLICT");
+        assertThat(api.enter(nobodys.with("email_verified", true)).status()).isEqualTo(200);
+        for (Object confirmed : List.of(true, 1, "1")) {
+            Person ofEntra = new Person(
+                    UUID.randomUUID().toString(),
+                    Map.of("email", Api.freshEmail(), "xms_edov", confirmed),
+                    Lie.NONE,
+                    null);
+            assertThat(api.enter(ofEntra).status()).isEqualTo(200);
+        }
+
         Account account = api.register();
         Person claims = Person.of(account.email());
 
@@ -217,13 +231,26 @@ class ProviderSignInApiTest {
 
     @Test
     void aSignInThatTheProviderDidNotAskForAgainIsNotAFreshOne() {
-        Person longAgo = Person.of(Api.freshEmail()).with("auth_time", System.currentTimeMillis() / 1000 - 3600);
-        assertThat(api.enter(longAgo).status()).isEqualTo(200);
+        Person silent = Person.of(Api.freshEmail());
+        Person longAgo = silent.with("auth_time", Instant.now().getEpochSecond() - 3600);
+        Map<String, String> password = Map.of("new_password", "eight green bottles");
+        for (Person person : List.of(silent, longAgo)) {
+            Api mine = api.as(Api.account(api.enter(person)));
+            assertThat(mine.get(WAYS_IN).data().path("fresh").asBoolean(true)).isFalse();
+            assertThat(mine.post("/api/v1/auth/password/", password).code()).isEqualTo("FRESH_SIGN_IN_REQUIRED");
+            assertThat(enterAfresh(person).code()).isEqualTo("INVALID_CREDENTIALS");
+        }
 
+        Api mine = api.as(Api.account(enterAfresh(silent.present())));
+        assertThat(mine.get(WAYS_IN).data().path("fresh").asBoolean()).isTrue();
+        assertThat(mine.post("/api/v1/auth/password/", password).status()).isEqualTo(200);
+        Person tomorrow = silent.with("auth_time", Instant.now().getEpochSecond() + 86_400);
+        assertThat(api.enter(tomorrow).code()).isEqualTo("INVALID_CREDENTIALS");
+    }
+
+    private Answer enterAfresh(Person person) {
         Answer begun = api.post(BEGIN, Map.of("afresh", true));
-        assertThat(complete(begun, provider.signIn(address(begun), longAgo), Map.of())
-                        .code())
-                .isEqualTo("INVALID_CREDENTIALS");
+        return complete(begun, provider.signIn(address(begun), person), Map.of());
     }
 
     @Test
@@ -336,7 +363,7 @@ class ProviderSignInApiTest {
 
     @Test
     void whoHasNoPasswordHasToHaveSignedInJustNow() {
-        Person person = Person.of(Api.freshEmail());
+        Person person = Person.of(Api.freshEmail()).present();
         Account account = Api.account(api.enter(person));
         Api mine = api.as(account);
         assertThat(mine.get(WAYS_IN).data().path("fresh").asBoolean()).isTrue();
@@ -364,14 +391,14 @@ class ProviderSignInApiTest {
 
     @Test
     void whoHasNoPasswordMayLeaveHavingSignedInJustNow() {
-        Api mine = api.as(Api.account(api.enter(Person.of(Api.freshEmail()))));
+        Api mine = api.as(Api.account(api.enter(Person.of(Api.freshEmail()).present())));
         assertThat(mine.delete(PROFILE, Map.of()).status()).isEqualTo(200);
         assertThat(mine.get("/api/v1/auth/me").code()).isEqualTo("TOKEN_REVOKED");
     }
 
     @Test
     void theOnlyWayInIsNotTakenAway() {
-        Person person = Person.of(Api.freshEmail());
+        Person person = Person.of(Api.freshEmail()).present();
         Account account = Api.account(api.enter(person));
         Api mine = api.as(account);
         String path = "/api/v1/auth/identities/"
@@ -428,7 +455,7 @@ class ProviderSignInApiTest {
     }
 
     private void agoAnHour(Account account) {
-        jdbc.sql("update session set created_at = created_at - interval '1 hour' where owner_id = :id")
+        jdbc.sql("update session set shown_at = shown_at - interval '1 hour' where owner_id = :id")
                 .param("id", UUID.fromString(account.id()))
                 .update();
     }
