@@ -644,7 +644,7 @@ export interface paths {
         put?: never;
         /**
          * Sets a new password with the token of a link, and signs every device out
-         * @description TOKEN_EXPIRED when the link was used already or is older than an hour.
+         * @description TOKEN_EXPIRED when the link was used already or is older than an hour. A link that was mailed voids passkeys too, and API keys where nothing had yet shown whose the email is.
          */
         post: operations["reset_1"];
         delete?: never;
@@ -1569,6 +1569,11 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopePasswordResetView: {
+            data?: components["schemas"]["PasswordResetView"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopePreparationView: {
             data?: components["schemas"]["PreparationView"];
             message?: string;
@@ -2002,6 +2007,10 @@ export interface components {
         };
         PasswordBody: {
             password?: string;
+        };
+        PasswordResetView: {
+            keys_ended?: boolean;
+            passkeys_ended?: boolean;
         };
         PersonSpending: {
             /** Format: int64 */
@@ -3343,7 +3352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": components["schemas"]["EnvelopeVoid"];
+                    "*/*": components["schemas"]["EnvelopePasswordResetView"];
                 };
             };
         };

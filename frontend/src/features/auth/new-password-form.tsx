@@ -24,7 +24,9 @@ export function NewPasswordForm({ token }: { token: string }) {
           </p>
           {done.passkeys_ended && (
             <p>
-              <Trans>Your passkeys are void, because somebody else could have added them. Add yours again.</Trans>
+              <Trans>
+                Your passkeys are void, because somebody else could have added them. Add yours again.
+              </Trans>
             </p>
           )}
           <p>
