@@ -91,6 +91,15 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: "error",
+    as: "regular",
+    show: async (page) => {
+      await page.route("**/assets/memory-page-*.js", (route) => route.abort());
+      await page.goto("/memory");
+      await heading(page);
+    },
+  },
+  {
     name: "manual",
     as: "visitor",
     show: async (page) => {

@@ -146,6 +146,36 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectNoViolations(page, "memory");
     });
 
+    test("in the dialogs", async ({ page, account: _ }) => {
+      await page.goto("/settings/keys");
+      await page.getByRole("button", { name: "New key" }).click();
+      const key = page.getByRole("dialog", { name: "New API key" });
+      await expect(key).toBeVisible();
+      await expectNoViolations(page, "new key");
+      await key.getByLabel("Name").fill("My notebook");
+      await key.getByRole("button", { name: "Make key" }).click();
+      await expect(page.getByRole("dialog", { name: "Keep this key now" })).toBeVisible();
+      await expectNoViolations(page, "the key that was made");
+      await askInNewChat(page, newQuestion("What may be taken along?"));
+      await answered(page);
+      await sidebar(page)
+        .getByRole("button", { name: /^Options/ })
+        .click();
+      await page.getByRole("menuitem", { name: "Export…" }).click();
+      await expect(page.getByRole("dialog", { name: "Export this chat" })).toBeVisible();
+      await expectNoViolations(page, "export");
+    });
+
+    test("where a page could not be shown", async ({ page, account: _ }) => {
+      await page.route("**/assets/memory-page-*.js", (route) => route.abort());
+      await page.goto("/memory");
+      await expect(page.getByRole("heading", { name: "This page could not be shown" })).toBeVisible();
+      await expectNoViolations(page, "error");
+      await page.unroute("**/assets/memory-page-*.js");
+      await page.getByRole("button", { name: "Load again" }).click();
+      await expect(page.getByText("Nothing is remembered yet.")).toBeVisible();
+    });
+
     test("on each page of the administration", async ({ operator }) => {
       await operator.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await operator.goto("/admin");

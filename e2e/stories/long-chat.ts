@@ -91,6 +91,8 @@ const kinds = [
   (text: string) => `${text}\n\n$$\nv = \\frac{s}{t}\n$$\n\n${sea}`,
 ];
 
+const thoughts = { reasoning: "First the wind, then the sea.", reasoning_millis: 2_000 };
+
 function message(chatId: string, index: number): object {
   const asked = index % 2 === 0;
   const text = landmark(index);
@@ -103,7 +105,7 @@ function message(chatId: string, index: number): object {
     content: asked ? `${text} What then?` : (kinds[((index - 1) / 2) % kinds.length]?.(text) ?? text),
     status: "complete",
     timestamp: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString(),
-    metadata: asked ? {} : { model: "gpt-oss-120b" },
+    metadata: asked ? {} : { model: "gpt-oss-120b", ...(index % 50 === 1 ? thoughts : {}) },
     feedback: null,
     siblings: [idOf(index)],
   };

@@ -8,6 +8,7 @@ import {
   askInNewChat,
   chatIdOf,
   expect,
+  messageBox,
   newQuestion,
   questions,
   test,
@@ -131,6 +132,23 @@ test("the reading place stays while what lies above it is loaded and set", async
   const row = page.locator(`[data-key="${place.key}"]`);
   const moved = () => row.evaluate((one, top) => Math.abs(one.getBoundingClientRect().top - top), place.top);
   await expect.poll(moved).toBeLessThan(2);
+});
+
+test("what was unfolded is so still when somebody comes back to it", async ({ page, account: { api } }) => {
+  const chat = await LongChat.open(page, api, 600);
+  await chat.visit(page, 311);
+  await expect(entry(page, 311)).toBeInViewport();
+  await entry(page, 301).getByText("Thought for 2 s").click();
+  const thoughts = entry(page, 301).getByText("First the wind, then the sea.");
+  await expect(thoughts).toBeVisible();
+
+  // What has the focus stays as it is anyway.
+  await messageBox(page).focus();
+  await entry(page, 340).evaluate((row) => row.scrollIntoView());
+  await expect(entry(page, 301).locator("details")).toHaveCount(0);
+  await entry(page, 301).evaluate((row) => row.scrollIntoView());
+
+  await expect(thoughts).toBeVisible();
 });
 
 /// The row at the upper edge of what is seen, and where it stands.

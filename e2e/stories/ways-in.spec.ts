@@ -1,4 +1,4 @@
-import { expect, newEmail, password, test } from "./support.ts";
+import { expect, expectNoViolations, newEmail, password, test } from "./support.ts";
 
 /// As its settings have it the server is at this name, and not at its number.
 const named = (baseURL: string | undefined) => String(baseURL).replace("127.0.0.1", "localhost");
@@ -60,6 +60,8 @@ test("a passkey is added, signs in with nothing else, and is removed", async ({ 
   const passkeys = page.locator("section").filter({ has: page.getByRole("heading", { name: "Passkeys" }) });
   await passkeys.getByRole("button", { name: "New passkey" }).click();
   const wish = page.getByRole("dialog", { name: "New passkey" });
+  await expect(wish).toBeVisible();
+  await expectNoViolations(page, "new passkey");
   await wish.getByLabel("Your password").fill("not the password");
   await wish.getByLabel("Name").fill("My laptop");
   await wish.getByRole("button", { name: "Add passkey" }).click();

@@ -49,6 +49,7 @@ export function MessageText({ message, conversation }: MessageTextProps) {
     <>
       {reasoning !== "" && (
         <Reasoning
+          message={message.id}
           text={reasoning}
           since={growing && text === "" ? (live.thinkingSince ?? undefined) : undefined}
           millis={(growing ? null : message.metadata.reasoning_millis) ?? live?.thoughtMillis ?? null}

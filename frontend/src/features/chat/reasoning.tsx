@@ -1,8 +1,11 @@
 import { Trans } from "@lingui/react/macro";
 import { ChevronRight } from "lucide-react";
 import { useEffect, useState } from "react";
+import { useUnfolded } from "@/lib/use-unfolded";
 
 interface ReasoningProps {
+  /// Whose thoughts these are.
+  message: string;
   text: string;
   /// Since when the model has been thinking; absent once it writes.
   since?: number;
@@ -11,9 +14,14 @@ interface ReasoningProps {
 }
 
 /// What a model thought before it wrote, folded, with its time.
-export function Reasoning({ text, since, millis }: ReasoningProps) {
+export function Reasoning({ message, text, since, millis }: ReasoningProps) {
+  const [open, unfold] = useUnfolded(`thoughts of ${message}`);
   return (
-    <details className="group/reasoning mb-3">
+    <details
+      open={open}
+      onToggle={({ currentTarget }) => unfold(currentTarget.open)}
+      className="group/reasoning mb-3"
+    >
       <summary className="inline-flex min-h-8 touch:min-h-11 list-none items-center gap-1.5 rounded-control pe-2 text-base text-quiet tabular-nums select-none hover:text-text">
         <ChevronRight
           className="size-4 transition-transform group-open/reasoning:rotate-90"

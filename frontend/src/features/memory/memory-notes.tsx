@@ -1,13 +1,14 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { Brain, MessageSquareQuote } from "lucide-react";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { Link } from "react-router";
 import { changeMemory, undoMemory } from "@/api/memories";
 import type { Memory, MemorySource, Message } from "@/api/types";
 import { chatQuery } from "@/features/chat/chat-queries";
 import { chatAddress } from "@/lib/chat-address";
 import { profileQuery } from "@/lib/profile";
+import { useUnfolded } from "@/lib/use-unfolded";
 import { learnedQuery, memoryQuery } from "./memory-queries";
 import { useMemoryAttempt } from "./use-memory-attempt";
 
@@ -17,7 +18,11 @@ export function MemoryNotes({ message }: { message: Message }) {
   const preferences = profile?.preferences;
   return (
     <>
-      <Used memories={message.metadata.memories ?? []} recalled={message.metadata.recalled ?? []} />
+      <Used
+        message={message.id}
+        memories={message.metadata.memories ?? []}
+        recalled={message.metadata.recalled ?? []}
+      />
       {preferences?.memory_enabled && message.parent_id !== null && (
         <Learned chatId={message.chat_id} messageId={message.parent_id} asks={preferences.memory_ask} />
       )}
@@ -28,13 +33,17 @@ export function MemoryNotes({ message }: { message: Message }) {
 const noteClass =
   "inline-flex min-h-8 touch:min-h-11 items-center gap-2 rounded-control px-2.5 text-small text-quiet";
 
-interface UsedProps {
+interface UsedListProps {
   memories: NonNullable<Message["metadata"]["memories"]>;
   recalled: NonNullable<Message["metadata"]["recalled"]>;
 }
 
-function Used({ memories, recalled }: UsedProps) {
-  const [open, setOpen] = useState(false);
+interface UsedProps extends UsedListProps {
+  message: string;
+}
+
+function Used({ message, memories, recalled }: UsedProps) {
+  const [open, unfold] = useUnfolded(`memories of ${message}`);
   const id = useId();
   const count = memories.length + recalled.length;
   if (count === 0) return null;
@@ -44,7 +53,7 @@ function Used({ memories, recalled }: UsedProps) {
         type="button"
         aria-expanded={open}
         aria-controls={id}
-        onClick={() => setOpen(!open)}
+        onClick={() => unfold(!open)}
         className={`${noteClass} bg-sunken hover:text-text`}
       >
         <Brain className="size-4" aria-hidden="true" />
@@ -55,7 +64,7 @@ function Used({ memories, recalled }: UsedProps) {
   );
 }
 
-function UsedList({ memories, recalled }: UsedProps) {
+function UsedList({ memories, recalled }: UsedListProps) {
   const found = useQueries({ queries: memories.map((id) => memoryQuery(id)) });
   return (
     <ul className="mt-2 grid gap-1.5 text-base text-quiet">
