@@ -44,7 +44,7 @@ public class JobBoard {
             long failed,
             @Nullable Instant next) {}
 
-    /// An instance that was given up.
+    /// An instance that was given up, or recurring work that fails.
     ///
     /// @param subject what it was about: ids
     public record FailedJob(UUID id, String name, String subject, String reason, int attempts, Instant failedAt) {}
@@ -88,13 +88,15 @@ public class JobBoard {
         return Page.of(rows, request.limit(), last -> Cursor.of(last.failedAt(), last.id()));
     }
 
-    /// Puts what was given up back into the queue.
+    /// Puts what was given up back into the queue; what is tried again by itself is tried now.
     ///
     /// @throws ParleyException NOT_FOUND
     @Transactional
     public FailedJob retry(UUID id) {
         FailedJob failure = take(id);
-        jobs.enqueue(failure.name(), failure.subject(), Duration.ZERO);
+        if (!jobs.hurry(failure.name(), failure.subject())) {
+            jobs.enqueue(failure.name(), failure.subject(), Duration.ZERO);
+        }
         return failure;
     }
 

@@ -20,6 +20,34 @@ class JobFailures {
         this.clock = clock;
     }
 
+    /// Of work that is tried again and again the last failure stands for all.
+    ///
+    /// @return whether it is the first
+    boolean recordStreak(String job, String subject, int attempts, String reason) {
+        int known = jdbc.sql("""
+                update job_failure
+                   set reason = :reason, attempts = :attempts, failed_at = :now
+                 where task = :job and instance = :subject
+                """)
+                .param("job", job)
+                .param("subject", subject)
+                .param("reason", shortened(reason))
+                .param("attempts", attempts)
+                .param("now", now())
+                .update();
+        if (known == 0) {
+            record(job, subject, attempts, reason);
+        }
+        return known == 0;
+    }
+
+    void forget(String job, String subject) {
+        jdbc.sql("delete from job_failure where task = :job and instance = :subject")
+                .param("job", job)
+                .param("subject", subject)
+                .update();
+    }
+
     void record(String job, String subject, int attempts, String reason) {
         jdbc.sql("""
                 insert into job_failure (id, task, instance, reason, attempts, failed_at)
@@ -28,9 +56,17 @@ class JobFailures {
                 .param("id", Ids.next())
                 .param("job", job)
                 .param("subject", subject)
-                .param("reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON)))
+                .param("reason", shortened(reason))
                 .param("attempts", attempts)
-                .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param("now", now())
                 .update();
+    }
+
+    private static String shortened(String reason) {
+        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 }

@@ -1,25 +1,31 @@
 package dev.parley.jobs;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import dev.parley.shared.HealthPart;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Work that waits far beyond its time says that nobody does it.
+/// Work that waits far beyond its time says that nobody does it; recurring work that fails says so until it is done.
 @Component
 class JobHealth implements HealthPart {
     private static final Duration LATE = Duration.ofMinutes(2);
+    /// One failure may be the database's that was away for a moment.
+    private static final int STREAK = 2;
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final List<String> recurring;
 
-    JobHealth(JdbcClient jdbc, Clock clock) {
+    JobHealth(JdbcClient jdbc, Clock clock, List<Recurring> recurring) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.recurring = recurring.stream().map(Recurring::name).toList();
     }
 
     @Override
@@ -30,14 +36,33 @@ class JobHealth implements HealthPart {
     @Override
     public State state() {
         try {
-            boolean late = jdbc.sql(
-                            "select exists (select from scheduled_tasks where not picked and execution_time < :due)")
-                    .param("due", OffsetDateTime.ofInstant(clock.instant().minus(LATE), ZoneOffset.UTC))
-                    .query(Boolean.class)
-                    .single();
-            return late ? State.degraded("Background work is late.") : State.ok();
+            List<String> failing = failing();
+            if (!failing.isEmpty()) {
+                return State.degraded("Background work fails again and again: " + String.join(", ", failing) + ".");
+            }
+            return isLate() ? State.degraded("Background work is late.") : State.ok();
         } catch (DataAccessException e) {
             return State.degraded("The table of jobs cannot be read.");
         }
+    }
+
+    private List<String> failing() {
+        return jdbc.sql("""
+                select task_name from scheduled_tasks
+                 where task_name in (:recurring) and task_instance = :instance and consecutive_failures >= :streak
+                 order by task_name
+                """)
+                .param("recurring", recurring)
+                .param("instance", RecurringTask.INSTANCE)
+                .param("streak", STREAK)
+                .query((row, _) -> row.getString("task_name"))
+                .list();
+    }
+
+    private boolean isLate() {
+        return jdbc.sql("select exists (select from scheduled_tasks where not picked and execution_time < :due)")
+                .param("due", OffsetDateTime.ofInstant(clock.instant().minus(LATE), ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -36,6 +36,8 @@ class JobRunner implements SmartLifecycle {
     private static final int LONGEST_BUSY = 30;
     /// What is not known here is another node's: one with another role, or of another version. It stays for ever.
     private static final Duration KEPT_FOR_OTHERS = Duration.ofDays(36_500);
+    /// Until recurring work that failed is tried again, if it is not due before.
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Scheduler scheduler;
     private final JobFailures failures;
@@ -58,9 +60,8 @@ class JobRunner implements SmartLifecycle {
                 .filter(job -> roles.has(job.role()))
                 .<Task<?>>map(this::oneTime)
                 .toList();
-        List<RecurringTask<Void>> again = roles.has(Role.WORKER)
-                ? recurring.stream().map(JobRunner::recurring).toList()
-                : List.of();
+        List<RecurringTask<Void>> again =
+                roles.has(Role.WORKER) ? recurring.stream().map(this::recurring).toList() : List.of();
         scheduler = Scheduler.create(database, tasks)
                 .startTasks(again)
                 .deleteUnresolvedAfter(KEPT_FOR_OTHERS)
@@ -135,14 +136,14 @@ class JobRunner implements SmartLifecycle {
         boolean hopeless =
                 complete.getCause().filter(Hopeless.class::isInstance).isPresent();
         if (attempts < job.attempts() && !hopeless) {
-            log.warn("Job {} failed for the {}. time and is tried again.", job.name(), attempts);
+            log.warn("Job {} failed for the {}. time and is tried again: {}", job.name(), attempts, reason(complete));
             Duration wait = job.backoff().multipliedBy(1L << (attempts - 1));
             operations.reschedule(complete, complete.getTimeDone().plus(wait));
             return;
         }
         String subject = complete.getExecution().taskInstance.getId();
-        String reason = complete.getCause().map(Throwable::toString).orElse("The node that ran it died.");
-        log.error("Job {} for {} is given up after {} attempts.", job.name(), subject, attempts);
+        String reason = reason(complete);
+        log.error("Job {} for {} is given up after {} attempts: {}", job.name(), subject, attempts, reason);
         // Together: a node that dies in between leaves what is tried, and told of, once more.
         Boolean removed = transactions.execute(_ -> {
             failures.record(job.name(), subject, attempts, reason);
@@ -153,8 +154,35 @@ class JobRunner implements SmartLifecycle {
         }
     }
 
-    private static RecurringTask<Void> recurring(Recurring work) {
-        return Tasks.recurring(work.name(), FixedDelay.of(work.every())).execute((_, _) -> work.run());
+    private static String reason(ExecutionComplete failed) {
+        return failed.getCause().map(Throwable::toString).orElse("The node that ran it died.");
+    }
+
+    private RecurringTask<Void> recurring(Recurring work) {
+        return Tasks.recurring(work.name(), FixedDelay.of(work.every()))
+                .onFailure((complete, operations) -> goOnAfterFailure(work, complete, operations))
+                .execute((instance, context) -> {
+                    work.run();
+                    if (context.getExecution().consecutiveFailures > 0) {
+                        log.info("Recurring work {} is done again.", work.name());
+                        failures.forget(work.name(), instance.getId());
+                    }
+                });
+    }
+
+    /// Nobody misses recurring work, so it is told of by itself: in the log when it begins to fail, and among what
+    /// failed until it is done again.
+    private void goOnAfterFailure(Recurring work, ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        Duration wait = work.every().compareTo(SOON) < 0 ? work.every() : SOON;
+        operations.reschedule(complete, complete.getTimeDone().plus(wait));
+        int attempts = complete.getExecution().consecutiveFailures + 1;
+        String instance = complete.getExecution().taskInstance.getId();
+        if (failures.recordStreak(work.name(), instance, attempts, reason(complete))) {
+            log.error(
+                    "Recurring work {} failed and is tried again.",
+                    work.name(),
+                    complete.getCause().orElse(null));
+        }
     }
 
     /// A job's subject says it all; nothing is serialised.

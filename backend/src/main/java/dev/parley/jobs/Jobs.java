@@ -35,4 +35,20 @@ public class Jobs {
                 .param("again", Instances.data(at))
                 .update();
     }
+
+    /// What waits for a later time is done now.
+    ///
+    /// @return false when nothing waits
+    boolean hurry(String job, String subject) {
+        return jdbc.sql("""
+                update scheduled_tasks
+                   set execution_time = least(execution_time, :now)
+                 where task_name = :job and task_instance = :subject and not picked
+                """)
+                        .param("job", job)
+                        .param("subject", subject)
+                        .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
 }

@@ -7,20 +7,27 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import dev.parley.ApiTest;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Roles;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Jobs of the test's own, run by a runner of its own.
 @ApiTest
+@ExtendWith(OutputCaptureExtension.class)
 class JobsTest {
     private static final int PATIENCE = 60;
 
@@ -55,7 +62,11 @@ class JobsTest {
     }
 
     private void start(Instances rows, Job... some) {
-        runner = new JobRunner(database, List.of(some), List.of(), Roles.BOTH, failures, rows, transaction);
+        start(rows, List.of(some), List.of());
+    }
+
+    private void start(Instances rows, List<Job> some, List<Recurring> recurring) {
+        runner = new JobRunner(database, some, recurring, Roles.BOTH, failures, rows, transaction);
         runner.start();
     }
 
@@ -66,6 +77,7 @@ class JobsTest {
             runner.stop();
         }
         jdbc.sql("delete from scheduled_tasks where task_name like 'test-%'").update();
+        jdbc.sql("delete from job_failure where task like 'test-%'").update();
     }
 
     private record Work(String name, int atOnce, Consumer<String> work) implements Job {
@@ -165,6 +177,85 @@ class JobsTest {
                         == 1);
         assertThat(begun.availablePermits()).isEqualTo(1);
         await().atMost(Duration.ofSeconds(PATIENCE)).until(() -> rows("test-hopeless") == 0);
+    }
+
+    private record Again(String name, Runnable work) implements Recurring {
+        @Override
+        public Duration every() {
+            return Duration.ofMillis(100);
+        }
+
+        @Override
+        public void run() {
+            work.run();
+        }
+    }
+
+    @Test
+    void recurringWorkThatFailsIsToldOfUntilItIsDone(
+            @Autowired JobBoard board, @Autowired Clock clock, CapturedOutput log) {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Recurring work = new Again("test-recurring", () -> {
+            if (broken.get()) {
+                throw new IllegalStateException("It is broken: " + subject);
+            }
+        });
+        JobHealth health = new JobHealth(jdbc, clock, List.of(work));
+        start(instances, List.of(), List.of(work));
+
+        await().atMost(Duration.ofSeconds(PATIENCE))
+                .until(() -> String.valueOf(health.state().detail()).contains("test-recurring"));
+        assertThat(health.state().status()).isEqualTo("degraded");
+        await().atMost(Duration.ofSeconds(PATIENCE)).until(() -> attempts("test-recurring") >= 2);
+        assertThat(failed(board, "test-recurring")).isEqualTo(1);
+        assertThat(log.getOut().split("It is broken: " + subject, -1))
+                .as("told once")
+                .hasSize(2);
+
+        broken.set(false);
+        await().atMost(Duration.ofSeconds(PATIENCE)).until(() -> failed(board, "test-recurring") == 0);
+        await().atMost(Duration.ofSeconds(PATIENCE))
+                .until(() -> !String.valueOf(health.state().detail()).contains("test-recurring"));
+    }
+
+    private int attempts(String job) {
+        return jdbc.sql("select coalesce(max(attempts), 0) from job_failure where task = :job")
+                .param("job", job)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static long failed(JobBoard board, String job) {
+        return board.kinds().stream()
+                .filter(kind -> kind.name().equals(job))
+                .mapToLong(JobBoard.JobKind::failed)
+                .sum();
+    }
+
+    @Test
+    void whatIsTriedAgainByItselfCanBeTriedNow(@Autowired JobBoard board) {
+        jobs.enqueue("test-later", "recurring", Duration.ofHours(1));
+        failures.recordStreak("test-later", "recurring", 1, "It is broken.");
+
+        board.retry(jdbc.sql("select id from job_failure where task = 'test-later'")
+                .query(UUID.class)
+                .single());
+
+        assertThat(jdbc.sql("select execution_time <= now() from scheduled_tasks where task_name = 'test-later'")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        assertThat(attempts("test-later")).isZero();
+    }
+
+    @Test
+    void whatIsTriedAgainSaysWhy(CapturedOutput log) {
+        jobs.enqueue("test-reason", subject, Duration.ZERO);
+        start(new Work("test-reason", 8, _ -> {
+            throw new IllegalStateException("It is broken: " + subject);
+        }));
+        await().atMost(Duration.ofSeconds(PATIENCE))
+                .until(() -> log.getOut().contains("IllegalStateException: It is broken: " + subject));
     }
 
     /// It is tried again when its node is found to be dead, and would be told of twice.
