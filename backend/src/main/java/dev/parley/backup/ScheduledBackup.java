@@ -27,12 +27,14 @@ class ScheduledBackup implements Recurring, HealthPart {
     private final Backup backup;
     private final BackupProperties properties;
     private final Clock clock;
+    private final Instant began;
     private volatile boolean failed;
 
     ScheduledBackup(Backup backup, BackupProperties properties, Clock clock) {
         this.backup = backup;
         this.properties = properties;
         this.clock = clock;
+        this.began = clock.instant();
     }
 
     @Override
@@ -51,18 +53,20 @@ class ScheduledBackup implements Recurring, HealthPart {
         properties.place().map(Shelf::new).ifPresent(this::keepUp);
     }
 
+    /// What fails in another way is told by whoever runs this.
     private void keepUp(Shelf shelf) {
+        boolean done = false;
         try {
             if (isDue(shelf)) {
                 make(shelf);
             }
-            failed = false;
+            done = true;
         } catch (BackupFailure e) {
-            failed = true;
             log.error("No backup was made: {}", e.sentence());
         } catch (IOException e) {
-            failed = true;
             log.error("No backup was made: the directory {} cannot be used: {}.", shelf.directory(), e.toString());
+        } finally {
+            failed = !done;
         }
     }
 
@@ -96,7 +100,8 @@ class ScheduledBackup implements Recurring, HealthPart {
         Thread.ofPlatform().name("backup").daemon().start(() -> {
             try {
                 made.complete(backup.make(file, false, _ -> {}));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Whatever it is: who waits for it would wait for ever.
                 made.completeExceptionally(e);
             }
         });
@@ -125,8 +130,12 @@ class ScheduledBackup implements Recurring, HealthPart {
                 return State.degraded("The backup " + wrong.getFirst().getFileName()
                         + " is dated in the future: a clock is or was wrong. It is neither counted nor taken away.");
             }
-            Instant late = now.minus(properties.every().multipliedBy(2));
-            return newest.isPresent() && newest.get().isBefore(late)
+            if (newest.isEmpty()) {
+                return now.isBefore(began.plus(properties.every()))
+                        ? State.ok()
+                        : State.degraded("There is no backup yet.");
+            }
+            return newest.get().isBefore(now.minus(properties.every().multipliedBy(2)))
                     ? State.degraded("The newest backup is of " + newest.get() + ".")
                     : State.ok();
         } catch (IOException e) {

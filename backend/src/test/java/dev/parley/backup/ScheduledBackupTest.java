@@ -2,6 +2,7 @@ package dev.parley.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.SettableClock;
 import dev.parley.database.Database;
@@ -11,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScheduledBackupTest {
@@ -136,13 +140,59 @@ class ScheduledBackupTest {
         assertThat(scheduled.state().status()).isEqualTo("ok");
     }
 
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whateverEndsItIsAFailure() throws IOException {
+        for (Throwable end : List.of(new OutOfMemoryError("of a test"), new IllegalStateException("of a test"))) {
+            AtomicBoolean broken = new AtomicBoolean(true);
+            Path shelf = directory.resolve(end.getClass().getSimpleName());
+            ScheduledBackup scheduled =
+                    scheduled(shelf.toString(), new Backup(opened, Backups.secrets(directory), "0.0.1") {
+                        @Override
+                        public Made make(Path file, boolean withSecrets, LongConsumer progress) {
+                            if (broken.get()) {
+                                throw sneaky(end);
+                            }
+                            return super.make(file, withSecrets, progress);
+                        }
+                    });
+            assertThatThrownBy(scheduled::run).hasRootCause(end);
+            assertThat(scheduled.state().status()).isEqualTo("degraded");
+
+            broken.set(false);
+            scheduled.run();
+            assertThat(scheduled.state().status()).isEqualTo("ok");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException sneaky(Throwable any) throws T {
+        throw (T) any;
+    }
+
+    @Test
+    void noneAtAllIsAFailureOnceOneShouldBeThere() {
+        ScheduledBackup scheduled = scheduled(directory);
+        assertThat(scheduled.state().status()).as("it was just set up").isEqualTo("ok");
+
+        clock.pass(EVERY);
+
+        assertThat(scheduled.state().status()).isEqualTo("degraded");
+        assertThat(scheduled.state().detail()).contains("no backup");
+        scheduled.run();
+        assertThat(scheduled.state().status()).isEqualTo("ok");
+    }
+
     private ScheduledBackup scheduled(Path place) {
         return scheduled(place.toString());
     }
 
     private ScheduledBackup scheduled(String place) {
-        return new ScheduledBackup(
-                new Backup(opened, Backups.secrets(directory), "0.0.1"), new BackupProperties(place, EVERY, 2), clock);
+        return scheduled(place, new Backup(opened, Backups.secrets(directory), "0.0.1"));
+    }
+
+    private ScheduledBackup scheduled(String place, Backup backup) {
+        return new ScheduledBackup(backup, new BackupProperties(place, EVERY, 2), clock);
     }
 
     private static List<Path> files(Path directory) throws IOException {
