@@ -3,11 +3,10 @@ package dev.parley.answers;
 import dev.parley.chats.Conversation;
 import dev.parley.chats.Message;
 import dev.parley.chats.Message.Usage;
+import dev.parley.models.AnswerDefaults;
 import dev.parley.models.Models;
 import dev.parley.models.Models.Model;
 import dev.parley.models.Piece;
-import dev.parley.settings.RunningSettings;
-import dev.parley.settings.Setting;
 import dev.parley.shared.UserId;
 import dev.parley.usage.Estimate;
 import dev.parley.usage.Occasion;
@@ -26,22 +25,14 @@ class Bill {
     private final Conversation conversation;
     private final Models models;
     private final TokenCounter counter;
-    private final ContextProperties properties;
-    private final RunningSettings running;
+    private final AnswerDefaults defaults;
 
-    Bill(
-            Spending spending,
-            Conversation conversation,
-            Models models,
-            TokenCounter counter,
-            ContextProperties properties,
-            RunningSettings running) {
+    Bill(Spending spending, Conversation conversation, Models models, TokenCounter counter, AnswerDefaults defaults) {
         this.spending = spending;
         this.conversation = conversation;
         this.models = models;
         this.counter = counter;
-        this.properties = properties;
-        this.running = running;
+        this.defaults = defaults;
     }
 
     /// Puts aside what a question seems to need, in the transaction that stores it: what its branch had, by the
@@ -55,9 +46,14 @@ class Bill {
                     .filter(one -> one.id().equals(run.order().model()))
                     .findFirst()
                     .orElseGet(models::defaultModel);
-            counter.prepare(Counting.of(model));
+            Counting counting = Counting.of(model);
+            counter.prepare(counting);
             long branch = TokenCounter.estimate(question.content()) + above(run.owner(), question);
-            return estimate(run, model, Math.min(branch, model.contextWindow()));
+            long prompt = Math.min(branch, model.contextWindow());
+            int longest = longest(run);
+            // Where the window is known, the answer gets what the prompt leaves of it, and never less than half.
+            long room = Math.max(model.contextWindow() - prompt, model.contextWindow() / 2);
+            return new Estimate(model.id(), prompt, counting.isExact() ? Math.min(longest, room) : longest);
         });
     }
 
@@ -69,7 +65,8 @@ class Bill {
                         .message(owner, question.chatId(), parent)
                         .metadata()
                         .usage();
-        return usage == null ? 0 : usage.promptTokens() + usage.completionTokens();
+        // What was imported may say anything.
+        return usage == null ? 0 : Math.max(0, usage.promptTokens() + usage.completionTokens());
     }
 
     /// Puts aside what a prompt needs, now that it is made: the last thing before the model is asked.
@@ -77,19 +74,16 @@ class Bill {
     /// @throws dev.parley.shared.ParleyException QUOTA_EXCEEDED
     Prompts.Made admitted(Run run, Prompts.Made made) {
         PromptSize size = Objects.requireNonNull(made.size());
-        spending.reserve(
-                run.owner(), run.id(), () -> estimate(run, model(run.order().model()), size.counted()));
+        Integer told = made.prompt().maxTokens();
+        spending.reserve(run.owner(), run.id(), () -> {
+            Model model = model(run.order().model());
+            return new Estimate(model.id(), size.counted(), told == null ? longest(run) : told);
+        });
         return made;
     }
 
-    private int answerTokens() {
-        return running.number(Setting.OPENAI_MAX_TOKENS).orElse(properties.answerTokens());
-    }
-
-    private Estimate estimate(Run run, Model model, long promptTokens) {
-        Integer asked = run.order().maxTokens();
-        int longest = Math.min(asked == null ? answerTokens() : asked, model.contextWindow() / 2);
-        return new Estimate(model.id(), promptTokens, longest);
+    private int longest(Run run) {
+        return defaults.longest(run.order().model(), run.order().maxTokens());
     }
 
     private Model model(String id) {

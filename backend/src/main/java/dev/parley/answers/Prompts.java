@@ -4,6 +4,7 @@ import dev.parley.chats.Chat;
 import dev.parley.chats.Conversation.Said;
 import dev.parley.chats.Message;
 import dev.parley.memory.Recollections;
+import dev.parley.models.AnswerDefaults;
 import dev.parley.models.Models;
 import dev.parley.models.Models.Model;
 import dev.parley.models.Prompt;
@@ -32,6 +33,7 @@ class Prompts {
 
     private final Contexts contexts;
     private final Models models;
+    private final AnswerDefaults defaults;
     private final ContextProperties properties;
     private final RunningSettings running;
     private final TokenCounter counter;
@@ -40,12 +42,14 @@ class Prompts {
     Prompts(
             Contexts contexts,
             Models models,
+            AnswerDefaults defaults,
             ContextProperties properties,
             RunningSettings running,
             TokenCounter counter,
             Recollections recollections) {
         this.contexts = contexts;
         this.models = models;
+        this.defaults = defaults;
         this.properties = properties;
         this.running = running;
         this.counter = counter;
@@ -78,7 +82,7 @@ class Prompts {
             turns.add(new Turn(Role.SYSTEM, instructions));
         }
         turns.addAll(turns(context.turns()));
-        Integer longest = longestAnswer(order.maxTokens(), budget, context);
+        Integer longest = longestAnswer(order, budget, context);
         Recollections.Found found = found(run.owner(), question, context, budget);
         Prompt prompt = new Prompt(order.model(), turns, order.temperature(), longest, found.notes());
         return new Made(prompt, untilSummary(budget, context), found, size(budget, prompt, context));
@@ -105,7 +109,7 @@ class Prompts {
         return Budget.of(
                 answering,
                 instructions,
-                longestAnswer == null ? answerTokens() : longestAnswer,
+                defaults.longest(model, longestAnswer),
                 recollections.room(chat, preferences, answering.contextWindow()));
     }
 
@@ -138,11 +142,16 @@ class Prompts {
 
     /// Where the window is known, providers refuse what could outgrow it: a question that leaves less room than was
     /// kept for the answer gets a shorter one. One that leaves none is theirs to refuse.
-    private @Nullable Integer longestAnswer(@Nullable Integer asked, Budget budget, Context context) {
-        int wanted = asked == null ? answerTokens() : asked;
+    ///
+    /// @return null where the built-in model may say all it has to say
+    private @Nullable Integer longestAnswer(Run.Order order, Budget budget, Context context) {
+        if (order.maxTokens() == null && budget.model().isBuiltin()) {
+            return null;
+        }
+        int wanted = defaults.longest(order.model(), order.maxTokens());
         long left = budget.window() - context.tokens() - budget.notes() - Budget.FRAME;
         if (!budget.counting().isExact() || left >= wanted || left < SHORTEST_ANSWER) {
-            return asked;
+            return wanted;
         }
         return (int) left;
     }
@@ -153,10 +162,6 @@ class Prompts {
         }
         Cut cut = context.cut();
         return cut != null && !cut.isTold() ? 0 : budget.summaryDue() - context.tokens();
-    }
-
-    private int answerTokens() {
-        return running.number(Setting.OPENAI_MAX_TOKENS).orElse(properties.answerTokens());
     }
 
     private boolean summaries() {

@@ -47,7 +47,7 @@ record CompletionRequest(
     static CompletionRequest of(JsonNode body) {
         Fields fields = new Fields(body);
         refuseWhatIsNotGiven(fields);
-        String model = fields.text("model");
+        String model = fields.name("model");
         Integer most = fields.whole("max_completion_tokens", 1, MOST_TOKENS);
         JsonNode options = body.path("stream_options");
         Map<String, String> more = new LinkedHashMap<>();

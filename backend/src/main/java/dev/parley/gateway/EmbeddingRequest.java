@@ -25,7 +25,7 @@ record EmbeddingRequest(
             throw INVALID_VALUE.of("encoding_format", "The field `encoding_format` is float or base64.");
         }
         return new EmbeddingRequest(
-                fields.text("model"),
+                fields.name("model"),
                 texts(fields.require("input")),
                 fields.whole("dimensions", 1, MOST_DIMENSIONS),
                 format.equals("base64"));

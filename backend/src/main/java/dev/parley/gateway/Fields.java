@@ -3,12 +3,16 @@ package dev.parley.gateway;
 import static dev.parley.gateway.GatewayError.INVALID_VALUE;
 import static dev.parley.gateway.GatewayError.MISSING_REQUIRED_PARAMETER;
 
+import dev.parley.web.Text;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// The fields of a request. What is `null` counts as not sent.
 record Fields(JsonNode body) {
+    /// No model's name is longer, wherever it comes from.
+    private static final int LONGEST_NAME = 200;
+
     Fields {
         if (!body.isObject()) {
             throw INVALID_VALUE.of("body", "The body is a JSON object.");
@@ -24,10 +28,14 @@ record Fields(JsonNode body) {
                 .orElseThrow(() -> MISSING_REQUIRED_PARAMETER.of(name, "The field `" + name + "` is required."));
     }
 
-    String text(String name) {
+    /// Something's name, which may be kept.
+    String name(String name) {
         JsonNode value = require(name);
-        if (!value.isString() || value.asString().isEmpty()) {
+        if (!value.isString() || value.asString().isBlank() || !Text.isStorable(value.asString())) {
             throw INVALID_VALUE.of(name, "The field `" + name + "` is a text.");
+        }
+        if (value.asString().length() > LONGEST_NAME) {
+            throw INVALID_VALUE.of(name, "The field `%s` has at most %d characters.".formatted(name, LONGEST_NAME));
         }
         return value.asString();
     }

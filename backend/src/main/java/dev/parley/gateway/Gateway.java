@@ -1,6 +1,7 @@
 package dev.parley.gateway;
 
 import dev.parley.memory.Recollections;
+import dev.parley.models.AnswerDefaults;
 import dev.parley.models.EmbeddingModels;
 import dev.parley.models.EmbeddingModels.Embedded;
 import dev.parley.models.ModelError;
@@ -33,6 +34,7 @@ class Gateway {
     private static final int CHARACTERS_A_TOKEN = 4;
 
     private final Models models;
+    private final AnswerDefaults defaults;
     private final EmbeddingModels embeddings;
     private final Users users;
     private final Recollections recollections;
@@ -41,12 +43,14 @@ class Gateway {
 
     Gateway(
             Models models,
+            AnswerDefaults defaults,
             EmbeddingModels embeddings,
             Users users,
             Recollections recollections,
             Calls calls,
             Quota quota) {
         this.models = models;
+        this.defaults = defaults;
         this.embeddings = embeddings;
         this.users = users;
         this.recollections = recollections;
@@ -69,8 +73,8 @@ class Gateway {
         Model model = model(request.model());
         List<Note> notes = remembering ? notes(caller, request, model) : List.of();
         Prompt prompt = new Prompt(
-                model.id(), request.turns(), request.temperature(), request.maxTokens(), notes, request.more());
-        UUID held = quota.hold(caller.user(), model, prompt);
+                model.id(), request.turns(), request.temperature(), longest(model, request), notes, request.more());
+        UUID held = quota.hold(caller.user(), prompt);
         Asked asked = new Asked(prompt);
         try {
             calls.ask(caller, prompt, id, call -> {
@@ -83,6 +87,12 @@ class Gateway {
         } finally {
             quota.settle(caller.user(), held, asked.spent(), asked.occasion());
         }
+    }
+
+    /// Null where the built-in model may say all it has to say.
+    private @Nullable Integer longest(Model model, CompletionRequest request) {
+        Integer wished = request.maxTokens();
+        return wished == null && model.isBuiltin() ? null : defaults.longest(model.id(), wished);
     }
 
     /// What became of a question.
@@ -113,10 +123,10 @@ class Gateway {
             for (int from = 0; from < request.texts().size(); from += TEXTS_AT_ONCE) {
                 permit.check();
                 int to = Math.min(from + TEXTS_AT_ONCE, request.texts().size());
-                Embedded some =
-                        embeddings.embed(request.model(), request.texts().subList(from, to), request.dimensions());
+                List<String> texts = request.texts().subList(from, to);
+                Embedded some = embeddings.embed(request.model(), texts, request.dimensions());
                 directions.addAll(some.directions());
-                tokens[0] += some.tokens();
+                tokens[0] += some.tokens() > 0 ? some.tokens() : Meter.about(texts);
                 line.keepAliveBeforeJson();
             }
             permit.check();

@@ -8,18 +8,19 @@ import dev.parley.usage.Occasion;
 import dev.parley.usage.Spent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one question of a program needs. Told by one thread, asked by another.
 final class Meter {
     /// Without a vocabulary: near the truth in most languages.
     private static final int BYTES_A_TOKEN = 4;
-    /// Rather too many tokens than too few.
-    private static final int BYTES_A_TOKEN_AT_LEAST = 3;
-
+    /// What the form of a text costs beside it.
     private static final int FRAME = 4;
+
+    /// The one further field that is told to the model.
+    private static final String FORMAT = "response_format";
 
     private final long begun = System.nanoTime();
     private volatile @Nullable Duration firstWord;
@@ -41,9 +42,13 @@ final class Meter {
         }
     }
 
-    /// How many tokens a prompt has at most.
+    /// How many tokens a model may find in all that it is sent: none of them stands for less than a byte.
     static long most(Prompt prompt) {
-        return tokens(prompt, BYTES_A_TOKEN_AT_LEAST);
+        return FRAME + most(told(prompt)) + most(List.copyOf(prompt.more().values()));
+    }
+
+    static long most(List<String> texts) {
+        return texts.stream().mapToLong(text -> FRAME + bytes(text)).sum();
     }
 
     /// As the provider counted it, else roughly. Nothing where it refused the question.
@@ -54,18 +59,28 @@ final class Meter {
         }
         return failed && firstWord == null
                 ? new Spent(model, 0, 0)
-                : new Spent(model, tokens(prompt, BYTES_A_TOKEN), (written.get() + BYTES_A_TOKEN - 1) / BYTES_A_TOKEN);
+                : new Spent(model, about(prompt), (written.get() + BYTES_A_TOKEN - 1) / BYTES_A_TOKEN);
     }
 
     Occasion occasion(boolean failed) {
         return new Occasion(0, 0, 1, failed ? 1 : 0, firstWord, lastWord);
     }
 
-    private static long tokens(Prompt prompt, int bytesEach) {
-        return Stream.concat(
-                        prompt.messages().stream().map(Prompt.Turn::content),
-                        prompt.notes().stream().map(Prompt.Note::line))
-                .mapToLong(text -> FRAME + (bytes(text) + bytesEach - 1) / bytesEach)
+    private static long about(Prompt prompt) {
+        List<String> told = told(prompt);
+        return (long) FRAME * told.size()
+                + about(told)
+                + about(List.of(prompt.more().getOrDefault(FORMAT, "")));
+    }
+
+    private static List<String> told(Prompt prompt) {
+        return prompt.told(true).stream().map(Prompt.Turn::content).toList();
+    }
+
+    /// Roughly, of texts that are only read.
+    static long about(List<String> texts) {
+        return texts.stream()
+                .mapToLong(text -> (bytes(text) + BYTES_A_TOKEN - 1) / BYTES_A_TOKEN)
                 .sum();
     }
 

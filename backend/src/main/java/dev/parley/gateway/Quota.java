@@ -1,6 +1,6 @@
 package dev.parley.gateway;
 
-import dev.parley.models.Models.Model;
+import dev.parley.models.AnswerDefaults;
 import dev.parley.models.Prompt;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Outage;
@@ -23,19 +23,21 @@ class Quota {
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final Spending spending;
+    private final AnswerDefaults defaults;
 
-    Quota(Spending spending) {
+    Quota(Spending spending, AnswerDefaults defaults) {
         this.spending = spending;
+        this.defaults = defaults;
     }
 
     /// @return by what it is settled
     /// @throws dev.parley.shared.ParleyException QUOTA_EXCEEDED
-    UUID hold(UserId owner, Model model, Prompt prompt) {
+    UUID hold(UserId owner, Prompt prompt) {
         UUID id = Ids.next();
         spending.reserveHere(owner, id, () -> {
-            Integer asked = prompt.maxTokens();
-            long longest = Math.min(asked == null ? spending.usualAnswer() : asked, model.contextWindow());
-            return new Estimate(model.id(), Meter.most(prompt), longest);
+            Integer told = prompt.maxTokens();
+            long longest = told == null ? defaults.longest(prompt.model(), null) : told;
+            return new Estimate(prompt.model(), Meter.most(prompt), longest);
         });
         return id;
     }
@@ -43,10 +45,7 @@ class Quota {
     /// For texts that are only read.
     UUID hold(UserId owner, String model, List<String> texts) {
         UUID id = Ids.next();
-        spending.reserveHere(
-                owner,
-                id,
-                () -> new Estimate(model, texts.stream().mapToLong(Meter::bytes).sum(), 0));
+        spending.reserveHere(owner, id, () -> new Estimate(model, Meter.most(texts), 0));
         return id;
     }
 
@@ -56,10 +55,20 @@ class Quota {
             spending.settleHere(owner, id, spent, occasion);
         } catch (RuntimeException e) {
             if (!Outage.isOne(e)) {
+                giveBack(owner, id, e);
                 throw e;
             }
             log.warn("What a program used is counted when the database is back: {}", String.valueOf(e.getMessage()));
             Thread.ofVirtual().name("settle-" + id).start(() -> settleAtLast(owner, id, spent, occasion));
+        }
+    }
+
+    /// What was not counted was undone as a whole, and is still held.
+    private void giveBack(UserId owner, UUID id, RuntimeException uncounted) {
+        try {
+            spending.giveBackHere(owner, id);
+        } catch (RuntimeException e) {
+            uncounted.addSuppressed(e);
         }
     }
 
@@ -73,6 +82,7 @@ class Quota {
                 return;
             } catch (RuntimeException e) {
                 if (!Outage.isOne(e)) {
+                    giveBack(owner, id, e);
                     log.error("What a program used cannot be counted.", e);
                     return;
                 }

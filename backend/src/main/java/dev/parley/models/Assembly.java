@@ -10,7 +10,6 @@ import dev.parley.settings.Setting;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -56,7 +55,7 @@ final class Assembly {
         this.patience = settings.patience();
         this.overrides = Overrides.of(settings.contextWindows(), settings.capabilities());
         this.defaults = new AnswerDefaults(
-                settings.openai().temperature(), settings.openai().maxTokens(), running, rules);
+                settings.openai().temperature(), settings.openai().maxTokens(), settings.fallbacks(), running, rules);
         this.environment = ofEnvironment();
     }
 
@@ -67,20 +66,18 @@ final class Assembly {
                 meters.around(BuiltinProvider.NAME, new BuiltinProvider()),
                 new Wishes(
                         () -> running.of(Setting.PARLEY_DEFAULT_MODEL).orElse(settings.defaultModel()),
-                        this::fallbacks),
+                        defaults::fallbacks),
                 new Breakers(nanoTime),
                 rules);
-    }
-
-    private List<String> fallbacks() {
-        return running.of(Setting.PARLEY_FALLBACK_MODELS)
-                .map(ids -> Arrays.asList(ids.split(",", -1)))
-                .orElse(settings.fallbacks());
     }
 
     /// The one whose first model is the default first.
     List<Source> environment() {
         return environment;
+    }
+
+    AnswerDefaults defaults() {
+        return defaults;
     }
 
     ModelRules rules() {

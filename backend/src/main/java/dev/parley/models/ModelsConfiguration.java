@@ -42,6 +42,11 @@ class ModelsConfiguration {
     }
 
     @Bean
+    AnswerDefaults answerDefaults(Assembly assembly) {
+        return assembly.defaults();
+    }
+
+    @Bean
     Catalogue models(Assembly assembly) {
         return assembly.catalogue();
     }

@@ -54,7 +54,7 @@ public record Prompt(
     /// The messages with the notes beside the question: what stands above it is the same from question to question.
     ///
     /// @param apart whether they are a message of their own, before the question; else they stand below it
-    List<Turn> told(boolean apart) {
+    public List<Turn> told(boolean apart) {
         if (notes.isEmpty()) {
             return messages;
         }
@@ -81,7 +81,7 @@ public record Prompt(
     Prompt forModel(Model model) {
         Deque<Turn> kept = new ArrayDeque<>();
         long left = model.contextWindow()
-                - (maxTokens == null ? USUAL_ANSWER : maxTokens)
+                - Math.min(maxTokens == null ? USUAL_ANSWER : maxTokens, model.contextWindow() / 2)
                 - tokens(Role.SYSTEM)
                 - noteTokens();
         for (Turn turn : messages.reversed()) {

@@ -2,7 +2,7 @@ package dev.parley.usage;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,7 +11,7 @@ final class Prices {
     private static final long MILLION = 1_000_000;
 
     private final Map<String, Price> prices;
-    private final List<String> fallbacks;
+    private final Supplier<List<String>> fallbacks;
 
     /// Of one token, in billionths.
     private record Price(long read, long written) {
@@ -27,13 +27,14 @@ final class Prices {
         }
     }
 
-    private Prices(Map<String, Price> prices, List<String> fallbacks) {
+    private Prices(Map<String, Price> prices, Supplier<List<String>> fallbacks) {
         this.prices = prices;
         this.fallbacks = fallbacks;
     }
 
     /// @param written as in [UsageProperties]; of two for one model the later counts
-    static Prices of(List<String> written, List<String> fallbacks) {
+    /// @param fallbacks who may answer instead of another, at the moment
+    static Prices of(List<String> written, Supplier<List<String>> fallbacks) {
         return new Prices(
                 written.stream()
                         .collect(Collectors.toMap(
@@ -53,8 +54,7 @@ final class Prices {
 
     /// Whoever answers in its place may cost more.
     long most(String model, long promptTokens, long completionTokens) {
-        return Stream.of(Stream.of(model), fallbacks.stream())
-                .flatMap(Function.identity())
+        return Stream.concat(Stream.of(model), fallbacks.get().stream())
                 .mapToLong(one -> of(one, promptTokens, completionTokens))
                 .max()
                 .orElse(0);

@@ -122,6 +122,12 @@ class QuotaRepository {
     ///
     /// @param promptTokens how many of the tokens are the prompt's
     record Hold(long promptTokens, long tokens, long cost) {
+        Hold {
+            if (promptTokens < 0 || tokens < promptTokens || cost < 0) {
+                throw new IllegalArgumentException("Less than nothing cannot be held.");
+            }
+        }
+
         static final Hold NONE = new Hold(0, 0, 0);
     }
 
@@ -187,6 +193,14 @@ class QuotaRepository {
                 delete from quota_hold h
                  where h.node_id is not null
                    and not exists (select from node n where n.id = h.node_id and not n.dead)
+                """).update();
+    }
+
+    /// What nodes have held for longer than any call lasts. What belongs to a run goes with the run.
+    int releaseForgotten() {
+        return jdbc.sql("""
+                delete from quota_hold
+                 where node_id is not null and created_at < clock_timestamp() - interval '1 day'
                 """).update();
     }
 

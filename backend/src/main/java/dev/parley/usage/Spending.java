@@ -21,20 +21,12 @@ public class Spending {
     private final QuotaRepository rows;
     private final SlotRepository slots;
     private final Prices prices;
-    private final int usualAnswer;
     private final Supplier<UUID> node;
     private final Clock clock;
 
     @Autowired
-    Spending(
-            Quotas quotas,
-            QuotaRepository rows,
-            SlotRepository slots,
-            Prices prices,
-            UsageProperties properties,
-            Node node,
-            Clock clock) {
-        this(quotas, rows, slots, prices, properties, node::id, clock);
+    Spending(Quotas quotas, QuotaRepository rows, SlotRepository slots, Prices prices, Node node, Clock clock) {
+        this(quotas, rows, slots, prices, node::id, clock);
     }
 
     /// @param node what this node is called at the moment
@@ -43,14 +35,12 @@ public class Spending {
             QuotaRepository rows,
             SlotRepository slots,
             Prices prices,
-            UsageProperties properties,
             Supplier<UUID> node,
             Clock clock) {
         this.quotas = quotas;
         this.rows = rows;
         this.slots = slots;
         this.prices = prices;
-        this.usualAnswer = properties.answerTokens();
         this.node = node;
         this.clock = clock;
     }
@@ -88,9 +78,10 @@ public class Spending {
         }
     }
 
-    /// How many tokens an answer may have where nobody said so.
-    public int usualAnswer() {
-        return usualAnswer;
+    /// Gives back what [#reserveHere] put aside, where what was needed cannot be counted.
+    @Transactional
+    public void giveBackHere(UserId owner, UUID id) {
+        rows.release(owner, id);
     }
 
     private boolean reserve(UserId owner, UUID id, boolean run, Supplier<Estimate> needed) {
@@ -136,6 +127,10 @@ public class Spending {
     /// owner. To wait for the account here would be to wait for whoever deletes it, and waits for the chat.
     @Transactional
     public void countEnd(UserId owner, Spent spent, Occasion occasion) {
+        // Nothing was answered: then the model may be one that does not exist, and its name anything.
+        if (spent.tokens() == 0 && occasion.equals(Occasion.BACKGROUND)) {
+            return;
+        }
         long cost = prices.of(spent.model(), spent.promptTokens(), spent.completionTokens());
         rows.spend(owner, today(), spent.tokens(), cost);
         slots.add(owner, clock.instant(), spent, cost, occasion);

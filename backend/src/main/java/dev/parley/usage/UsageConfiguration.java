@@ -1,5 +1,6 @@
 package dev.parley.usage;
 
+import dev.parley.models.AnswerDefaults;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(UsageProperties.class)
 class UsageConfiguration {
     @Bean
-    Prices prices(UsageProperties properties) {
-        return Prices.of(properties.prices(), properties.fallbacks());
+    Prices prices(UsageProperties properties, AnswerDefaults defaults) {
+        return Prices.of(properties.prices(), defaults::fallbacks);
     }
 }

@@ -11,13 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param currency of the prices, as ISO 4217 has it
 /// @param userQuota each `tokens` or `cost`, `/day` or `/month`, `=` and the amount; empty: no limit
 /// @param staffQuota the same for those who look after the instance
-/// @param fallbacks models that may answer in place of another: what is put aside is enough for any of them
-/// @param answerTokens how long an answer may be where nobody said so
 @ConfigurationProperties("parley.usage")
 record UsageProperties(
         @DefaultValue List<String> prices,
         @DefaultValue("USD") String currency,
         @DefaultValue List<String> userQuota,
-        @DefaultValue List<String> staffQuota,
-        @DefaultValue List<String> fallbacks,
-        @DefaultValue("2000") int answerTokens) {}
+        @DefaultValue List<String> staffQuota) {}

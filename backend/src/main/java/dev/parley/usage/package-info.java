@@ -3,7 +3,7 @@
 /// Whoever asks a model for somebody puts aside what that may need before, and says afterwards what it was:
 /// [Spending].
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "web", "users", "jobs", "cluster"})
+@ApplicationModule(allowedDependencies = {"shared", "web", "users", "jobs", "cluster", "models"})
 package dev.parley.usage;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,8 +2,8 @@ package dev.parley.answers;
 
 import dev.parley.chats.ChatsForTests;
 import dev.parley.database.TestDatabase;
+import dev.parley.models.DefaultsForTests;
 import dev.parley.models.Piece;
-import dev.parley.settings.RunningSettings;
 import dev.parley.usage.Spending;
 import dev.parley.usage.UsageForTests;
 
@@ -27,12 +27,6 @@ final class BillForTests {
             @Override
             public void close() {}
         };
-        return new Bill(
-                spending,
-                world.conversation,
-                nobody,
-                COUNTER,
-                new ContextProperties(500, true, ""),
-                new RunningSettings());
+        return new Bill(spending, world.conversation, nobody, COUNTER, DefaultsForTests.answering(500));
     }
 }

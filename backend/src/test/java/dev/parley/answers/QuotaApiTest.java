@@ -171,6 +171,63 @@ class QuotaApiTest {
         assertThat(api.get(messages).data().path("items").size()).isEqualTo(2);
     }
 
+    /// Of a model that nobody knows, the window is a guess: its provider is asked for all that somebody wants.
+    @Test
+    void asMuchIsHeldAsTheProviderIsAskedFor() {
+        mayUse(Map.of("day_tokens", 200_000));
+        provider.on("quota-long", (request, reply) -> {
+            reply.stream().text("one two three four");
+            reply.awaitHangUp();
+        });
+        String messages = messages();
+        try (Stream stream = api.stream("POST", messages, question("quota-long", 100_000))) {
+            String answer = stream.until("start")
+                    .data()
+                    .path("assistant_message")
+                    .path("id")
+                    .asString();
+            stream.until("delta");
+            assertThat(provider.questions("quota-long")
+                            .getFirst()
+                            .json()
+                            .path("max_tokens")
+                            .asInt())
+                    .isEqualTo(100_000);
+            assertThat(held()).isBetween(100_001L, 100_050L);
+            api.post(messages + answer + "/stop/");
+        }
+        assertThat(held()).isZero();
+        mayUse(Map.of("day_tokens", 100_000));
+        assertExceeded(api.post(messages, question("quota-long", 100_000)));
+    }
+
+    /// Where it is known, the answer gets what the question leaves of it, which may be more than half.
+    @Test
+    void ofAWindowThatIsKnownNoMoreIsHeldThanItHas() {
+        provider.on("gpt-4-quota", (request, reply) -> {
+            reply.stream().text("one two three four");
+            reply.awaitHangUp();
+        });
+        mayUse(Map.of("day_tokens", 8_300));
+        String messages = messages();
+        try (Stream stream = api.stream("POST", messages, question("gpt-4-quota", 100_000))) {
+            String answer = stream.until("start")
+                    .data()
+                    .path("assistant_message")
+                    .path("id")
+                    .asString();
+            stream.until("delta");
+            int asked = provider.questions("gpt-4-quota")
+                    .getFirst()
+                    .json()
+                    .path("max_tokens")
+                    .asInt();
+            assertThat(asked).isBetween(6_000, 8_192);
+            assertThat(held()).isBetween(asked + 1L, asked + 50L);
+            api.post(messages + answer + "/stop/");
+        }
+    }
+
     /// What the chat tells besides is known only when the prompt is made.
     @Test
     void aPromptThatIsLargerThanItSeemedIsNotSentEither() {

@@ -10,6 +10,7 @@ import dev.parley.chats.Conversation.Place;
 import dev.parley.database.TestDatabase;
 import dev.parley.memory.MemoryForTests;
 import dev.parley.models.Completion;
+import dev.parley.models.DefaultsForTests;
 import dev.parley.models.ModelError;
 import dev.parley.models.Models;
 import dev.parley.models.Piece;
@@ -46,7 +47,8 @@ class SummariesTest {
     private final Prompts prompts = new Prompts(
             contexts,
             models,
-            new ContextProperties(500, true, ""),
+            DefaultsForTests.answering(500),
+            new ContextProperties(true, ""),
             new RunningSettings(),
             COUNTER,
             new MemoryForTests());
@@ -241,7 +243,8 @@ class SummariesTest {
         Prompts some = new Prompts(
                 contexts,
                 models,
-                new ContextProperties(500, wanted, ""),
+                DefaultsForTests.answering(500),
+                new ContextProperties(wanted, ""),
                 new RunningSettings(),
                 COUNTER,
                 new MemoryForTests());

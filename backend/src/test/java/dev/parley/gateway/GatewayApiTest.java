@@ -25,6 +25,9 @@ import dev.parley.Provider;
 import dev.parley.Stream;
 import dev.parley.auth.NewAccounts;
 import dev.parley.models.ScriptedProvider;
+import dev.parley.shared.UserId;
+import dev.parley.usage.Occasion;
+import dev.parley.usage.Spent;
 import dev.parley.web.SessionEnded;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Collections;
@@ -41,6 +44,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// The API for OpenAI's clients, asked by OpenAI's own client and, where that would not send it, by hand.
@@ -520,6 +525,104 @@ class GatewayApiTest {
         assertThat(program.post("/v1/embeddings", Map.of("model", "meaning", "input", "four"))
                         .status())
                 .isEqualTo(429);
+    }
+
+    @Test
+    void aNameThatNoModelCanHaveIsRefused() {
+        String random = unique().repeat(1 + 3_000 / unique().length());
+        Api program = program("models");
+        for (String name : List.of("\u0000", " ", "x".repeat(201), random)) {
+            for (Answer refused : List.of(
+                    program.post(CHAT, asked(name, "Hello")),
+                    program.post("/v1/embeddings", Map.of("model", name, "input", "four")))) {
+                assertThat(refused.status()).as(refused.response().body()).isEqualTo(400);
+                assertThat(refused.body().path("error").path("param").asString())
+                        .isEqualTo("model");
+            }
+        }
+    }
+
+    @Test
+    void whatWasNotAnsweredIsNotCounted(@Autowired JdbcClient jdbc) {
+        String unknown = unique();
+        Provider.shared().on(unknown, (_, reply) -> reply.json(404, "{}"));
+        Api program = program("models");
+
+        assertThat(program.post("/v1/embeddings", Map.of("model", unknown, "input", "four"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(program.post(CHAT, asked(unknown, "Hello")).status()).isEqualTo(404);
+
+        assertThat(jdbc.sql("select count(*) from usage_slot where model = :model")
+                        .param("model", unknown)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void whatAProviderDoesNotCountIsCountedHere() {
+        Provider.shared().on("meaning-uncounted", (_, reply) -> reply.json(200, """
+                {"data": [{"index": 0, "embedding": [1]}, {"index": 1, "embedding": [2]}]}
+                """));
+        Account owner = api.register();
+        Answer key = api.as(owner).post("/api/v1/auth/keys", Map.of("name", "a program", "scopes", List.of("models")));
+        Api program =
+                api.with("Authorization", "Bearer " + key.data().path("key").asString());
+
+        Answer answer = program.post(
+                "/v1/embeddings", Map.of("model", "meaning-uncounted", "input", List.of("twelve bytes", "five…")));
+
+        assertThat(answer.body().path("usage").path("total_tokens").asInt()).isEqualTo(5);
+        assertThat(used(api.as(owner))).isEqualTo(5);
+    }
+
+    @Test
+    void howLongAnAnswerMayBeIsHeldAsOperatorsHaveSetIt(@Autowired NewAccounts newAccounts) {
+        Account owner = api.register();
+        Answer key = api.as(owner).post("/api/v1/auth/keys", Map.of("name", "a program", "scopes", List.of("models")));
+        Api program =
+                api.with("Authorization", "Bearer " + key.data().path("key").asString());
+        String email = Api.freshEmail();
+        newAccounts.superuser(email, Api.PASSWORD);
+        Api operator = api.as(api.login(email));
+        operator.put("/api/v1/admin/users/" + owner.id() + "/quota/", Map.of("day_tokens", 4_000));
+        String setting = "/api/v1/admin/settings/OPENAI_MAX_TOKENS/";
+        try {
+            assertThat(operator.put(setting, Map.of("value", "5000")).status()).isEqualTo(200);
+
+            assertThat(program.post(CHAT, asked("tokens-40", "How much?")).status())
+                    .isEqualTo(429);
+        } finally {
+            operator.delete(setting);
+        }
+        assertThat(program.post(CHAT, asked("tokens-40", "How much?")).status()).isEqualTo(200);
+    }
+
+    /// The count is undone as a whole, and what was held with it is held again.
+    @Test
+    void whatCannotBeCountedIsHeldNoLonger(
+            @Autowired NewAccounts newAccounts, @Autowired Quota quota, @Autowired JdbcClient jdbc) {
+        UserId owner = new UserId(UUID.fromString(api.register().id()));
+        String email = Api.freshEmail();
+        newAccounts.superuser(email, Api.PASSWORD);
+        Api operator = api.as(api.login(email));
+        operator.put("/api/v1/admin/users/" + owner.value() + "/quota/", Map.of("day_tokens", 4_000));
+        UUID held = quota.hold(owner, "echo", List.of("some text"));
+        assertThat(held(jdbc, owner)).isPositive();
+
+        Spent uncountable = new Spent("no text has \u0000", 5, 5);
+        assertThatThrownBy(() -> quota.settle(owner, held, uncountable, Occasion.BACKGROUND))
+                .isInstanceOf(DataAccessException.class);
+
+        assertThat(held(jdbc, owner)).isZero();
+    }
+
+    private static long held(JdbcClient jdbc, UserId owner) {
+        return jdbc.sql("select held_tokens from quota_use where owner_id = :owner")
+                .param("owner", owner.value())
+                .query(Long.class)
+                .single();
     }
 
     private static long used(Api owner) {

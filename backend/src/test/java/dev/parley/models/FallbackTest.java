@@ -345,7 +345,7 @@ class FallbackTest {
         return new ChatProvider(
                 new Identity(name, prefix, List.of(models.split(" ", -1)), false, null),
                 Overrides.NONE,
-                new AnswerDefaults(0.7, 2_000, new RunningSettings(), new ModelRules()),
+                new AnswerDefaults(0.7, 2_000, List.of(), new RunningSettings(), new ModelRules()),
                 ChatCompletions.at(
                         () -> http, Endpoint.of(server.baseUrl(), "key", Map.of()), patience, Clock.systemUTC()),
                 () -> now);

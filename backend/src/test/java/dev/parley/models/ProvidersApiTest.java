@@ -11,7 +11,9 @@ import dev.parley.auth.NewAccounts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -347,12 +349,41 @@ class ProvidersApiTest {
                         .path("context_window")
                         .asInt())
                 .isEqualTo(5_000);
-        ask("added/echo");
-        assertThat(server.awaitQuestion().json().path("max_tokens").asInt()).isEqualTo(321);
+        assertThat(lengthAskedFor(Map.of(), null)).isEqualTo(321);
+        assertThat(lengthAskedFor(Map.of("max_tokens", 100), null)).isEqualTo(100);
+        assertThat(lengthAskedFor(Map.of("max_tokens", 5_000), null)).isEqualTo(321);
+        // As an import may leave it.
+        assertThat(lengthAskedFor(Map.of(), -7)).isEqualTo(321);
+        assertThat(lengthAskedFor(Map.of(), 0)).isEqualTo(321);
         assertThat(operator.put(MODELS, "{\"id\": \"nobody/none\"}").status()).isEqualTo(404);
         assertThat(operator.put(MODELS, "{\"id\": \"added/echo\", \"max_tokens\": 0}")
                         .status())
                 .isEqualTo(422);
+    }
+
+    /// @param stored what stands in the chat all the same
+    private int lengthAskedFor(Map<String, ?> settings, @Nullable Integer stored) {
+        String chat = person.post("/api/v1/chats/", Map.of("settings", settings))
+                .data()
+                .path("id")
+                .asString();
+        if (stored != null) {
+            jdbc.sql("update chat set settings = jsonb_set(settings, '{max_tokens}', to_jsonb(:tokens)) where id = :id")
+                    .param("tokens", stored)
+                    .param("id", UUID.fromString(chat))
+                    .update();
+        }
+        String question = "How long? " + chat;
+        Answer answer =
+                person.post("/api/v1/chats/" + chat + "/messages/", Map.of("content", question, "model", "added/echo"));
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
+        return server.questions().stream()
+                .filter(request -> request.question().equals(question))
+                .findFirst()
+                .orElseThrow()
+                .json()
+                .path("max_tokens")
+                .asInt();
     }
 
     private JsonNode model(String id) {

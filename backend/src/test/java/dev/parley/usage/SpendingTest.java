@@ -1,6 +1,7 @@
 package dev.parley.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parley.chats.ChatsForTests;
@@ -24,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -181,6 +183,36 @@ class SpendingTest {
     }
 
     @Test
+    void whatIsForgottenIsFreeAgainAfterADay() {
+        UsageForTests usage = limited("tokens/day=100");
+        UUID lost = hold(usage, 30, 30);
+        hold(usage, 20, 20);
+        usage.rows.releaseForgotten();
+        assertThat(use(usage).heldTokens()).isEqualTo(100);
+
+        DATABASE.jdbc()
+                .sql("update quota_hold set created_at = created_at - interval '25 hours' where id = :id")
+                .param("id", lost)
+                .update();
+        assertThat(usage.rows.releaseForgotten()).isEqualTo(1);
+        assertThat(use(usage).heldTokens()).isEqualTo(40);
+    }
+
+    @Test
+    void nobodyHoldsLessThanNothing() {
+        UsageForTests usage = limited("tokens/day=100");
+        assertThatThrownBy(() -> hold(usage, 10, -5_000)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> hold(usage, -10, 5)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(use(usage).heldTokens()).isZero();
+        UUID held = hold(usage, 50, 50);
+        assertThatThrownBy(() -> DATABASE.jdbc()
+                        .sql("update quota_hold set tokens = -1 where id = :id")
+                        .param("id", held)
+                        .update())
+                .isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
     void ofAnAccountThatIsGoneNothingIsLeftAndNothingIsCounted() {
         UsageForTests usage = limited("tokens/day=100");
         UserId gone = world.newOwner(DATABASE);
@@ -291,10 +323,15 @@ class SpendingTest {
 
     @Test
     void amountsOfMoneyAreExact() {
-        Prices prices = Prices.of(List.of("a=0.075/0.3", "b/c=x=15/60"), List.of("b/c=x"));
+        List<String> fallbacks = new ArrayList<>(List.of("b/c=x"));
+        Prices prices = Prices.of(List.of("a=0.075/0.3", "b/c=x=15/60"), () -> fallbacks);
         assertThat(prices.of("a", 3, 1)).isEqualTo(3 * 75 + 300);
         assertThat(prices.of("unknown", 3, 1)).isZero();
         assertThat(prices.most("a", 1, 1)).isEqualTo(75_000);
+        fallbacks.clear();
+        assertThat(prices.most("a", 1, 1))
+                .as("once nobody answers in its place")
+                .isEqualTo(375);
         assertThat(Money.shown(Money.parse("12.345"))).isEqualTo(12.345);
         assertThat(Money.of(0.1)).isEqualTo(100_000_000);
     }

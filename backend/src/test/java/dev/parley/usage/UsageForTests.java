@@ -35,12 +35,12 @@ public final class UsageForTests {
             List<String> prices,
             List<String> userQuota,
             ApplicationEventPublisher events) {
-        UsageProperties properties = new UsageProperties(prices, "EUR", userQuota, List.of(), List.of(), 2_000);
-        Prices known = Prices.of(prices, List.of());
+        UsageProperties properties = new UsageProperties(prices, "EUR", userQuota, List.of());
+        Prices known = Prices.of(prices, List::of);
         rows = new QuotaRepository(jdbc);
         slots = new SlotRepository(jdbc);
         quotas = new Quotas(rows, UsersForTests.users(database, _ -> {}, clock), known, properties, events, clock);
-        spending = new Spending(quotas, rows, slots, known, properties, () -> NODE, clock);
+        spending = new Spending(quotas, rows, slots, known, () -> NODE, clock);
         report = new UsageReport(slots, known, properties, clock);
     }
 
