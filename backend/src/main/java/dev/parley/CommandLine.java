@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -139,7 +140,17 @@ final class CommandLine {
                         "--parley.metrics.port=",
                         "--parley.traces.endpoint=",
                         "--logging.level.dev.parley=warn")) {
-            System.out.println(work.apply(context));
+            System.out.println(outcome(work, context));
+        }
+    }
+
+    /// What cannot come to life says why, as at a start.
+    private static String outcome(
+            Function<ConfigurableApplicationContext, String> work, ConfigurableApplicationContext in) {
+        try {
+            return work.apply(in);
+        } catch (BeansException e) {
+            throw StartFailure.in(e).map(RuntimeException.class::cast).orElse(e);
         }
     }
 

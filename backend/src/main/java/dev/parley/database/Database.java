@@ -24,8 +24,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class Database implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final int OLDEST_MAJOR = 15;
-    /// No statement of ours takes longer; a server that has vanished without a word is noticed by it.
+    /// No statement of a request takes longer; a server that has vanished without a word is noticed by it.
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+    /// To make an index of all messages is one statement.
+    private static final Duration LONGEST_MIGRATION = Duration.ofHours(12);
 
     private final DatabaseAddress address;
     private final @Nullable EmbeddedPostgres embedded;
@@ -103,7 +105,7 @@ public final class Database implements AutoCloseable {
 
     /// Connections with all rights, each for one use: to bring the database up to date.
     DataSource administration() {
-        return new DriverManagerDataSource(address.jdbcUrl(), parameters("administration", LONGEST_SILENCE));
+        return new DriverManagerDataSource(address.jdbcUrl(), parameters("administration", LONGEST_MIGRATION));
     }
 
     private HikariConfig config(String purpose, int size, Duration patience, Duration silence) {

@@ -2,7 +2,9 @@ package dev.parley.database;
 
 import dev.parley.settings.Secrets;
 import javax.sql.DataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -24,5 +26,15 @@ class DatabaseConfiguration {
     @FlywayDataSource
     DataSource administration(Database database) {
         return database.administration();
+    }
+
+    @Bean
+    FlywayConfigurationCustomizer migrations() {
+        return Migrations::configure;
+    }
+
+    @Bean
+    FlywayMigrationStrategy migration() {
+        return Migrations::run;
     }
 }

@@ -24,6 +24,7 @@ final class Manual {
             "operate",
             "backup",
             "several-nodes",
+            "upgrade",
             "containers",
             "models",
             "chat",

@@ -86,7 +86,7 @@ class BackupTest {
         Backups.make(source, file("empty.zip"));
         TestDatabase target = opened(TestDatabase.empty());
         Backups.put(file("empty.zip"), target, false);
-        assertThat(Backups.schema(target.jdbc())).isEqualTo(Backups.schema(source.jdbc()));
+        assertThat(target.schema()).isEqualTo(source.schema());
     }
 
     @Test
@@ -116,7 +116,7 @@ class BackupTest {
         TestDatabase target = opened(TestDatabase.empty());
         Backups.put(file("first.zip"), target, false);
 
-        assertThat(Backups.schema(target.jdbc())).isEqualTo(Backups.schema(source.jdbc()));
+        assertThat(target.schema()).isEqualTo(source.schema());
         assertThat(count(target, "message")).isEqualTo(7);
         assertThat(count(target, "search_backlog"))
                 .as("what that migration does with messages")

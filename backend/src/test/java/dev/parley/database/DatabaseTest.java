@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class DatabaseTest {
     private final TestDatabase server = TestDatabase.empty();
@@ -55,6 +56,18 @@ class DatabaseTest {
                             .query(String.class)
                             .single())
                     .isEqualTo("parley heartbeat");
+        }
+    }
+
+    @Test
+    void aMigrationMayTakeHours() {
+        try (Database database = open(server.url())) {
+            DriverManagerDataSource administration = (DriverManagerDataSource) database.administration();
+            assertThat(administration.getConnectionProperties())
+                    .hasEntrySatisfying(
+                            "socketTimeout",
+                            seconds -> assertThat(Integer.parseInt(seconds.toString()))
+                                    .isGreaterThan(3600));
         }
     }
 
