@@ -149,7 +149,7 @@ class AuthController {
 
     private Envelope<EntryView> answer(
             SignIn.Entry entry, String message, HttpServletRequest request, HttpServletResponse response) {
-        cookies.set(request, response, entry.accessToken(), entry.refreshToken());
+        cookies.set(request, response, entry);
         EntryView view = new EntryView(
                 UserView.of(entry.user()),
                 entry.accessToken(),

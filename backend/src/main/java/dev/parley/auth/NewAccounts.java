@@ -16,6 +16,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Accounts made by whoever holds the command line; also while registration is closed.
 @Service
 public class NewAccounts {
+    private static final Standing COMMAND_LINE = Standing.device("command line", "command line");
+
     private final Users users;
     private final Passwords passwords;
     private final TransactionOperations transactions;
@@ -31,7 +33,7 @@ public class NewAccounts {
     /// @throws ParleyException VALIDATION_ERROR, EMAIL_TAKEN
     public User superuser(String email, String password) {
         NewUser candidate = checked(email, password);
-        String hash = passwords.hash(password);
+        String hash = passwords.hash(COMMAND_LINE, password);
         return transactions.execute(_ -> make(candidate, hash, true));
     }
 
@@ -42,7 +44,7 @@ public class NewAccounts {
     public List<Person> people(List<String> emails, String password) {
         List<NewUser> candidates =
                 emails.stream().map(email -> checked(email, password)).toList();
-        String hash = passwords.hash(password);
+        String hash = passwords.hash(COMMAND_LINE, password);
         return transactions.execute(_ -> {
             List<Person> people = new ArrayList<>();
             for (NewUser candidate : candidates) {

@@ -112,7 +112,7 @@ class PasskeyController {
                         body.id(), body.clientData(), body.authenticatorData(), body.signature(), body.userHandle()),
                 origins.site(request),
                 Device.of(request));
-        cookies.set(request, response, entry.accessToken(), entry.refreshToken());
+        cookies.set(request, response, entry);
         return Envelope.ok(
                 new AuthController.EntryView(
                         UserView.of(entry.user()),

@@ -42,7 +42,7 @@ class PasswordController {
             HttpServletRequest request,
             HttpServletResponse response) {
         passwords.deleteAccount(caller, body.password(), request.getRemoteAddr());
-        cookies.clear(request, response);
+        cookies.clearAll(request, response);
         return Envelope.done("The account is gone.");
     }
 

@@ -1,17 +1,13 @@
 package dev.parley.auth;
 
-import dev.parley.shared.CommonError;
 import dev.parley.shared.Letters;
-import dev.parley.shared.ParleyException;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Base64;
-import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +16,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /// Argon2id, the slow part of signing in: on few threads of its own, because a virtual thread that computes holds the
-/// carrier that streams are waiting for. Whoever finds the queue full is told to come back.
+/// carrier that streams are waiting for. Nobody hashes without a [Turn], and there are as many as there are threads.
 @Component
 class PasswordHasher implements DisposableBean {
     // OWASP's first recommendation for Argon2id: 19 MiB, two passes, one lane.
@@ -34,45 +30,69 @@ class PasswordHasher implements DisposableBean {
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() - 1));
     private static final int WAITING = 256 * THREADS;
     private static final int IDLE_SECONDS = 30;
-    private static final int RETRY_AFTER_SECONDS = 5;
 
     private final Argon2PasswordEncoder argon2 =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
     private final ThreadPoolExecutor pool;
+    private final Turns turns;
     private final String nobodysHash = nobodysHash();
 
     PasswordHasher() {
         this(THREADS, WAITING);
     }
 
+    /// @param waiting in each lane
     PasswordHasher(int threads, int waiting) {
+        turns = new Turns(threads, waiting);
         pool = new ThreadPoolExecutor(
                 threads,
                 threads,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(waiting),
+                new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().name("password-", 0).daemon().factory());
         pool.allowCoreThreadTimeOut(true);
     }
 
-    String hash(String password) {
-        return compute(() -> argon2.encode(canonical(password)));
-    }
-
-    /// @param hash null when there is no such account: takes as long, and is never true; nor is a password that is too
-    /// long to be one
-    boolean matches(String password, @Nullable String hash) {
-        if (PasswordRules.isTooLong(password)) {
-            return matches("", null);
-        }
-        String against = hash == null ? nobodysHash : hash;
-        return compute(() -> argon2.matches(canonical(password), against)) && hash != null;
+    /// Waits for a turn. What is asked of the database for the sake of a password belongs into it: who is sent away then
+    /// costs no statement.
+    ///
+    /// @throws dev.parley.shared.ParleyException SERVICE_UNAVAILABLE when too many wait
+    Turn turn(Standing standing) {
+        return new Turn(turns.take(standing));
     }
 
     /// Whether the hash was made with other parameters than today's.
     boolean isOutdated(String hash) {
         return argon2.upgradeEncoding(hash);
+    }
+
+    /// The right to hash, for a short while.
+    final class Turn implements AutoCloseable {
+        private final Turns.Turn taken;
+
+        private Turn(Turns.Turn taken) {
+            this.taken = taken;
+        }
+
+        String hash(String password) {
+            return compute(() -> argon2.encode(canonical(password)));
+        }
+
+        /// @param hash null when there is no such account: takes as long, and is never true; nor is a password that is
+        /// too long to be one
+        boolean matches(String password, @Nullable String hash) {
+            if (PasswordRules.isTooLong(password)) {
+                return matches("", null);
+            }
+            String against = hash == null ? nobodysHash : hash;
+            return compute(() -> argon2.matches(canonical(password), against)) && hash != null;
+        }
+
+        @Override
+        public void close() {
+            taken.close();
+        }
     }
 
     /// A hash of today's parameters that belongs to no password, made without the cost of computing one.
@@ -88,18 +108,13 @@ class PasswordHasher implements DisposableBean {
     }
 
     private <T> T compute(Callable<T> work) {
-        Future<T> result;
-        try {
-            result = pool.submit(work);
-        } catch (RejectedExecutionException e) {
-            throw busy(e);
-        }
+        Future<T> result = pool.submit(work);
         try {
             return result.get();
         } catch (InterruptedException e) {
             result.cancel(false);
             Thread.currentThread().interrupt();
-            throw busy(e);
+            throw Turns.busy(e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("A password could not be hashed.", e.getCause());
         }
@@ -108,14 +123,6 @@ class PasswordHasher implements DisposableBean {
     /// Keyboards differ in how they put an accented letter together.
     private static String canonical(String password) {
         return Letters.normal(password, Normalizer.Form.NFKC);
-    }
-
-    private static ParleyException busy(Exception cause) {
-        return new ParleyException(
-                CommonError.SERVICE_UNAVAILABLE,
-                "Too many people are signing in at this moment. Try again in a few seconds.",
-                Map.of("retry_after", RETRY_AFTER_SECONDS),
-                cause);
     }
 
     @Override

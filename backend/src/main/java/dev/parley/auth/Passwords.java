@@ -55,8 +55,22 @@ class Passwords {
         return new ParleyException(AuthError.INVALID_CREDENTIALS, "The email or the password is wrong.");
     }
 
-    String hash(String password) {
-        return hasher.hash(password);
+    String hash(Standing who, String password) {
+        try (PasswordHasher.Turn turn = hasher.turn(who)) {
+            return turn.hash(password);
+        }
+    }
+
+    /// To verify a password in.
+    ///
+    /// @param guess not made where too many wait, and given back
+    PasswordHasher.Turn turn(Standing who, SignInLimits.Taken guess) {
+        try {
+            return hasher.turn(who);
+        } catch (ParleyException e) {
+            guess.giveBack();
+            throw e;
+        }
     }
 
     /// Within the transaction that makes the account.
@@ -71,9 +85,9 @@ class Passwords {
 
     /// @return the hash that the password fits
     /// @throws ParleyException INVALID_CREDENTIALS, after the same time whether or not there is such an account
-    String verify(UserId owner, String password) {
+    String verify(PasswordHasher.Turn turn, UserId owner, String password) {
         String hash = passwords.find(owner).orElse(null);
-        if (!hasher.matches(password, hash) || hash == null) {
+        if (!turn.matches(password, hash) || hash == null) {
             throw wrong();
         }
         return hash;
@@ -91,7 +105,7 @@ class Passwords {
     /// A hash of former parameters is replaced when its password is at hand.
     void renew(UserId owner, String verified, String password) {
         if (hasher.isOutdated(verified)) {
-            passwords.replace(owner, verified, hasher.hash(password), clock.instant());
+            passwords.replace(owner, verified, hash(Standing.owner(owner), password), clock.instant());
         }
     }
 
@@ -106,7 +120,7 @@ class Passwords {
         PasswordRules.check("new_password", next, user.email(), errors);
         errors.throwIfAny();
         String verified = confirm(caller, current, address);
-        String hash = hasher.hash(Objects.requireNonNull(next));
+        String hash = hash(Standing.owner(user.id()), Objects.requireNonNull(next));
         transactions.executeWithoutResult(_ -> {
             if (!users.lock(user.id())) {
                 throw wrongHere();
@@ -158,10 +172,12 @@ class Passwords {
         if (password == null || password.isEmpty()) {
             throw ParleyException.invalid("password", "Enter your password.");
         }
-        limits.guess(address, owner);
+        SignInLimits.Taken guess = limits.guess(address, owner);
         String hash = passwords.find(owner).orElse(null);
-        if (!hasher.matches(password, hash) || hash == null) {
-            throw wrongHere();
+        try (PasswordHasher.Turn turn = turn(Standing.owner(owner), guess)) {
+            if (!turn.matches(password, hash) || hash == null) {
+                throw wrongHere();
+            }
         }
         limits.wasRight(address, owner);
         return hash;

@@ -92,7 +92,7 @@ class ProviderController {
         ProviderSignIn.Entered entered =
                 signIn.complete(memory, body.state(), body.code(), body.iss(), Device.of(request));
         SignIn.Entry entry = entered.entry();
-        cookies.set(request, response, entry.accessToken(), entry.refreshToken());
+        cookies.set(request, response, entry);
         ProviderEntryView view = new ProviderEntryView(
                 UserView.of(entry.user()),
                 entry.accessToken(),

@@ -186,6 +186,22 @@ class SessionRepository {
                 .list();
     }
 
+    /// From where people are signed in, the latest first.
+    List<String> openAddresses(Instant now, int most) {
+        return jdbc.sql("""
+                select ip
+                  from session
+                 where ended_at is null and expires_at > :now
+                 group by ip
+                 order by max(last_used_at) desc
+                 limit :most
+                """)
+                .param("now", at(now))
+                .param("most", most)
+                .query(String.class)
+                .list();
+    }
+
     boolean isOpen(UUID id) {
         return jdbc.sql("select exists (select from session where id = :id and ended_at is null)")
                 .param("id", id)

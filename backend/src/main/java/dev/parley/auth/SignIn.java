@@ -39,6 +39,7 @@ class SignIn {
     private final Sessions sessions;
     private final AccessTokens accessTokens;
     private final SignInLimits limits;
+    private final Standings standings;
     private final Registrations registrations;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transactions;
@@ -53,6 +54,7 @@ class SignIn {
             Sessions sessions,
             AccessTokens accessTokens,
             SignInLimits limits,
+            Standings standings,
             Registrations registrations,
             ApplicationEventPublisher events,
             TransactionOperations transactions,
@@ -65,6 +67,7 @@ class SignIn {
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.limits = limits;
+        this.standings = standings;
         this.registrations = registrations;
         this.events = events;
         this.transactions = transactions;
@@ -101,7 +104,7 @@ class SignIn {
         PasswordRules.check("password", application.password(), application.email(), errors);
         errors.throwIfAny();
         limits.register(device.ip());
-        String hash = passwords.hash(Objects.requireNonNull(application.password()));
+        String hash = passwords.hash(standings.of(device), Objects.requireNonNull(application.password()));
         return transactions.execute(_ -> {
             User user = users.create(Objects.requireNonNull(candidate), false);
             passwords.set(user.id(), hash);
@@ -121,9 +124,14 @@ class SignIn {
         errors.throwIfAny();
         Optional<EmailAddress> address = EmailAddress.parse(email);
         String account = address.map(EmailAddress::key).orElse(NO_ACCOUNT);
-        limits.guess(device.ip(), account);
-        UserId claimed = address.flatMap(users::find).map(User::id).orElseGet(() -> new UserId(Ids.next()));
-        String verified = passwords.verify(claimed, String.valueOf(password));
+        Standing standing = standings.of(device, account);
+        SignInLimits.Taken guess = limits.guess(standing, account);
+        UserId claimed;
+        String verified;
+        try (PasswordHasher.Turn turn = passwords.turn(standing, guess)) {
+            claimed = address.flatMap(users::find).map(User::id).orElseGet(() -> new UserId(Ids.next()));
+            verified = passwords.verify(turn, claimed, String.valueOf(password));
+        }
         Step step = Objects.requireNonNull(transactions.execute(_ -> {
             if (!users.lock(claimed)) {
                 throw Passwords.wrong();
@@ -133,7 +141,7 @@ class SignIn {
         }));
         passwords.renew(claimed, verified, String.valueOf(password));
         if (step instanceof Step.In) {
-            limits.wasRight(device.ip(), account);
+            limits.wasRight(standing, account);
         }
         return entered(step, null);
     }
@@ -182,7 +190,8 @@ class SignIn {
             return enter(users.signedIn(owner).orElseThrow(SignIn::over), device);
         }));
         taken.giveBack();
-        limits.wasRight(device.ip(), accountOf(entry.user()));
+        String account = accountOf(entry.user());
+        limits.wasRight(standings.of(device, account), account);
         return entry;
     }
 
@@ -221,7 +230,7 @@ class SignIn {
         return new Step.Challenged(challenge);
     }
 
-    private static String accountOf(User user) {
+    static String accountOf(User user) {
         return EmailAddress.parse(user.email()).map(EmailAddress::key).orElse(user.email());
     }
 
@@ -238,6 +247,7 @@ class SignIn {
             sessions.end(grant.sessionId());
             throw TokenAuthenticator.revoked();
         }
+        standings.saw(device);
         return entry(user.get(), grant);
     }
 
@@ -246,6 +256,7 @@ class SignIn {
     }
 
     private Entry enter(User user, Device device, @Nullable Instant shownAt) {
+        standings.saw(device);
         return entry(user, sessions.open(user.id(), device, shownAt));
     }
 

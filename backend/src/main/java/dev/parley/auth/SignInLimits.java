@@ -125,30 +125,47 @@ class SignInLimits {
         take(newKeys, owner.toString());
     }
 
-    /// Before a password is looked at. Taken back by [#wasRight].
+    /// Before a password is looked at. Taken back by [#wasRight]. What a device guesses from which the account was signed
+    /// in to before is its own: whoever guesses at the same address takes nothing from it.
     ///
     /// @param account what names the account: the email as it is compared, or the id
-    void guess(String address, String account) {
-        String network = network(address);
-        take(guessesOfAddress, network, guesses, network + ' ' + account);
+    Taken guess(Standing standing, String account) {
+        String one = standing.from() + ' ' + account;
+        if (standing.lane() == Standing.Lane.DEVICE) {
+            take(guesses, one);
+        } else {
+            take(guessesOfAddress, standing.from(), guesses, one);
+        }
+        return () -> giveBack(standing, account);
     }
 
-    void guess(String address, UserId account) {
-        guess(address, account.toString());
+    Taken guess(String address, UserId account) {
+        return guess(ofAddress(address), account.toString());
+    }
+
+    private void giveBack(Standing standing, String account) {
+        if (on) {
+            guesses.giveBack(standing.from() + ' ' + account);
+            if (standing.lane() != Standing.Lane.DEVICE) {
+                guessesOfAddress.giveBack(standing.from());
+            }
+        }
+    }
+
+    private static Standing ofAddress(String address) {
+        return Standing.network(network(address), false);
     }
 
     /// Who is right more often than anybody signs in goes on counting as one who guesses: each time costs a hash, and
     /// leaves a session and a line of the audit log.
-    void wasRight(String address, String account) {
+    void wasRight(Standing standing, String account) {
         if (on && right.take(account).isZero()) {
-            String network = network(address);
-            guesses.giveBack(network + ' ' + account);
-            guessesOfAddress.giveBack(network);
+            giveBack(standing, account);
         }
     }
 
     void wasRight(String address, UserId account) {
-        wasRight(address, account.toString());
+        wasRight(ofAddress(address), account.toString());
     }
 
     /// The wide one first: who has used it up leaves no trace in the narrow one, of which there are as many as there

@@ -19,14 +19,20 @@ class TokenCookies {
     private static final String ACCESS = "parley_access";
     private static final String REFRESH = "parley_refresh";
     private static final String REFRESH_PATH = "/api/v1/auth";
+    private static final String DEVICE = "parley_device";
     private static final String PROVIDER = "parley_provider";
     private static final String PASSKEY = "parley_passkey";
     private static final String PROVIDER_PATH = "/api/v1/auth/oidc";
 
+    /// As long as browsers keep anything.
+    private static final Duration DEVICE_AGE = Duration.ofDays(400);
+
+    private final KnownDevices devices;
     private final boolean otherSites;
     private final Duration lifetime;
 
-    TokenCookies(AuthProperties properties) {
+    TokenCookies(KnownDevices devices, AuthProperties properties) {
+        this.devices = devices;
         this.otherSites = properties.cookieSameSite() == AuthProperties.CookieSameSite.NONE;
         this.lifetime = properties.refreshTokenLifetime();
     }
@@ -40,12 +46,27 @@ class TokenCookies {
         return value == null ? null : new OpaqueToken(value);
     }
 
-    void set(HttpServletRequest request, HttpServletResponse response, String access, OpaqueToken refresh) {
-        add(request, response, access, refresh.text(), lifetime);
+    static @Nullable String device(HttpServletRequest request) {
+        return value(request, DEVICE);
+    }
+
+    void set(HttpServletRequest request, HttpServletResponse response, SignIn.Entry entry) {
+        add(request, response, entry.accessToken(), entry.refreshToken().text(), lifetime);
+        know(request, response, devices.with(device(request), SignIn.accountOf(entry.user())), DEVICE_AGE);
     }
 
     void clear(HttpServletRequest request, HttpServletResponse response) {
         add(request, response, "", "", Duration.ZERO);
+    }
+
+    /// For whose account is gone.
+    void clearAll(HttpServletRequest request, HttpServletResponse response) {
+        clear(request, response);
+        know(request, response, "", Duration.ZERO);
+    }
+
+    private void know(HttpServletRequest request, HttpServletResponse response, String device, Duration age) {
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie(request, DEVICE, device, REFRESH_PATH, "Strict", age));
     }
 
     /// What a sign-in that goes on at a provider is recognised by, in the browser where it began.

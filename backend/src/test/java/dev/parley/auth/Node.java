@@ -9,6 +9,7 @@ import dev.parley.database.TestDatabase;
 import dev.parley.settings.RunningSettings;
 import dev.parley.settings.SecretBox;
 import dev.parley.settings.SecretBoxForTests;
+import dev.parley.settings.Secrets;
 import dev.parley.shared.AuditEvent;
 import dev.parley.shared.UserId;
 import dev.parley.users.AccountDeactivated;
@@ -18,6 +19,7 @@ import dev.parley.users.UsersForTests;
 import dev.parley.web.Caller;
 import dev.parley.web.SessionEnded;
 import dev.parley.web.WebProperties;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -46,6 +48,7 @@ final class Node {
     final Passwords passwords;
     final PasswordHasher hasher = new PasswordHasher(2, 64);
     final Revocations revocations;
+    final Standings standings;
     final SignIn signIn;
     final NewAccounts newAccounts;
     final ApiKeys keys;
@@ -109,6 +112,8 @@ final class Node {
                 sessions,
                 events);
         passwords = new Passwords(passwordRows, hasher, users, ways, sessions, limits, events, transactions, clock);
+        standings = new Standings(
+                new KnownDevices(new Secrets(Path.of(""), "a key of thirty-two bytes, or more", "")), sessionRows, clock);
         AccessTokens tokens = new AccessTokens("key".getBytes(UTF_8), properties.accessTokenLifetime(), clock);
         SecretBox box = SecretBoxForTests.box("a secret key");
         factors = new SecondFactors(
@@ -131,6 +136,7 @@ final class Node {
                 sessions,
                 tokens,
                 limits,
+                standings,
                 registrations,
                 events,
                 transactions,

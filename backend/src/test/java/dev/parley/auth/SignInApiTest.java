@@ -245,6 +245,42 @@ class SignInApiTest {
         assertThat(api.post("/api/v1/auth/logout").status()).isEqualTo(401);
     }
 
+    @Test
+    void aDeviceThatWasSignedInIsNotKeptOutByWhoGuessesAtItsAddress() {
+        Answer registered = register(freshEmail());
+        String email = registered.data().path("user").path("email").asString();
+        String set = registered.cookie("parley_device");
+        assertThat(set).contains("HttpOnly", "SameSite=Strict", "Path=/api/v1/auth;", "Max-Age=34560000");
+        Api device = api.with("Cookie", set.replaceFirst(";.*", ""));
+        Answer guessed = login(email, "a guess");
+        for (int i = 0; i < 50 && guessed.status() == 401; i++) {
+            guessed = login(email, "a guess");
+        }
+        assertThat(guessed.status()).isEqualTo(429);
+
+        Answer entered = device.post("/api/v1/auth/login", Map.of("email", email, "password", PASSWORD));
+
+        assertThat(entered.status()).isEqualTo(200);
+        assertThat(entered.cookie("parley_device")).isNotEmpty();
+        Answer refreshed = device.post(
+                "/api/v1/auth/refresh",
+                Map.of("refresh_token", entered.data().path("refresh_token").asString()));
+        assertThat(refreshed.cookie("parley_device")).isNotEmpty();
+        Answer out = device.as(Api.account(refreshed)).post("/api/v1/auth/logout");
+        assertThat(out.status()).isEqualTo(200);
+        assertThat(out.cookie("parley_device")).isEmpty();
+    }
+
+    @Test
+    void aDeviceForgetsAnAccountThatIsGone() {
+        Account account = api.register();
+
+        Answer gone = api.as(account).delete("/api/v1/users/profile", Map.of("password", PASSWORD));
+
+        assertThat(gone.status()).isEqualTo(200);
+        assertThat(gone.cookie("parley_device")).contains("parley_device=;", "Max-Age=0");
+    }
+
     private Answer register(String email) {
         return api.post("/api/v1/auth/register", Map.of("email", email, "password", PASSWORD));
     }

@@ -47,8 +47,13 @@ class SignInLimitsTest {
                         "wrong passwords for one account from one address",
                         10,
                         minute,
-                        _ -> limits.guess(HOME, "ada@example.org")),
-                new Limit("wrong passwords from one address", 100, minute, i -> limits.guess(SCHOOL, "somebody" + i)),
+                        _ -> guessFrom(HOME, "ada@example.org")),
+                new Limit("wrong passwords from one address", 100, minute, i -> guessFrom(SCHOOL, "somebody" + i)),
+                new Limit(
+                        "wrong passwords for an account from a device that was signed in to it",
+                        10,
+                        minute,
+                        _ -> limits.guess(Standing.device("ada@example.org", "laptop"), "ada@example.org")),
                 new Limit(
                         "codes of a device for one account, from one network where it was signed in, or from all others"
                                 + " together",
@@ -106,11 +111,39 @@ class SignInLimitsTest {
     void whoIsRightAgainAndAgainCountsAsOneWhoGuesses() throws IOException {
         assertThat(Files.readString(TABLE)).contains("| right passwords of one account | 30 a minute |");
         assertLetThrough(40, Duration.ofMinutes(1), _ -> {
-            limits.guess(HOME, "ada@example.org");
-            limits.wasRight(HOME, "ada@example.org");
+            guessFrom(HOME, "ada@example.org");
+            limits.wasRight(at(HOME), "ada@example.org");
         });
-        assertThatCode(() -> limits.guess(SCHOOL, "ada@example.org")).doesNotThrowAnyException();
-        assertThatCode(() -> limits.guess(HOME, "bob@example.org")).doesNotThrowAnyException();
+        assertThatCode(() -> guessFrom(SCHOOL, "ada@example.org")).doesNotThrowAnyException();
+        assertThatCode(() -> guessFrom(HOME, "bob@example.org")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoGuessesAtTheSameAddressTakesNothingFromADeviceThatIsKnown() {
+        untilRefused(() -> guessFrom(HOME, "nobody" + System.nanoTime() + "@example.org"));
+        untilRefused(() -> guessFrom(SCHOOL, "ada@example.org"));
+
+        assertThatCode(() -> limits.guess(Standing.device("ada@example.org", "laptop"), "ada@example.org"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatNobodyLookedAtIsGivenBack() {
+        for (int i = 0; i < 500; i++) {
+            guessFrom(HOME, "ada@example.org").giveBack();
+            limits.guess(Standing.device("ada@example.org", "laptop"), "ada@example.org")
+                    .giveBack();
+        }
+
+        assertThatCode(() -> guessFrom(HOME, "ada@example.org")).doesNotThrowAnyException();
+    }
+
+    private static Standing at(String address) {
+        return Standing.network(address, false);
+    }
+
+    private SignInLimits.Taken guessFrom(String address, String account) {
+        return limits.guess(at(address), account);
     }
 
     /// And what is refilled in the time that it takes.
@@ -136,28 +169,28 @@ class SignInLimitsTest {
     /// There are as many narrow buckets as there are guesses; whoever is refused at the wide one makes none.
     @Test
     void whoMayGuessNoMoreTakesNothingFromTheAccount() {
-        untilRefused(() -> limits.guess(HOME, "nobody" + System.nanoTime() + "@example.org"));
+        untilRefused(() -> guessFrom(HOME, "nobody" + System.nanoTime() + "@example.org"));
         long let = IntStream.range(0, 100).filter(_ -> guess("ada@example.org")).count();
 
         for (long i = let; i < 9; i++) {
-            limits.wasRight(HOME, "bob@example.org");
-            assertThatCode(() -> limits.guess(HOME, "ada@example.org")).doesNotThrowAnyException();
+            limits.wasRight(at(HOME), "bob@example.org");
+            assertThatCode(() -> guessFrom(HOME, "ada@example.org")).doesNotThrowAnyException();
         }
     }
 
     @Test
     void whoMayGuessAtOneAccountNoMoreTakesNothingFromTheNetwork() {
-        untilRefused(() -> limits.guess(HOME, "ada@example.org"));
+        untilRefused(() -> guessFrom(HOME, "ada@example.org"));
         for (int i = 0; i < 200; i++) {
             guess("ada@example.org");
         }
 
-        assertThatCode(() -> limits.guess(HOME, "bob@example.org")).doesNotThrowAnyException();
+        assertThatCode(() -> guessFrom(HOME, "bob@example.org")).doesNotThrowAnyException();
     }
 
     private boolean guess(String account) {
         try {
-            limits.guess(HOME, account);
+            guessFrom(HOME, account);
             return true;
         } catch (ParleyException e) {
             return false;

@@ -221,7 +221,10 @@ class SignInTest {
     void aPasswordThatWasChangedAfterItWasVerifiedOpensNothing() {
         Entry entry = register("ada@example.org", null);
         UserId user = entry.user().id();
-        String verified = node.passwords.verify(user, PASSWORD);
+        String verified;
+        try (PasswordHasher.Turn turn = node.hasher.turn(Standing.owner(user))) {
+            verified = node.passwords.verify(turn, user, PASSWORD);
+        }
 
         node.passwords.change(new Caller(user, onlySession(user)), PASSWORD, "eight green bottles", LAPTOP.ip());
 
@@ -260,6 +263,34 @@ class SignInTest {
                                      + (select count(*) from session
                                          where owner_id is not null or ip <> '' or user_agent <> '' or ended_at is null)
                                 """).query(Integer.class).single()).isZero();
+    }
+
+    @Test
+    void whereSomebodyIsSignedInIsKnownOnEveryNode() {
+        Node other = new Node(database, clock);
+        Device neighbour = new Device("192.0.2.1", "another laptop");
+        Device elsewhere = new Device("198.51.100.7", "botnet");
+        register("ada@example.org", null);
+
+        for (Node each : List.of(node, other)) {
+            assertThat(each.standings.of(neighbour, "bob@example.org").lane()).isEqualTo(Standing.Lane.NETWORK);
+            assertThat(each.standings.of(neighbour).lane()).isEqualTo(Standing.Lane.NETWORK);
+            assertThat(each.standings.of(elsewhere, "ada@example.org").lane()).isEqualTo(Standing.Lane.STRANGER);
+        }
+
+        // A node that has looked already looks again.
+        node.signIn.login("ada@example.org", PASSWORD, PHONE);
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(other.standings.of(PHONE, "bob@example.org").lane()).isEqualTo(Standing.Lane.NETWORK);
+        other.hasher.destroy();
+    }
+
+    @Test
+    void whereAnAccountIsSignedInToIsTheSameForOneThatThereIsNot() {
+        register("ada@example.org", null);
+
+        assertThat(node.standings.of(LAPTOP, "nobody@example.org"))
+                .isEqualTo(node.standings.of(LAPTOP, "ada@example.org"));
     }
 
     private Entry register(String email, @Nullable String username) {
