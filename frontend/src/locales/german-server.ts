@@ -27,6 +27,8 @@ export const sentences: Readonly<Record<string, string>> = {
     "Dieser Server nimmt keine neuen Konten an. Frag, wer ihn betreut.",
   "Too many attempts. Try again in * second.": "Zu viele Versuche. Versuch es in * Sekunde wieder.",
   "Too many attempts. Try again in * seconds.": "Zu viele Versuche. Versuch es in * Sekunden wieder.",
+  "Too many questions. Ask again in * second.": "Zu viele Fragen. Frag in * Sekunde wieder.",
+  "Too many questions. Ask again in * seconds.": "Zu viele Fragen. Frag in * Sekunden wieder.",
   "Too many people are signing in at this moment. Try again in a few seconds.":
     "Gerade melden sich zu viele Menschen an. Versuch es in ein paar Sekunden wieder.",
   "This session has ended. Sign in again.": "Diese Sitzung ist beendet. Melde dich neu an.",

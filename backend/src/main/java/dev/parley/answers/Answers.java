@@ -13,6 +13,7 @@ import dev.parley.models.Models;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
+import dev.parley.usage.QuestionLimit;
 import dev.parley.users.AccountDeleting;
 import dev.parley.users.Preferences;
 import dev.parley.users.Users;
@@ -46,6 +47,7 @@ public class Answers {
     private final Endings endings;
     private final Prompts prompts;
     private final Bill bill;
+    private final QuestionLimit limit;
     private final Models models;
     private final Users users;
     private final Node node;
@@ -62,6 +64,7 @@ public class Answers {
             Endings endings,
             Prompts prompts,
             Bill bill,
+            QuestionLimit limit,
             Models models,
             Users users,
             Node node,
@@ -76,6 +79,7 @@ public class Answers {
         this.endings = endings;
         this.prompts = prompts;
         this.bill = bill;
+        this.limit = limit;
         this.models = models;
         this.users = users;
         this.node = node;
@@ -207,7 +211,27 @@ public class Answers {
         }
     }
 
+    /// Only what begins an answer counts as a question.
     private Started start(UserId owner, UUID chatId, Wish wish, BiFunction<Chat, Supplier<String>, Asked> ask) {
+        QuestionLimit.Attempt attempt = limit.attempt(owner);
+        boolean begun = false;
+        try {
+            Started started = start(owner, chatId, wish, attempt, ask);
+            begun = started.isNew();
+            return started;
+        } finally {
+            if (!begun) {
+                attempt.giveBack();
+            }
+        }
+    }
+
+    private Started start(
+            UserId owner,
+            UUID chatId,
+            Wish wish,
+            QuestionLimit.Attempt attempt,
+            BiFunction<Chat, Supplier<String>, Asked> ask) {
         boolean offered = wish.model() == null || models.find(wish.model()).isPresent();
         Preferences preferences = users.preferences(owner);
         Begun begun = Objects.requireNonNull(transaction.execute(_ -> {
@@ -219,6 +243,7 @@ public class Answers {
                 if (!offered) {
                     throw ParleyException.invalid("model", "This instance has no such model.");
                 }
+                attempt.require();
                 return model(wish.model(), settings.model(), preferences.defaultModel());
             };
             Asked asked = ask.apply(chat, model);

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param providerRegistration the same for who comes from an OpenID provider; null: as for others
 /// @param cookieSameSite none: for a web app on another site
 /// @param allowedOrigins other origins whose pages may act for their users, as `https://host:port`
+/// @param keyRequestsPerMinute how many requests each API key may make; 0: as many as its owner may
 /// @param publicUrl what links in mails begin with, and where providers send people back to, without a slash at its end
 @Validated
 @ConfigurationProperties("parley.auth")
@@ -24,6 +25,7 @@ record AuthProperties(
         @Nullable Registration providerRegistration,
         @NotNull @DefaultValue("lax") CookieSameSite cookieSameSite,
         @DefaultValue List<String> allowedOrigins,
+        @DefaultValue("1200") int keyRequestsPerMinute,
         @NotNull @DefaultValue("http://localhost:8000") String publicUrl) {
     enum Registration {
         OPEN,

@@ -73,12 +73,16 @@ class SecurityConfiguration {
             OriginRule origins,
             Users users,
             WebProperties properties,
+            AuthProperties auth,
             RateLimits rateLimits,
             ErrorWriter errors) {
         if (properties.rateLimits()) {
             http.addFilterAfter(
                     new RequestLimitFilter(
                             rateLimits.perMinuteHere("requests", RequestLimitFilter.PER_MINUTE),
+                            auth.keyRequestsPerMinute() == 0
+                                    ? null
+                                    : rateLimits.perMinuteHere("requests-of-key", auth.keyRequestsPerMinute()),
                             rateLimits.perMinuteHere("requests-of-address", RequestLimitFilter.PER_MINUTE),
                             errors),
                     AnonymousAuthenticationFilter.class);

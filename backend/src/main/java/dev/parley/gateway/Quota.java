@@ -7,6 +7,7 @@ import dev.parley.shared.Outage;
 import dev.parley.shared.UserId;
 import dev.parley.usage.Estimate;
 import dev.parley.usage.Occasion;
+import dev.parley.usage.QuestionLimit;
 import dev.parley.usage.Spending;
 import dev.parley.usage.Spent;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Holds what a program's question may need of its owner's quota, and counts what it has needed.
+/// Lets a program ask as often as its owner may, holds what a question may need of their quota, and counts what it has
+/// needed.
 @Component
 class Quota {
     private static final Logger log = LoggerFactory.getLogger(Quota.class);
@@ -24,15 +26,18 @@ class Quota {
 
     private final Spending spending;
     private final AnswerDefaults defaults;
+    private final QuestionLimit limit;
 
-    Quota(Spending spending, AnswerDefaults defaults) {
+    Quota(Spending spending, AnswerDefaults defaults, QuestionLimit limit) {
         this.spending = spending;
         this.defaults = defaults;
+        this.limit = limit;
     }
 
     /// @return by what it is settled
-    /// @throws dev.parley.shared.ParleyException QUOTA_EXCEEDED
+    /// @throws dev.parley.shared.ParleyException QUOTA_EXCEEDED, RATE_LIMITED
     UUID hold(UserId owner, Prompt prompt) {
+        limit.attempt(owner).require();
         UUID id = Ids.next();
         spending.reserveHere(owner, id, () -> {
             Integer told = prompt.maxTokens();
@@ -44,6 +49,7 @@ class Quota {
 
     /// For texts that are only read.
     UUID hold(UserId owner, String model, List<String> texts) {
+        limit.attempt(owner).require();
         UUID id = Ids.next();
         spending.reserveHere(owner, id, () -> new Estimate(model, Meter.most(texts), 0));
         return id;

@@ -141,6 +141,10 @@ public enum Setting {
             "on",
             "whether the database itself shows each person's requests that person's rows only"),
     PARLEY_RATE_LIMITS(Choice.of("on", "off"), "on", "off for load tests"),
+    PARLEY_QUESTIONS_PER_MINUTE(
+            new WholeNumber(0, 1_000_000), "1200", "how many questions a person may ask in a minute; 0: no limit"),
+    PARLEY_KEY_REQUESTS_PER_MINUTE(
+            new WholeNumber(0, 1_000_000), "1200", "how many requests each personal API key may make; 0: no limit"),
     PARLEY_COOKIE_SAMESITE(Choice.of("lax", "none"), "lax", "none when the web app is on another site than the API"),
     ALLOWED_HOSTS(Items.HOSTS, "", "the hosts that requests may be addressed to; unset or *: any"),
     CORS_ALLOWED_ORIGINS(Items.ORIGINS, "", "the other origins whose pages may call the API"),

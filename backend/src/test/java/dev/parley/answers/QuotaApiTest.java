@@ -11,6 +11,8 @@ import dev.parley.Provider;
 import dev.parley.Stream;
 import dev.parley.auth.NewAccounts;
 import dev.parley.models.ScriptedProvider;
+import dev.parley.shared.UserId;
+import dev.parley.usage.QuestionLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -35,12 +39,18 @@ class QuotaApiTest {
     private final ScriptedProvider provider = Provider.shared();
     private final int port;
     private final JdbcClient jdbc;
+    private final QuestionLimit limit;
     private final Api operator;
     private final Api.Account account;
     private final Api api;
 
-    QuotaApiTest(@LocalServerPort int port, @Autowired NewAccounts newAccounts, @Autowired JdbcClient jdbc) {
+    QuotaApiTest(
+            @LocalServerPort int port,
+            @Autowired NewAccounts newAccounts,
+            @Autowired JdbcClient jdbc,
+            @Autowired QuestionLimit limit) {
         this.port = port;
+        this.limit = limit;
         this.jdbc = jdbc;
         Api anyone = new Api(port);
         String email = Api.freshEmail();
@@ -85,6 +95,63 @@ class QuotaApiTest {
         assertThat(refused.status()).as(refused.response().body()).isEqualTo(429);
         assertThat(refused.code()).isEqualTo("QUOTA_EXCEEDED");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 31 * 24 * 3600);
+    }
+
+    /// The limit is far above what a test can ask, so something else takes all that is left of it meanwhile.
+    @Test
+    void whoAsksTooOftenIsToldWhenToComeBack() {
+        String chat = chat();
+        String messages = "/api/v1/chats/" + chat + "/messages/";
+        Map<String, Object> first = question("echo", 100);
+        first.put("client_id", UUID.randomUUID().toString());
+        assertThat(api.post(messages, first).status()).isEqualTo(201);
+        Api program = new Api(port)
+                .with(
+                        "Authorization",
+                        "Bearer "
+                                + api.post("/api/v1/auth/keys", Map.of("name", "a program"))
+                                        .data()
+                                        .path("key")
+                                        .asString());
+        UserId owner = new UserId(UUID.fromString(account.id()));
+        AtomicBoolean over = new AtomicBoolean();
+        Thread greedy = Thread.ofPlatform().start(() -> {
+            while (!over.get()) {
+                limit.attempt(owner);
+            }
+        });
+        try {
+            await().atMost(PATIENCE)
+                    .until(() -> api.post(messages, question("echo", 100)).status() == 429);
+            Answer refused = refused(() -> api.post(messages, question("echo", 100)));
+            assertThat(refused.code()).isEqualTo("RATE_LIMITED");
+            assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+            Answer ofProgram = refused(() -> program.post(
+                    "/v1/chat/completions",
+                    Map.of("model", "echo", "messages", List.of(Map.of("role", "user", "content", "Q")))));
+            assertThat(ofProgram.body().path("error").path("code").asString()).isEqualTo("rate_limit_exceeded");
+            assertThat(ofProgram.header("Retry-After")).isNotEmpty();
+            Answer ofTexts = refused(() ->
+                    program.post("/v1/embeddings", Map.of("model", "meaning", "input", "four")));
+            assertThat(ofTexts.body().path("error").path("code").asString()).isEqualTo("rate_limit_exceeded");
+            // Who asks for the answer that there is asks no question.
+            assertThat(api.post(messages, first).status()).isEqualTo(200);
+        } finally {
+            over.set(true);
+        }
+        await().atMost(PATIENCE).until(() -> !greedy.isAlive());
+        await().atMost(PATIENCE)
+                .until(() -> api.post(messages, question("echo", 100)).status() == 201);
+    }
+
+    private static Answer refused(Supplier<Answer> ask) {
+        for (int i = 0; i < 100; i++) {
+            Answer answer = ask.get();
+            if (answer.status() == 429) {
+                return answer;
+            }
+        }
+        throw new AssertionError("Nothing is refused.");
     }
 
     @Test

@@ -92,6 +92,7 @@ final class Node {
                 atProvider,
                 AuthProperties.CookieSameSite.LAX,
                 List.of(),
+                1_200,
                 "http://localhost:8000");
         TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
         ApplicationEventPublisher events = this::hear;

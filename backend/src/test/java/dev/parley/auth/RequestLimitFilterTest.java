@@ -8,7 +8,9 @@ import dev.parley.shared.Ids;
 import dev.parley.shared.UserId;
 import dev.parley.web.Caller;
 import dev.parley.web.ErrorWriter;
+import dev.parley.web.Scope;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,7 +24,11 @@ class RequestLimitFilterTest {
     private final RequestLimitFilter filter;
 
     RequestLimitFilterTest(@Autowired ErrorWriter errors, @Autowired RateLimits limits) {
-        filter = new RequestLimitFilter(limits.perMinuteHere("person", 3), limits.perMinuteHere("address", 3), errors);
+        filter = new RequestLimitFilter(
+                limits.perMinuteHere("person", 3),
+                limits.perMinuteHere("key", 2),
+                limits.perMinuteHere("address", 3),
+                errors);
     }
 
     @AfterEach
@@ -39,8 +45,11 @@ class RequestLimitFilterTest {
     }
 
     private static void signIn() {
-        UserId user = new UserId(Ids.next());
-        SecurityContextHolder.getContext().setAuthentication(new SignedIn(new Caller(user, Ids.next()), false));
+        signIn(new Caller(new UserId(Ids.next()), Ids.next()));
+    }
+
+    private static void signIn(Caller caller) {
+        SecurityContextHolder.getContext().setAuthentication(new SignedIn(caller, false));
     }
 
     @Test
@@ -73,6 +82,21 @@ class RequestLimitFilterTest {
         assertThat(ask("/api/v1/chats", "10.1.2.9").getStatus()).isEqualTo(429);
         signIn();
         assertThat(ask("/api/v1/chats", "10.1.2.9").getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void aKeyIsToldToWaitBeforeItsOwnerIs() throws Exception {
+        UserId owner = new UserId(Ids.next());
+        signIn(new Caller(owner, Ids.next(), Set.of(Scope.CHATS)));
+        assertThat(ask("/api/v1/chats", "10.1.5.1").getStatus()).isEqualTo(200);
+        assertThat(ask("/api/v1/chats", "10.1.5.1").getStatus()).isEqualTo(200);
+        for (int i = 0; i < 10; i++) {
+            assertThat(ask("/api/v1/chats", "10.1.5.1").getStatus()).isEqualTo(429);
+        }
+        // Another one is not refused, and what was refused has taken nothing from the owner.
+        signIn(new Caller(owner, Ids.next(), Set.of(Scope.CHATS)));
+        assertThat(ask("/api/v1/chats", "10.1.5.1").getStatus()).isEqualTo(200);
+        assertThat(ask("/api/v1/chats", "10.1.5.1").getStatus()).isEqualTo(429);
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class UsageForTests {
             List<String> prices,
             List<String> userQuota,
             ApplicationEventPublisher events) {
-        UsageProperties properties = new UsageProperties(prices, "EUR", userQuota, List.of());
+        UsageProperties properties = new UsageProperties(prices, "EUR", userQuota, List.of(), 1_200);
         Prices known = Prices.of(prices, List::of);
         rows = new QuotaRepository(jdbc);
         slots = new SlotRepository(jdbc);
