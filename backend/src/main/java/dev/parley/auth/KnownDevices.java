@@ -3,7 +3,6 @@ package dev.parley.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.settings.Secrets;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -27,6 +26,7 @@ class KnownDevices {
     /// A family's computer.
     static final int MOST_ACCOUNTS = 4;
 
+    private static final HexFormat HEX = HexFormat.of();
     private static final String ALGORITHM = "HmacSHA256";
     private static final int ID_BYTES = 16;
     private static final int DIGEST_BYTES = 12;
@@ -40,37 +40,31 @@ class KnownDevices {
         key = new SecretKeySpec(secrets.jwtKey(), ALGORITHM);
     }
 
-    private record Kept(byte[] id, List<byte[]> accounts) {}
+    /// In hexadecimal.
+    private record Kept(String id, List<String> accounts) {}
 
     /// @param kept what the browser sent
     /// @return what names the device, if the account was signed in to on it; else null
     @Nullable
     String idOf(@Nullable String kept, String account) {
         Kept read = read(kept);
-        byte[] digest = digestOf(account);
-        return read != null && read.accounts().stream().anyMatch(one -> MessageDigest.isEqual(one, digest))
-                ? HexFormat.of().formatHex(read.id())
-                : null;
+        return read != null && read.accounts().contains(digestOf(account)) ? read.id() : null;
     }
 
     /// What the browser is to keep from now on.
     String with(@Nullable String kept, String account) {
         Kept read = read(kept);
-        byte[] digest = digestOf(account);
-        List<byte[]> accounts = new ArrayList<>(List.of(digest));
+        String digest = digestOf(account);
+        List<String> parts = new ArrayList<>(List.of(read == null ? newId() : read.id(), digest));
         if (read != null) {
             read.accounts().stream()
-                    .filter(one -> !Arrays.equals(one, digest))
+                    .filter(one -> !one.equals(digest))
                     .limit(MOST_ACCOUNTS - 1)
-                    .forEach(accounts::add);
+                    .forEach(parts::add);
         }
-        ByteBuffer head = ByteBuffer.allocate(ID_BYTES + accounts.size() * DIGEST_BYTES);
-        head.put(read == null ? newId() : read.id());
-        accounts.forEach(head::put);
-        byte[] signature = mac("device", head.array(), SIGNATURE_BYTES);
-        ByteBuffer whole = ByteBuffer.allocate(head.capacity() + SIGNATURE_BYTES);
-        whole.put(head.array()).put(signature);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(whole.array());
+        String head = String.join("", parts);
+        byte[] whole = HEX.parseHex(head + mac("device", HEX.parseHex(head), SIGNATURE_BYTES));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
     }
 
     private @Nullable Kept read(@Nullable String kept) {
@@ -81,14 +75,15 @@ class KnownDevices {
             return null;
         }
         byte[] signature = Arrays.copyOfRange(whole, signed, whole.length);
-        if (!MessageDigest.isEqual(signature, mac("device", Arrays.copyOf(whole, signed), SIGNATURE_BYTES))) {
+        byte[] expected = HEX.parseHex(mac("device", Arrays.copyOf(whole, signed), SIGNATURE_BYTES));
+        if (!MessageDigest.isEqual(signature, expected)) {
             return null;
         }
-        List<byte[]> accounts = new ArrayList<>();
+        List<String> accounts = new ArrayList<>();
         for (int at = ID_BYTES; at < signed; at += DIGEST_BYTES) {
-            accounts.add(Arrays.copyOfRange(whole, at, at + DIGEST_BYTES));
+            accounts.add(HEX.formatHex(whole, at, at + DIGEST_BYTES));
         }
-        return new Kept(Arrays.copyOf(whole, ID_BYTES), accounts);
+        return new Kept(HEX.formatHex(whole, 0, ID_BYTES), accounts);
     }
 
     private static byte[] decoded(@Nullable String kept) {
@@ -99,23 +94,23 @@ class KnownDevices {
         }
     }
 
-    private byte[] newId() {
+    private String newId() {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
-        return id;
+        return HEX.formatHex(id);
     }
 
-    private byte[] digestOf(String account) {
+    private String digestOf(String account) {
         return mac("account", account.getBytes(UTF_8), DIGEST_BYTES);
     }
 
-    private byte[] mac(String purpose, byte[] bytes, int length) {
+    private String mac(String purpose, byte[] bytes, int length) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             mac.update(purpose.getBytes(UTF_8));
             mac.update((byte) 0);
-            return Arrays.copyOf(mac.doFinal(bytes), length);
+            return HEX.formatHex(mac.doFinal(bytes), 0, length);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HMAC with SHA-256.", e);
         }

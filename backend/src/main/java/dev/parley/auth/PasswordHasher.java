@@ -54,7 +54,8 @@ class PasswordHasher implements DisposableBean {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /// Waits for a turn. What is asked of the database for the sake of a password belongs into it: who is sent away then
+    /// Waits for a turn. What is asked of the database for the sake of a password belongs into it: who is sent away
+    /// then
     /// costs no statement.
     ///
     /// @throws dev.parley.shared.ParleyException SERVICE_UNAVAILABLE when too many wait

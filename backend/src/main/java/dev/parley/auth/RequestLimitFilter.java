@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// How often one may ask, so that nobody keeps the others waiting: a person, however many devices and keys, each key by
-/// itself, or an address where nobody is signed in. Far more than a page or an honest program needs. Each node counts for itself,
+/// itself, or an address where nobody is signed in. Far more than a page or an honest program needs. Each node counts
+/// for itself,
 /// because asking Redis would cost more than most requests do.
 final class RequestLimitFilter extends OncePerRequestFilter {
     static final int PER_MINUTE = 6_000;

@@ -198,7 +198,7 @@ class SessionRepository {
                 """)
                 .param("now", at(now))
                 .param("most", most)
-                .query(String.class)
+                .query((row, _) -> row.getString("ip"))
                 .list();
     }
 

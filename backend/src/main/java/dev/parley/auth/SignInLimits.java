@@ -125,7 +125,8 @@ class SignInLimits {
         take(newKeys, owner.toString());
     }
 
-    /// Before a password is looked at. Taken back by [#wasRight]. What a device guesses from which the account was signed
+    /// Before a password is looked at. Taken back by [#wasRight]. What a device guesses from which the account was
+    /// signed
     /// in to before is its own: whoever guesses at the same address takes nothing from it.
     ///
     /// @param account what names the account: the email as it is compared, or the id

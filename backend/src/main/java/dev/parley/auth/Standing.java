@@ -2,7 +2,8 @@ package dev.parley.auth;
 
 import dev.parley.shared.UserId;
 
-/// Who brings a password. What is known of them decides for whom they wait until it is looked at, and how often they may
+/// Who brings a password. What is known of them decides for whom they wait until it is looked at, and how often they
+/// may
 /// be wrong.
 ///
 /// @param share those of one share have their turns one after the other, however many they are

@@ -97,8 +97,9 @@ final class WaitingLines<W> {
         @Nullable
         W giveWay(String newcomer) {
             Deque<W> own = shares.get(newcomer);
-            Deque<W> largest =
-                    shares.values().stream().max(Comparator.comparingInt(Deque::size)).orElseThrow();
+            Deque<W> largest = shares.values().stream()
+                    .max(Comparator.comparingInt(Deque::size))
+                    .orElseThrow();
             if (largest.size() < (own == null ? 0 : own.size()) + 2) {
                 return null;
             }

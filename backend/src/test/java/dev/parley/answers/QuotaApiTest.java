@@ -131,8 +131,7 @@ class QuotaApiTest {
                     Map.of("model", "echo", "messages", List.of(Map.of("role", "user", "content", "Q")))));
             assertThat(ofProgram.body().path("error").path("code").asString()).isEqualTo("rate_limit_exceeded");
             assertThat(ofProgram.header("Retry-After")).isNotEmpty();
-            Answer ofTexts = refused(() ->
-                    program.post("/v1/embeddings", Map.of("model", "meaning", "input", "four")));
+            Answer ofTexts = refused(() -> program.post("/v1/embeddings", Map.of("model", "meaning", "input", "four")));
             assertThat(ofTexts.body().path("error").path("code").asString()).isEqualTo("rate_limit_exceeded");
             // Who asks for the answer that there is asks no question.
             assertThat(api.post(messages, first).status()).isEqualTo(200);

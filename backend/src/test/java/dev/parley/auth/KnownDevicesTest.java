@@ -21,9 +21,7 @@ class KnownDevicesTest {
         assertThat(devices.idOf(kept, ADA)).isNotNull();
         assertThat(devices.idOf(kept, BOB)).isNull();
         String both = devices.with(kept, BOB);
-        assertThat(devices.idOf(both, ADA))
-                .isEqualTo(devices.idOf(kept, ADA))
-                .isEqualTo(devices.idOf(both, BOB));
+        assertThat(devices.idOf(both, ADA)).isEqualTo(devices.idOf(kept, ADA)).isEqualTo(devices.idOf(both, BOB));
     }
 
     @Test
@@ -45,8 +43,7 @@ class KnownDevicesTest {
 
     @Test
     void twoDevicesAreTwo() {
-        assertThat(devices.idOf(devices.with(null, ADA), ADA))
-                .isNotEqualTo(devices.idOf(devices.with(null, ADA), ADA));
+        assertThat(devices.idOf(devices.with(null, ADA), ADA)).isNotEqualTo(devices.idOf(devices.with(null, ADA), ADA));
     }
 
     @Test
@@ -73,8 +70,7 @@ class KnownDevicesTest {
     void itDoesNotTellWhoseItIs() {
         String kept = devices.with(null, ADA);
 
-        assertThat(new String(Base64.getUrlDecoder().decode(kept), ISO_8859_1))
-                .doesNotContain("ada");
+        assertThat(new String(Base64.getUrlDecoder().decode(kept), ISO_8859_1)).doesNotContain("ada");
         assertThat(kept).hasSizeLessThan(200);
     }
 

@@ -114,7 +114,9 @@ final class Node {
                 events);
         passwords = new Passwords(passwordRows, hasher, users, ways, sessions, limits, events, transactions, clock);
         standings = new Standings(
-                new KnownDevices(new Secrets(Path.of(""), "a key of thirty-two bytes, or more", "")), sessionRows, clock);
+                new KnownDevices(new Secrets(Path.of(""), "a key of thirty-two bytes, or more", "")),
+                sessionRows,
+                clock);
         AccessTokens tokens = new AccessTokens("key".getBytes(UTF_8), properties.accessTokenLifetime(), clock);
         SecretBox box = SecretBoxForTests.box("a secret key");
         factors = new SecondFactors(

@@ -31,8 +31,7 @@ class PasswordHasherTest {
 
     @Test
     void anAccentIsTheSameHoweverItIsTyped() {
-        assertThat(matches("cafe\u0301 au lait", hash("café au lait")))
-                .isTrue();
+        assertThat(matches("cafe\u0301 au lait", hash("café au lait"))).isTrue();
     }
 
     @Test
