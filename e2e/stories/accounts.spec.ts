@@ -101,6 +101,8 @@ test("a forgotten password is replaced by a link in a mail, and every device is 
   context,
 }) => {
   test.slow();
+  const key = await account.api.post("/api/v1/auth/keys", { data: { name: "a program" } });
+  expect(key.status()).toBe(201);
   await elsewhere.goto("/chat");
   await expect(messageBox(elsewhere)).toBeVisible();
   await context.clearCookies();
@@ -115,6 +117,7 @@ test("a forgotten password is replaced by a link in a mail, and every device is 
   await page.getByLabel("New password", { exact: true }).fill("another long passphrase");
   await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("Your new password is set")).toBeVisible();
+  await expect(page.getByText("Your API keys are void too")).toBeVisible();
   await expect(elsewhere.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
 
   await page.getByRole("main").getByRole("link", { name: "Sign in", exact: true }).click();
