@@ -12,7 +12,6 @@ import dev.parley.users.NewUser;
 import dev.parley.users.User;
 import dev.parley.users.Users;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,12 +64,16 @@ class Identities {
     Admission admit(Identity who, String provider, @Nullable UserId present, Device device) {
         EmailAddress email = EmailAddress.parse(who.email()).orElse(null);
         Name name = new Name(who.issuer(), who.subject(), email == null ? "" : email.text());
-        Instant now = clock.instant();
         return Objects.requireNonNull(transactions.execute(_ -> {
             identities.lock(name);
-            Optional<UserId> linked = identities.use(name, now);
+            Optional<UserId> linked = identities.find(name);
             if (linked.isPresent()) {
-                return new Admission(open(linked.get(), null, who, device), false);
+                UserId owner = linked.get();
+                // Before the identity's own row: whoever voids all ways in locks them in this order.
+                if (!users.lock(owner) || !identities.use(name, owner, clock.instant())) {
+                    throw SignIn.over();
+                }
+                return new Admission(open(owner, null, who, device), false);
             }
             if (email == null) {
                 throw new ParleyException(

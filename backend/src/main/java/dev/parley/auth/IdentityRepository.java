@@ -28,20 +28,29 @@ class IdentityRepository {
                 .query(rows -> {});
     }
 
-    /// Whose it is; notes that it was used.
-    Optional<UserId> use(Name name, Instant now) {
-        return jdbc.sql("""
-                update identity
-                   set last_used_at = :now, email = :email
-                 where issuer = :issuer and subject = :subject
-                returning owner_id
-                """)
+    /// Whose it is.
+    Optional<UserId> find(Name name) {
+        return jdbc.sql("select owner_id from identity where issuer = :issuer and subject = :subject")
                 .param("issuer", name.issuer())
                 .param("subject", name.subject())
-                .param("email", name.email())
-                .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> new UserId(row.getObject("owner_id", UUID.class)))
                 .optional();
+    }
+
+    /// Notes that it was used. False when it is not this person's any more.
+    boolean use(Name name, UserId owner, Instant now) {
+        return jdbc.sql("""
+                        update identity
+                           set last_used_at = :now, email = :email
+                         where issuer = :issuer and subject = :subject and owner_id = :owner
+                        """)
+                        .param("issuer", name.issuer())
+                        .param("subject", name.subject())
+                        .param("owner", owner.value())
+                        .param("email", name.email())
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
     }
 
     /// False when it is somebody's by now.

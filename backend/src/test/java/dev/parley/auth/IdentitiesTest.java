@@ -197,6 +197,27 @@ class IdentitiesTest {
         node.hasher.destroy();
     }
 
+    @Test
+    @Timeout(120)
+    void whoComesWhileTheirIdentityIsTakenAwayIsTurnedAway() throws Exception {
+        Node node = node(Registration.OPEN);
+        UserId owner = admitted(node, "ada@example.org").id();
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<?> coming = Objects.requireNonNull(transactions.execute(_ -> {
+                node.users.lock(owner);
+                Future<?> begun = thread.submit(() -> admitted(node, "ada@example.org"));
+                awaitWaiting();
+                node.ways.end(owner);
+                return begun;
+            }));
+            assertThatThrownBy(coming::get)
+                    .rootCause()
+                    .extracting(failure -> ((ParleyException) failure).code())
+                    .isEqualTo(AuthError.TOKEN_EXPIRED);
+        }
+        assertThat(node.identities.list(owner)).isEmpty();
+    }
+
     private void awaitWaiting() {
         JdbcClient watching = JdbcClient.create(database.unpooled());
         while (watching.sql("""
