@@ -44,6 +44,7 @@ export default async function globalSetup() {
       PARLEY_OIDC_CLIENT_ID: "parley",
       PARLEY_OIDC_CLIENT_SECRET: "a secret",
       PARLEY_OIDC_NAME: "Campus",
+      PARLEY_ADMIN_CHAT_ACCESS: "on",
     }),
   ]);
   const failure = started.find((one) => one.status === "rejected");

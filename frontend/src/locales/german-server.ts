@@ -17,6 +17,8 @@ export const sentences: Readonly<Record<string, string>> = {
   "Ask another operator to change this of your own account.":
     "Bitte einen anderen Betreiber, das an deinem eigenen Konto zu ändern.",
   "This is for operators.": "Das ist Betreibern vorbehalten.",
+  "Operators read no chats here: PARLEY_ADMIN_CHAT_ACCESS is off.":
+    "Betreiber lesen hier keine Chats: PARLEY_ADMIN_CHAT_ACCESS ist aus.",
   "This username is taken.": "Dieser Benutzername ist vergeben.",
   "A username has 3 to 30 of the letters A to Z, digits, _ . and -.":
     "Ein Benutzername hat 3 bis 30 Zeichen: Buchstaben von A bis Z, Ziffern, _ . und -.",

@@ -12,6 +12,8 @@ export function useAuditWords(): Record<string, string> {
     "account.staff_taken": t`Operator's role taken away`,
     "account.signed_out": t`Signed out on all devices`,
     "chats.expired": t`Old chats deleted`,
+    "chats.listed": t`Chats listed by an operator`,
+    "chat.read": t`Chat read by an operator`,
     "session.begun": t`Signed in`,
     "identity.linked": t`Sign-in elsewhere connected`,
     "identity.unlinked": t`Sign-in elsewhere disconnected`,

@@ -1,8 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import { changeAccount, signOutEverywhere } from "@/api/admin";
 import type { Account } from "@/api/types";
+import { entranceQuery } from "@/lib/entrance";
 import { useAuth } from "@/lib/session";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
@@ -15,6 +17,8 @@ import { DetailsSheet, Fact, Facts } from "./details-sheet";
 import { nameOf } from "./people";
 import { PersonQuota } from "./person-quota";
 
+const PersonChats = lazy(async () => ({ default: (await import("./person-chats")).PersonChats }));
+
 interface PersonSheetProps {
   /// Null while nobody is looked at.
   id: string | null;
@@ -25,19 +29,33 @@ export function PersonSheet({ id, onClose }: PersonSheetProps) {
   const { t } = useLingui();
   return (
     <DetailsSheet open={id !== null} title={t`A person's account`} onClose={onClose}>
-      {id !== null && <Person id={id} />}
+      {id !== null && <Person key={id} id={id} />}
     </DetailsSheet>
   );
 }
 
 function Person({ id }: { id: string }) {
   const { data: account, error, refetch } = useQuery(accountQuery(id));
-  if (account !== undefined) return <Details account={account} />;
+  const [reads, setReads] = useState(false);
+  if (account !== undefined && reads) {
+    return (
+      <Suspense fallback={<Skeleton className="h-32" />}>
+        <PersonChats account={account} onBack={() => setReads(false)} />
+      </Suspense>
+    );
+  }
+  if (account !== undefined) return <Details account={account} onRead={() => setReads(true)} />;
   if (error === null) return <Skeleton className="h-32" />;
   return <NotLoaded error={error} onRetry={() => void refetch()} />;
 }
 
-function Details({ account }: { account: Account }) {
+interface DetailsProps {
+  account: Account;
+  /// The chats are to be read.
+  onRead: () => void;
+}
+
+function Details({ account, onRead }: DetailsProps) {
   const { t, i18n } = useLingui();
   const { user } = useAuth();
   const time = (at: string) => i18n.date(at, { dateStyle: "medium", timeStyle: "short" });
@@ -63,6 +81,7 @@ function Details({ account }: { account: Account }) {
           <Trans>What this person did</Trans>
         </Link>
       </p>
+      <Chats onRead={onRead} />
       <PersonQuota id={account.id} />
       <div className="mt-6 border-t border-line pt-6">
         {account.id === user?.id ? (
@@ -74,6 +93,28 @@ function Details({ account }: { account: Account }) {
         )}
       </div>
     </>
+  );
+}
+
+/// Only where who runs the server lets operators read. Nothing is read before it is asked for.
+function Chats({ onRead }: { onRead: () => void }) {
+  const { data: entrance } = useQuery(entranceQuery);
+  if (entrance?.operators_read_chats !== true) return null;
+  return (
+    <section className="mt-6 border-t border-line pt-6">
+      <h3 className="font-semibold">
+        <Trans>Chats</Trans>
+      </h3>
+      <p className="mt-3 text-small text-quiet">
+        <Trans>
+          This server lets operators read chats. Each reading is recorded in the audit log, with your account,
+          and the person can learn of it.
+        </Trans>
+      </p>
+      <Button className="mt-3" onClick={onRead}>
+        <Trans>Read the chats</Trans>
+      </Button>
+    </section>
   );
 }
 

@@ -1,8 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { deleteAccount, exportPath } from "@/api/auth";
 import { allChatsPath } from "@/api/chats";
 import { download } from "@/lib/download";
+import { entranceQuery } from "@/lib/entrance";
 import { leaveDeletedAccount } from "@/lib/session";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
@@ -26,8 +28,18 @@ function ExportButton({ path, children }: { path: string; children: ReactNode })
 export function Account() {
   const { t } = useLingui();
   const [asking, setAsking] = useState(false);
+  // A server may have been started anew since the page was.
+  const { data: entrance } = useQuery({ ...entranceQuery, refetchOnMount: "always" });
   return (
     <div className="flex flex-wrap gap-3">
+      {entrance?.operators_read_chats === true && (
+        <p className="basis-full">
+          <Trans>
+            Operators of this server can read your chats, except temporary ones. Each reading is recorded, and
+            the export tells you when there was one.
+          </Trans>
+        </p>
+      )}
       <p className="basis-full text-quiet">
         <Trans>
           The export is one file with your profile, your devices and all chats with every version of every

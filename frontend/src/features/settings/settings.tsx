@@ -4,6 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import { useEffect } from "react";
 import { Link, useParams } from "react-router";
 import type { Profile } from "@/api/types";
+import { entranceQuery } from "@/lib/entrance";
 import { profileQuery } from "@/lib/profile";
 import { signOut } from "@/lib/session";
 import { useDocumentTitle } from "@/lib/use-document-title";
@@ -44,6 +45,7 @@ export function Settings() {
     useQuery(keysQuery),
     useQuery(usageQuery),
     useQuery(importsQuery),
+    useQuery(entranceQuery),
   ].some(({ isPending }) => isPending);
   // What comes one after the other would push down what stands below it.
   const complete = (profile !== undefined || error !== null) && !waiting;

@@ -34,6 +34,7 @@ import org.springframework.test.context.ContextConfiguration;
             "PARLEY_DRAIN_SECONDS=0",
             "parley.metrics.port=0",
             "PARLEY_IMPORT_MAX_MB=8",
+            "PARLEY_ADMIN_CHAT_ACCESS=on",
             "PARLEY_TRUSTED_PROXIES=127.0.0.1",
             "CORS_ALLOWED_ORIGINS=" + ApiTest.OTHER_ORIGIN
         })

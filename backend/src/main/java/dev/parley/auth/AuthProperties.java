@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param refreshTokenLifetime how long a device stays signed in without being used
 /// @param registration whether strangers may make accounts; closed counts for the first one too
 /// @param providerRegistration the same for who comes from an OpenID provider; null: as for others
+/// @param adminChatAccess whether operators may read other people's chats
 /// @param cookieSameSite none: for a web app on another site
 /// @param allowedOrigins other origins whose pages may act for their users, as `https://host:port`
 /// @param keyRequestsPerMinute how many requests each API key may make; 0: as many as its owner may
@@ -23,6 +24,7 @@ record AuthProperties(
         @NotNull @DefaultValue("7d") Duration refreshTokenLifetime,
         @NotNull @DefaultValue("open") Registration registration,
         @Nullable Registration providerRegistration,
+        @DefaultValue("off") boolean adminChatAccess,
         @NotNull @DefaultValue("lax") CookieSameSite cookieSameSite,
         @DefaultValue List<String> allowedOrigins,
         @DefaultValue("1200") int keyRequestsPerMinute,

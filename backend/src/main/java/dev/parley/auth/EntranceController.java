@@ -21,12 +21,19 @@ class EntranceController {
     private final PasswordResets resets;
     private final OidcProvider provider;
     private final Registrations registrations;
+    private final ChatAccess access;
     private final OriginRule origins;
 
-    EntranceController(PasswordResets resets, OidcProvider provider, Registrations registrations, OriginRule origins) {
+    EntranceController(
+            PasswordResets resets,
+            OidcProvider provider,
+            Registrations registrations,
+            ChatAccess access,
+            OriginRule origins) {
         this.resets = resets;
         this.provider = provider;
         this.registrations = registrations;
+        this.access = access;
         this.origins = origins;
     }
 
@@ -34,7 +41,8 @@ class EntranceController {
     @SecurityRequirements
     @GetMapping("/entrance")
     Envelope<EntranceView> entrance() {
-        return Envelope.ok(new EntranceView(registrations.areOpen(), resets.areMailed(), provider.name()));
+        return Envelope.ok(
+                new EntranceView(registrations.areOpen(), resets.areMailed(), provider.name(), access.isOn()));
     }
 
     @Operation(
@@ -66,10 +74,12 @@ class EntranceController {
     /// @param registration whether strangers may make an account
     /// @param passwordReset whether a link to a new password can be mailed
     /// @param provider what people call the OpenID provider that they may sign in with; null when there is none
+    /// @param operatorsReadChats whether operators may read other people's chats
     record EntranceView(
             boolean registration,
             boolean passwordReset,
-            @Nullable String provider) {}
+            @Nullable String provider,
+            boolean operatorsReadChats) {}
 
     record ForgottenBody(@Nullable String email) {}
 

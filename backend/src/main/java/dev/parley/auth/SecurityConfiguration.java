@@ -166,6 +166,11 @@ class SecurityConfiguration {
     }
 
     @Bean
+    ChatAccess chatAccess(AuthProperties properties) {
+        return new ChatAccess(properties.adminChatAccess());
+    }
+
+    @Bean
     OriginRule originRule(AuthProperties properties) {
         return new OriginRule(properties.allowedOrigins());
     }

@@ -158,6 +158,14 @@ class ChatRepository {
                 .optional();
     }
 
+    /// Whose a chat is; empty for one that is temporary or deleted.
+    Optional<UserId> ownerOfLasting(UUID id) {
+        return jdbc.sql("select owner_id from chat where id = :id and deleted_at is null and not is_temporary")
+                .param("id", id)
+                .query((row, _) -> new UserId(Rows.uuid(row, "owner_id")))
+                .optional();
+    }
+
     List<Chats.Standing> standings(Collection<Chats.Owned> asked) {
         return jdbc.sql("select " + Rows.CHAT + """
                 , c.owner_id, c.deleted_at is not null as is_deleted

@@ -8,7 +8,6 @@ import dev.parley.shared.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /// Reading a chat back, page by page and in both directions.
@@ -24,15 +23,6 @@ class History {
     History(Chats chats, BranchRepository branches) {
         this.chats = chats;
         this.branches = branches;
-    }
-
-    /// @param leafId what the branch of this page ends in; null for an empty chat and for the whole tree
-    record Stretch(
-            List<Message> items,
-            @Nullable String nextCursor,
-            @Nullable String prevCursor,
-            @Nullable UUID leafId) {
-        static final Stretch EMPTY = new Stretch(List.of(), null, null, null);
     }
 
     Stretch branch(UserId owner, UUID chatId, PageRequest request) {

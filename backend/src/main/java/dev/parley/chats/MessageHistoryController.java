@@ -45,7 +45,7 @@ class MessageHistoryController {
 
     @GetMapping("/messages")
     @Operation(summary = "The messages of the branch that is shown, oldest first; the first page is the newest")
-    Envelope<History.Stretch> list(
+    Envelope<Stretch> list(
             @CurrentUser UserId caller,
             @PathVariable UUID chatId,
             @RequestParam(defaultValue = "20") int limit,

@@ -111,6 +111,10 @@ public enum Setting {
     SECRET_KEY(new Words(), "", "encrypts what is kept encrypted; unset: made once and kept", Secrecy.SECRET),
 
     PARLEY_REGISTRATION(Choice.of("open", "closed"), "open", "whether strangers may make an account"),
+    PARLEY_ADMIN_CHAT_ACCESS(
+            Choice.of("on", "off"),
+            "off",
+            "whether operators may read other people's chats; each reading is in the audit log"),
     PARLEY_OIDC_ISSUER(
             Address.of("https", "http"),
             "",

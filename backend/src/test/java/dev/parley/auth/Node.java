@@ -90,6 +90,7 @@ final class Node {
                 REFRESH_LIFETIME,
                 registration,
                 atProvider,
+                false,
                 AuthProperties.CookieSameSite.LAX,
                 List.of(),
                 1_200,

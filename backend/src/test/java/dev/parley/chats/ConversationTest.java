@@ -34,7 +34,7 @@ class ConversationTest {
         return contents(world.history.branch(world.owner, chat.id(), new PageRequest(100, null)));
     }
 
-    private static List<String> contents(History.Stretch page) {
+    private static List<String> contents(Stretch page) {
         return page.items().stream().map(Message::content).toList();
     }
 
@@ -93,7 +93,7 @@ class ConversationTest {
         List<String> backwards = new ArrayList<>();
         String cursor = null;
         do {
-            History.Stretch page = world.history.branch(world.owner, chat.id(), new PageRequest(5, cursor));
+            Stretch page = world.history.branch(world.owner, chat.id(), new PageRequest(5, cursor));
             backwards.addAll(0, contents(page));
             cursor = page.nextCursor();
         } while (cursor != null);
@@ -103,12 +103,12 @@ class ConversationTest {
                 .branch(world.owner, chat.id(), new PageRequest(100, null))
                 .items()
                 .get(9);
-        History.Stretch around = world.history.around(world.owner, chat.id(), middle.id(), 6);
+        Stretch around = world.history.around(world.owner, chat.id(), middle.id(), 6);
         assertThat(contents(around)).contains(middle.content()).hasSize(6);
         List<String> forwards = new ArrayList<>(contents(around));
         cursor = around.prevCursor();
         while (cursor != null) {
-            History.Stretch page = world.history.branch(world.owner, chat.id(), new PageRequest(4, cursor));
+            Stretch page = world.history.branch(world.owner, chat.id(), new PageRequest(4, cursor));
             forwards.addAll(contents(page));
             cursor = page.prevCursor();
         }
@@ -121,7 +121,7 @@ class ConversationTest {
         Message first = world.exchange(chat, CURRENT, "q1", "a1");
         Message hidden = world.exchange(chat, CURRENT, "q2", "a2");
         world.exchange(chat, new Place.Below(first.id()), "q3", "a3");
-        History.Stretch page = world.history.around(world.owner, chat.id(), hidden.id(), 20);
+        Stretch page = world.history.around(world.owner, chat.id(), hidden.id(), 20);
         assertThat(contents(page)).containsExactly("q1", "a1", "q2", "a2");
         assertThat(page.leafId()).isEqualTo(hidden.id()).isNotEqualTo(now().currentMessageId());
     }
@@ -131,8 +131,8 @@ class ConversationTest {
         Message first = world.exchange(chat, CURRENT, "q1", "a1");
         world.exchange(chat, CURRENT, "q2", "a2");
         world.exchange(chat, new Place.Below(first.id()), "q3", "a3");
-        History.Stretch newest = world.history.tree(world.owner, chat.id(), new PageRequest(4, null));
-        History.Stretch oldest = world.history.tree(world.owner, chat.id(), new PageRequest(4, newest.nextCursor()));
+        Stretch newest = world.history.tree(world.owner, chat.id(), new PageRequest(4, null));
+        Stretch oldest = world.history.tree(world.owner, chat.id(), new PageRequest(4, newest.nextCursor()));
         assertThat(contents(newest)).containsExactly("q2", "a2", "q3", "a3");
         assertThat(contents(oldest)).containsExactly("q1", "a1");
         assertThat(oldest.nextCursor()).isNull();

@@ -104,6 +104,23 @@ class FaultTest {
         return (int) readers.stream().filter(reader -> reader.writer() == node).count();
     }
 
+    /// As all servers that are told nothing else.
+    @Test
+    void operatorsReadNoChats() {
+        Api operator = cluster.healthy();
+        String chat = newChat(operator);
+        for (String path : List.of("chats/" + chat, "chats/" + chat + "/messages", "users/" + chat + "/chats")) {
+            Api.Answer refused = operator.get("/api/v1/admin/" + path);
+            assertThat(refused.status()).as(path).isEqualTo(403);
+            assertThat(refused.body().path("error").path("message").asString()).contains("PARLEY_ADMIN_CHAT_ACCESS");
+        }
+        assertThat(operator.get("/api/v1/auth/entrance")
+                        .data()
+                        .path("operators_read_chats")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
     @Test
     void aNodeIsKilled() {
         List<Reader> readers = asked(MODEL);

@@ -128,6 +128,9 @@ class RouteMatrixTest {
             staff    GET          /api/v1/admin/users/{account}/quota
             staff    PUT          /api/v1/admin/users/{account}/quota {"day_tokens": 1000000}
             staff    DELETE       /api/v1/admin/users/{account}/quota
+            staff    GET          /api/v1/admin/users/{account}/chats
+            staff    GET          /api/v1/admin/chats/{chat}
+            staff    GET          /api/v1/admin/chats/{chat}/messages
             staff    GET          /api/v1/admin/overview
             staff    GET          /api/v1/admin/jobs
             staff    GET          /api/v1/admin/jobs/failures

@@ -224,6 +224,28 @@ class RowSecurityTest {
         assertThat(victim.api().get(chat).status()).isEqualTo(200);
     }
 
+    /// What an operator reads is read in its owner's name: one person's chats show nothing of another's.
+    @Test
+    void operatorsReadBehindTheWallOfWhomTheyRead() {
+        Belongings operator = Belongings.of(port);
+        jdbc.sql("update account set is_staff = true where id = :id")
+                .param("id", user(operator).value())
+                .update();
+        String chat = "/api/v1/admin/chats/" + victim.id("chat");
+        String list = "/api/v1/admin/users/" + victim.account().id() + "/chats/";
+        try {
+            show("owner_id = parley_user() and owner_id <> '%s'".formatted(user(victim)));
+
+            assertThat(operator.api().get(chat).status()).isEqualTo(404);
+            assertThat(operator.api().get(chat + "/messages/").status()).isEqualTo(404);
+            assertThat(operator.api().get(list).data().path("items")).isEmpty();
+        } finally {
+            show("owner_id = parley_user()");
+        }
+        assertThat(operator.api().get(chat).status()).isEqualTo(200);
+        assertThat(operator.api().get(list).data().path("items")).isNotEmpty();
+    }
+
     private void show(String rows) {
         JdbcClient tables = TestDatabase.owner(url);
         for (String table : List.of("chat", "message")) {
