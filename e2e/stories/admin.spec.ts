@@ -50,6 +50,49 @@ test("an operator looks after people, and what was done stands in the log", asyn
   await expectNoViolations(operator, "health");
 });
 
+test("an operator makes a link to a new password, and takes API keys away with it", async ({
+  page,
+  account: person,
+  operator,
+  context,
+  playwright,
+  baseURL,
+}) => {
+  const { id } = (await (await person.api.get("/api/v1/auth/me")).json()).data;
+  const made = await person.api.post("/api/v1/auth/keys/", { data: { name: "a program" } });
+  const { key } = (await made.json()).data;
+  const program = await playwright.request.newContext({
+    baseURL,
+    extraHTTPHeaders: { Authorization: `Bearer ${key}` },
+  });
+  await operator.goto(`/admin/users?user=${id}`);
+  const sheet = operator.getByRole("dialog", { name: "A person's account" });
+  await sheet.getByRole("checkbox", { name: "Delete their API keys too" }).check();
+  await sheet.getByRole("button", { name: "Link to a new password" }).click();
+  const wish = operator.getByRole("dialog", { name: "Make a link to a new password" });
+  await expect(wish.getByText("Their API keys are deleted at once.")).toBeVisible();
+  await expectNoViolations(operator, "a link", (axe) => axe.include("[role=dialog]"));
+  await wish.getByRole("button", { name: "Make the link" }).click();
+  const kept = operator.getByRole("dialog", { name: "Keep this link now" });
+  const link = await kept.getByLabel("The link", { exact: true }).inputValue();
+  await kept.getByRole("button", { name: "I have kept it" }).click();
+  await expect(operator.getByText(link)).toHaveCount(0);
+  await expect(sheet.getByRole("checkbox", { name: "Delete their API keys too" })).not.toBeChecked();
+  expect((await program.get("/api/v1/chats/")).status()).toBe(401);
+  await program.dispose();
+
+  await context.clearCookies();
+  await page.goto(link.slice(link.indexOf("/reset-password")));
+  await page.getByLabel("New password", { exact: true }).fill("another long passphrase");
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByText("Your new password is set")).toBeVisible();
+
+  await sheet.getByRole("link", { name: "What was done to this account" }).click();
+  const lines = operator.getByRole("row");
+  await expect(lines.filter({ hasText: "Link to a new password made" })).toHaveCount(1);
+  await expect(lines.filter({ hasText: "All API keys deleted" })).toHaveCount(1);
+});
+
 test("for others there is no administration", async ({ page, account }) => {
   await page.goto("/chat");
   await page.getByRole("button", { name: /^Account:/ }).click();

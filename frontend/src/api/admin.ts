@@ -31,10 +31,20 @@ export const listAccounts = ({ signal, q, ...query }: ListAccounts) =>
 export const fetchAccount = (id: string, signal?: AbortSignal) =>
   call<Account>("GET", `/api/v1/admin/users/${id}/`, { signal });
 
-export const changeAccount = (id: string, change: { is_active?: boolean; is_staff?: boolean }) =>
+/// With `delete_keys` their API keys go too.
+interface WithKeys {
+  delete_keys?: boolean;
+}
+
+export const changeAccount = (id: string, change: WithKeys & { is_active?: boolean; is_staff?: boolean }) =>
   call<Account>("PATCH", `/api/v1/admin/users/${id}/`, { body: change });
 
-export const signOutEverywhere = (id: string) => call<null>("POST", `/api/v1/admin/users/${id}/sign-out/`);
+export const signOutEverywhere = (id: string, wish: WithKeys) =>
+  call<null>("POST", `/api/v1/admin/users/${id}/sign-out/`, { body: wish });
+
+/// Told this once.
+export const makeResetLink = (id: string, wish: WithKeys & { without_second_factor?: boolean }) =>
+  call<{ link: string }>("POST", `/api/v1/admin/users/${id}/reset-link/`, { body: wish });
 
 /// @param period `hour`, `day` or `30d`
 export const fetchOverview = (period: string, signal?: AbortSignal) =>

@@ -17,6 +17,7 @@ export const sentences: Readonly<Record<string, string>> = {
   "Ask another operator to change this of your own account.":
     "Bitte einen anderen Betreiber, das an deinem eigenen Konto zu ändern.",
   "This is for operators.": "Das ist Betreibern vorbehalten.",
+  "This account is disabled. Enable it first.": "Dieses Konto ist gesperrt. Gib es erst wieder frei.",
   "Operators read no chats here: PARLEY_ADMIN_CHAT_ACCESS is off.":
     "Betreiber lesen hier keine Chats: PARLEY_ADMIN_CHAT_ACCESS ist aus.",
   "This username is taken.": "Dieser Benutzername ist vergeben.",

@@ -29,6 +29,7 @@ export function useAuditWords(): Record<string, string> {
     "second_factor.removed": t`Second factor removed`,
     "key.made": t`API key made`,
     "key.deleted": t`API key deleted`,
+    "keys.deleted": t`All API keys deleted`,
     "quota.set": t`Quota set`,
     "quota.cleared": t`Quota taken away`,
     "provider.added": t`Provider of models added`,

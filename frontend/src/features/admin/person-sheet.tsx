@@ -2,19 +2,16 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
-import { changeAccount, signOutEverywhere } from "@/api/admin";
 import type { Account } from "@/api/types";
 import { entranceQuery } from "@/lib/entrance";
 import { useAuth } from "@/lib/session";
-import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
 import { NotLoaded } from "@/ui/not-loaded";
-import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
-import { toast } from "@/ui/toast";
-import { accountQuery, refetchAdmin } from "./admin-queries";
+import { accountQuery } from "./admin-queries";
 import { DetailsSheet, Fact, Facts } from "./details-sheet";
 import { nameOf } from "./people";
+import { PersonDecisions } from "./person-decisions";
 import { PersonQuota } from "./person-quota";
 
 const PersonChats = lazy(async () => ({ default: (await import("./person-chats")).PersonChats }));
@@ -89,7 +86,7 @@ function Details({ account, onRead }: DetailsProps) {
             <Trans>This is your own account. Another operator can change it.</Trans>
           </p>
         ) : (
-          <Decisions account={account} />
+          <PersonDecisions account={account} />
         )}
       </div>
     </>
@@ -117,39 +114,3 @@ function Chats({ onRead }: { onRead: () => void }) {
     </section>
   );
 }
-
-function Decisions({ account }: { account: Account }) {
-  const { t } = useLingui();
-  const active = useDecision(() => changeAccount(account.id, { is_active: !account.is_active }));
-  const staff = useDecision(() => changeAccount(account.id, { is_staff: !account.is_staff }));
-  const signOut = useDecision(async () => {
-    await signOutEverywhere(account.id);
-    toast(t`They are signed out everywhere.`);
-  });
-  const error = active.error ?? staff.error ?? signOut.error;
-  return (
-    <div className="grid justify-items-start gap-3">
-      <Button busy={staff.busy} onClick={() => void staff.run()}>
-        {account.is_staff ? <Trans>Take the operator's role away</Trans> : <Trans>Make an operator</Trans>}
-      </Button>
-      <Button busy={signOut.busy} onClick={() => void signOut.run()}>
-        <Trans>Sign out on all devices</Trans>
-      </Button>
-      <Button
-        look={account.is_active ? "danger" : "plain"}
-        busy={active.busy}
-        onClick={() => void active.run()}
-      >
-        {account.is_active ? <Trans>Disable the account</Trans> : <Trans>Enable the account</Trans>}
-      </Button>
-      {error !== null && <Notice>{error.message}</Notice>}
-    </div>
-  );
-}
-
-/// Everything that shows accounts follows.
-const useDecision = (decide: () => Promise<unknown>) =>
-  useSaving(async () => {
-    await decide();
-    await refetchAdmin();
-  });

@@ -32,17 +32,33 @@ class UserController {
     private static final int LONGEST_QUERY = 200;
 
     private final Directory directory;
+    private final AccountHelp help;
     private final ChatCounts counts;
 
-    UserController(Directory directory, ChatCounts counts) {
+    UserController(Directory directory, AccountHelp help, ChatCounts counts) {
         this.directory = directory;
+        this.help = help;
         this.counts = counts;
     }
 
     record AccountView(@JsonUnwrapped UserView user, long chatCount, long messageCount) {}
 
+    /// @param deleteKeys whether their API keys go too
     record ChangeAccount(
-            @Nullable Boolean isActive, @Nullable Boolean isStaff) {}
+            @Nullable Boolean isActive,
+            @Nullable Boolean isStaff,
+            @Nullable Boolean deleteKeys) {}
+
+    /// @param deleteKeys whether their API keys go too
+    record SignAccountOut(@Nullable Boolean deleteKeys) {}
+
+    /// @param withoutSecondFactor whether that goes when the link is used
+    /// @param deleteKeys whether their API keys go now
+    record MakeResetLink(
+            @Nullable Boolean withoutSecondFactor, @Nullable Boolean deleteKeys) {}
+
+    /// @param link told this once; good for one new password, within an hour
+    record ResetLinkView(String link) {}
 
     @Operation(summary = "All accounts, the newest first; with q those whose email or name holds it")
     @GetMapping
@@ -70,14 +86,36 @@ class UserController {
     @Operation(summary = "Decides whether somebody may sign in, and whether they look after the instance")
     @PatchMapping("/{id}")
     Envelope<AccountView> change(@CurrentUser UserId caller, @PathVariable UUID id, @RequestBody ChangeAccount body) {
-        return Envelope.ok(view(directory.change(caller, new UserId(id), body.isActive(), body.isStaff())));
+        return Envelope.ok(view(help.change(
+                caller, new UserId(id), body.isActive(), body.isStaff(), Boolean.TRUE.equals(body.deleteKeys()))));
     }
 
-    @Operation(summary = "Signs somebody out on all their devices")
+    @Operation(summary = "Signs somebody out on all their devices; with delete_keys their API keys are deleted too")
     @PostMapping("/{id}/sign-out")
-    Envelope<@Nullable Void> signOut(@CurrentUser UserId caller, @PathVariable UUID id) {
-        directory.signOut(caller, new UserId(id));
+    Envelope<@Nullable Void> signOut(
+            @CurrentUser UserId caller,
+            @PathVariable UUID id,
+            @RequestBody(required = false) @Nullable SignAccountOut body) {
+        help.signOut(caller, new UserId(id), body != null && Boolean.TRUE.equals(body.deleteKeys()));
         return Envelope.done("They are signed out everywhere.");
+    }
+
+    @Operation(
+            summary = "Makes a link with which somebody chooses a new password, told this once",
+            description = "Good once and for an hour. Whoever opens it can use it: hand it over with care. It signs "
+                    + "its person out everywhere when it is used.")
+    @PostMapping("/{id}/reset-link")
+    Envelope<ResetLinkView> resetLink(
+            @CurrentUser UserId caller,
+            @PathVariable UUID id,
+            @RequestBody(required = false) @Nullable MakeResetLink body) {
+        MakeResetLink wish = body == null ? new MakeResetLink(null, null) : body;
+        String link = help.resetLink(
+                caller,
+                new UserId(id),
+                Boolean.TRUE.equals(wish.withoutSecondFactor()),
+                Boolean.TRUE.equals(wish.deleteKeys()));
+        return Envelope.ok(new ResetLinkView(link), "Keep the link now: it is not shown again.");
     }
 
     private AccountView view(User user) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,7 +33,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Personal API keys. Each request looks its key up, so that a deleted one opens nothing from that moment on; what is
 /// open already hears of its end as it does of a session's.
 @Service
-class ApiKeys {
+public class ApiKeys {
     static final Set<Scope> SCOPES = Set.copyOf(EnumSet.complementOf(EnumSet.of(Scope.ACCOUNT)));
 
     private static final int MOST = 100;
@@ -104,6 +105,20 @@ class ApiKeys {
             Sessions.End end = keys.delete(id, owner).orElseThrow(() -> ParleyException.notFound("key"));
             events.publishEvent(AuditEvent.of(owner, "key.deleted", id));
             events.publishEvent(new Sessions.Ended(List.of(end)));
+        });
+    }
+
+    /// All of somebody's, for an operator.
+    public void deleteAll(UserId actor, UserId owner) {
+        transactions.executeWithoutResult(_ -> {
+            // A key that is being made is made, and goes too.
+            users.lock(owner);
+            List<Sessions.End> ends = keys.deleteAll(owner);
+            if (!ends.isEmpty()) {
+                events.publishEvent(new AuditEvent(
+                        actor, "keys.deleted", owner.value(), Map.of("keys", Integer.toString(ends.size()))));
+                events.publishEvent(new Sessions.Ended(ends));
+            }
         });
     }
 

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -41,20 +42,27 @@ public class ResetLinks {
         this.clock = clock;
     }
 
-    /// A link that is good for an hour and for one time.
+    /// A link that is good for an hour and for one time, for whoever holds the command line.
     ///
     /// @param withoutSecondFactor for somebody who has lost that too: it goes when the link is used
     /// @throws ParleyException NOT_FOUND
     public String make(String email, boolean withoutSecondFactor) {
         User user =
                 EmailAddress.parse(email).flatMap(users::find).orElseThrow(() -> ParleyException.notFound("account"));
+        return make(null, user.id(), withoutSecondFactor);
+    }
+
+    /// The same for an account that there is.
+    ///
+    /// @param actor who makes it; null for the command line
+    public String make(@Nullable UserId actor, UserId owner, boolean withoutSecondFactor) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             events.publishEvent(new AuditEvent(
-                    null,
+                    actor,
                     "password.link_made",
-                    user.id().value(),
+                    owner.value(),
                     withoutSecondFactor ? Map.of("without_second_factor", "true") : Map.of()));
-            return insert(user.id(), withoutSecondFactor, false);
+            return insert(owner, withoutSecondFactor, false);
         }));
     }
 

@@ -1,0 +1,210 @@
+package dev.parley.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.Api;
+import dev.parley.Api.Account;
+import dev.parley.Api.Answer;
+import dev.parley.ApiTest;
+import dev.parley.LiveClient;
+import dev.parley.auth.NewAccounts;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/// What operators do about how somebody gets in.
+@ApiTest
+class AccountHelpApiTest {
+    private static final String USERS = "/api/v1/admin/users/";
+    private static final String NEXT = "eight brown bottles";
+
+    private final int port;
+    private final Api anyone;
+    private final NewAccounts newAccounts;
+    private final Account operatorsAccount;
+    private final Api operator;
+    private final Account person;
+
+    AccountHelpApiTest(@LocalServerPort int port, @Autowired NewAccounts newAccounts) {
+        this.port = port;
+        this.newAccounts = newAccounts;
+        anyone = new Api(port);
+        operatorsAccount = superuser();
+        operator = anyone.as(operatorsAccount);
+        person = anyone.register();
+    }
+
+    private Account superuser() {
+        String email = Api.freshEmail();
+        newAccounts.superuser(email, Api.PASSWORD);
+        return anyone.login(email);
+    }
+
+    private String key() {
+        return anyone.as(person)
+                .post("/api/v1/auth/keys/", Map.of("name", "a program"))
+                .data()
+                .path("key")
+                .asString();
+    }
+
+    private int statusWith(String key) {
+        return anyone.with("Authorization", "Bearer " + key)
+                .get("/api/v1/chats/")
+                .status();
+    }
+
+    private List<JsonNode> log() {
+        return operator.get("/api/v1/admin/audit/?about=" + person.id())
+                .data()
+                .path("items")
+                .valueStream()
+                .toList();
+    }
+
+    private static String action(JsonNode line) {
+        return line.path("action").asString();
+    }
+
+    private Answer reset(String link, String password) {
+        String token = link.substring(link.indexOf('#') + 1);
+        return anyone.post("/api/v1/auth/password/reset", Map.of("token", token, "new_password", password));
+    }
+
+    private Answer login(String password) {
+        return anyone.post("/api/v1/auth/login", Map.of("email", person.email(), "password", password));
+    }
+
+    @Test
+    void aLinkOpensTheAccountOnceAndIsInTheLogWithoutItsToken() {
+        Answer made = operator.post(USERS + person.id() + "/reset-link/");
+        String link = made.data().path("link").asString();
+
+        assertThat(made.status()).isEqualTo(200);
+        assertThat(link).contains("/reset-password#");
+        assertThat(anyone.as(person).get("/api/v1/auth/me").status())
+                .as("until it is used")
+                .isEqualTo(200);
+        assertThat(reset(link, NEXT).status()).isEqualTo(200);
+        assertThat(login(NEXT).status()).isEqualTo(200);
+        assertThat(anyone.as(person).get("/api/v1/auth/me").code()).isEqualTo("TOKEN_REVOKED");
+        assertThat(reset(link, "nine green bottles").code()).isEqualTo("TOKEN_EXPIRED");
+        JsonNode line = log().stream()
+                .filter(one -> action(one).equals("password.link_made"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.path("actor").path("email").asString()).isEqualTo(operatorsAccount.email());
+        assertThat(line.path("details")).isEmpty();
+        assertThat(log().toString()).doesNotContain(link.substring(link.indexOf('#') + 1));
+    }
+
+    @Test
+    void aLinkTakesTheSecondFactorAwayOnlyWhereThatWasAskedFor() {
+        operator.post(USERS + person.id() + "/reset-link/", "{\"without_second_factor\": true}");
+
+        assertThat(log().getFirst()
+                        .path("details")
+                        .path("without_second_factor")
+                        .asString())
+                .isEqualTo("true");
+    }
+
+    @Test
+    void nobodyMakesALinkForThemselvesForWhoIsDisabledOrForNobody() {
+        Account colleague = superuser();
+        operator.patch(USERS + person.id(), "{\"is_active\": false}");
+
+        assertThat(operator.post(USERS + operatorsAccount.id() + "/reset-link/").code())
+                .isEqualTo("CONFLICT");
+        assertThat(operator.post(USERS + person.id() + "/reset-link/").code()).isEqualTo("CONFLICT");
+        assertThat(operator.post(USERS + UUID.randomUUID() + "/reset-link/").status())
+                .isEqualTo(404);
+        assertThat(operator.post(USERS + colleague.id() + "/reset-link/").status())
+                .isEqualTo(200);
+        assertThat(anyone.as(person)
+                        .post(USERS + colleague.id() + "/reset-link/")
+                        .status())
+                .isEqualTo(401);
+        assertThat(log()).extracting(AccountHelpApiTest::action).doesNotContain("password.link_made");
+    }
+
+    @Test
+    void keysStayUnlessTheyAreToGo() {
+        String key = key();
+
+        operator.post(USERS + person.id() + "/sign-out/");
+        operator.post(USERS + person.id() + "/reset-link/", "{\"delete_keys\": false}");
+        operator.patch(USERS + person.id(), "{\"is_active\": false}");
+        assertThat(statusWith(key)).as("while the account is disabled").isEqualTo(401);
+        operator.patch(USERS + person.id(), "{\"is_active\": true}");
+
+        assertThat(statusWith(key)).isEqualTo(200);
+    }
+
+    @Test
+    void keysGoWithASignOutAndWhatIsOpenInTheirNameCloses() {
+        String key = key();
+        try (LiveClient program = LiveClient.of(port)) {
+            program.say(Map.of("type", "auth", "token", key));
+            program.until("ready");
+
+            assertThat(operator.post(USERS + person.id() + "/sign-out/", "{\"delete_keys\": true}")
+                            .status())
+                    .isEqualTo(200);
+
+            assertThat(program.closed()).isEqualTo(4401);
+        }
+        assertThat(statusWith(key)).isEqualTo(401);
+        assertThat(log().subList(0, 2))
+                .extracting(AccountHelpApiTest::action)
+                .containsExactlyInAnyOrder("keys.deleted", "account.signed_out");
+        JsonNode line = log().stream()
+                .filter(one -> action(one).equals("keys.deleted"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.path("details").path("keys").asString()).isEqualTo("1");
+        assertThat(line.path("actor").path("email").asString()).isEqualTo(operatorsAccount.email());
+    }
+
+    @Test
+    void keysThatWentWithADisabledAccountDoNotComeBackWithIt() {
+        String key = key();
+
+        operator.patch(USERS + person.id(), "{\"is_active\": false, \"delete_keys\": true}");
+        operator.patch(USERS + person.id(), "{\"is_active\": true}");
+
+        assertThat(statusWith(key)).isEqualTo(401);
+        anyone.login(person.email());
+    }
+
+    @Test
+    void keysGoWithALink() {
+        String key = key();
+
+        operator.post(USERS + person.id() + "/reset-link/", "{\"delete_keys\": true}");
+
+        assertThat(statusWith(key)).isEqualTo(401);
+        assertThat(anyone.as(person).get("/api/v1/auth/me").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsRefusedDeletesNothing() {
+        String own = operator.post("/api/v1/auth/keys/", Map.of("name", "mine"))
+                .data()
+                .path("key")
+                .asString();
+
+        assertThat(operator.patch(USERS + operatorsAccount.id(), "{\"is_active\": false, \"delete_keys\": true}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(operator.post(USERS + operatorsAccount.id() + "/reset-link/", "{\"delete_keys\": true}")
+                        .status())
+                .isEqualTo(409);
+
+        assertThat(statusWith(own)).isEqualTo(200);
+    }
+}
