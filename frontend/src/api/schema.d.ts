@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who did what, the newest first */
-        get: operations["list_11"];
+        get: operations["list_12"];
         put?: never;
         post?: never;
         delete?: never;
@@ -30,6 +30,46 @@ export interface paths {
         };
         /** The same as a file, a line of JSON for each */
         get: operations["export_2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/chats/{chatId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Somebody's chat, and whose it is
+         * @description 403 unless the server was started with PARLEY_ADMIN_CHAT_ACCESS. Each call is recorded in the audit log; temporary and deleted chats are not found.
+         */
+        get: operations["chat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/chats/{chatId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The messages of somebody's chat, oldest first; the first page is the newest
+         * @description Of the branch that is shown; branch=all: of every one. 403 unless the server was started with PARLEY_ADMIN_CHAT_ACCESS. Each call is recorded in the audit log; temporary and deleted chats are not found.
+         */
+        get: operations["messages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -212,7 +252,7 @@ export interface paths {
             cookie?: never;
         };
         /** The settings that can be changed while the server runs, each with where its value is from */
-        get: operations["list_10"];
+        get: operations["list_11"];
         put?: never;
         post?: never;
         delete?: never;
@@ -274,6 +314,26 @@ export interface paths {
         patch: operations["change_3"];
         trace?: never;
     };
+    "/api/v1/admin/users/{id}/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Somebody's chats, newest activity first and pinned before all
+         * @description 403 unless the server was started with PARLEY_ADMIN_CHAT_ACCESS. Each call is recorded in the audit log; temporary and deleted chats are not found.
+         */
+        get: operations["list_10"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users/{id}/quota": {
         parameters: {
             query?: never;
@@ -293,6 +353,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/users/{id}/reset-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a link with which somebody chooses a new password, told this once
+         * @description Good once and for an hour. Whoever opens it can use it: hand it over with care. It signs its person out everywhere when it is used.
+         */
+        post: operations["resetLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users/{id}/sign-out": {
         parameters: {
             query?: never;
@@ -302,7 +382,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs somebody out on all their devices */
+        /** Signs somebody out on all their devices; with delete_keys their API keys are deleted too */
         post: operations["signOut"];
         delete?: never;
         options?: never;
@@ -1338,6 +1418,7 @@ export interface components {
             vision?: boolean;
         };
         ChangeAccount: {
+            delete_keys?: boolean;
             is_active?: boolean;
             is_staff?: boolean;
         };
@@ -1412,6 +1493,7 @@ export interface components {
             enabled?: boolean;
         };
         EntranceView: {
+            operators_read_chats?: boolean;
             password_reset?: boolean;
             provider?: string;
             registration?: boolean;
@@ -1514,6 +1596,11 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopePageChat: {
+            data?: components["schemas"]["PageChat"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopePageFailedJob: {
             data?: components["schemas"]["PageFailedJob"];
             message?: string;
@@ -1596,6 +1683,16 @@ export interface components {
         };
         EnvelopeProviderView: {
             data?: components["schemas"]["ProviderView"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopeReadChat: {
+            data?: components["schemas"]["ReadChat"];
+            message?: string;
+            success?: boolean;
+        };
+        EnvelopeResetLinkView: {
+            data?: components["schemas"]["ResetLinkView"];
             message?: string;
             success?: boolean;
         };
@@ -1817,6 +1914,10 @@ export interface components {
             name?: string;
             scopes?: string[];
         };
+        MakeResetLink: {
+            delete_keys?: boolean;
+            without_second_factor?: boolean;
+        };
         Memory: {
             content?: string;
             /** Format: date-time */
@@ -1949,6 +2050,10 @@ export interface components {
         };
         PageAuditEntry: {
             items?: components["schemas"]["AuditEntry"][];
+            next_cursor?: string;
+        };
+        PageChat: {
+            items?: components["schemas"]["Chat"][];
             next_cursor?: string;
         };
         PageFailedJob: {
@@ -2109,6 +2214,26 @@ export interface components {
             /** @enum {string} */
             rating?: "up" | "down";
         };
+        ReadChat: {
+            /** Format: date-time */
+            active_at?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: uuid */
+            current_message_id?: string;
+            /** Format: uuid */
+            id?: string;
+            is_archived?: boolean;
+            is_pinned?: boolean;
+            is_temporary?: boolean;
+            /** Format: int32 */
+            message_count?: number;
+            owner?: components["schemas"]["Named"];
+            settings?: components["schemas"]["ChatSettings"];
+            title?: string;
+            /** Format: date-time */
+            updated_at?: string;
+        };
         Recalled: {
             /** Format: uuid */
             chat_id?: string;
@@ -2136,6 +2261,9 @@ export interface components {
         ResetBody: {
             new_password?: string;
             token?: string;
+        };
+        ResetLinkView: {
+            link?: string;
         };
         Result: {
             /** Format: int32 */
@@ -2197,6 +2325,9 @@ export interface components {
         ShowBranch: {
             /** Format: uuid */
             message_id: string;
+        };
+        SignAccountOut: {
+            delete_keys?: boolean;
         };
         SignedBody: {
             authenticator_data?: string;
@@ -2341,7 +2472,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_11: {
+    list_12: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2390,6 +2521,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chatId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeReadChat"];
+                };
+            };
+        };
+    };
+    messages: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                branch?: string;
+            };
+            header?: never;
+            path: {
+                chatId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeStretch"];
+                };
             };
         };
     };
@@ -2690,7 +2869,7 @@ export interface operations {
             };
         };
     };
-    list_10: {
+    list_11: {
         parameters: {
             query?: never;
             header?: never;
@@ -2832,6 +3011,32 @@ export interface operations {
             };
         };
     };
+    list_10: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                archived?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopePageChat"];
+                };
+            };
+        };
+    };
     get_1: {
         parameters: {
             query?: never;
@@ -2902,6 +3107,32 @@ export interface operations {
             };
         };
     };
+    resetLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MakeResetLink"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeResetLinkView"];
+                };
+            };
+        };
+    };
     signOut: {
         parameters: {
             query?: never;
@@ -2911,7 +3142,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SignAccountOut"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
