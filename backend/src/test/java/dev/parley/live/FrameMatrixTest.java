@@ -7,9 +7,12 @@ import dev.parley.ApiTest;
 import dev.parley.LiveClient;
 import dev.parley.live.Incoming.Ask;
 import dev.parley.settings.Secrets;
+import dev.parley.shared.UserId;
 import dev.parley.trust.Belongings;
 import dev.parley.trust.Row;
 import dev.parley.trust.Tokens;
+import dev.parley.web.Caller;
+import dev.parley.web.SessionEnded;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -141,6 +144,29 @@ class FrameMatrixTest {
                         assertThat(client.heardBeforeAnAnswer()).noneMatch(FrameMatrixTest::isError);
                     }
                 }));
+    }
+
+    /// Between the look at a session and the moment at which its connection is known, the session can end.
+    @Test
+    void whoseSessionHasJustEndedIsNotLetIn(@Autowired Connections connections) {
+        UserId user = new UserId(UUID.fromString(other.account().id()));
+        UUID session = UUID.randomUUID();
+        connections.dismiss(new SessionEnded(session));
+        PretendedLine line = new PretendedLine();
+
+        Connection late = connections.open("late", line, Entry.of(new Caller(user, session)));
+
+        assertThat(line.closing()).isEqualTo(Closing.SESSION_ENDED);
+        late.hasGone();
+    }
+
+    @Test
+    void whoseSessionEndsIsLetGo() {
+        Api.Account device = anyone.login(other.account().email());
+        try (LiveClient client = LiveClient.of(port, device)) {
+            anyone.as(device).post("/api/v1/auth/logout");
+            assertThat(client.closed()).isEqualTo(4401);
+        }
     }
 
     @Test

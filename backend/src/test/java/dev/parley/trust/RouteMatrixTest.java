@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.Api;
 import dev.parley.ApiTest;
+import dev.parley.database.TestDatabase;
 import dev.parley.settings.Secrets;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,11 +15,13 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -197,6 +200,9 @@ class RouteMatrixTest {
 
     /// Where a name that is not one's own is as good as none: it makes something new.
     private static final List<String> FREE = List.of("client", "sent", "cursor");
+
+    /// What a person's own name is shown.
+    private static final String OWN = "owner_id = parley_user()";
 
     private static final String ELSEWHERE = "https://elsewhere.example.org";
 
@@ -422,6 +428,43 @@ class RouteMatrixTest {
                     Api.Answer answer = ask(fresh.api(), row, fresh.ids());
                     assertThat(answer.status()).as(answer.response().body()).isBetween(200, 299);
                 }));
+    }
+
+    /// The second wall: with a rule that hides somebody's things in their own name, and in no other, a route that finds
+    /// them all the same has not worked in its caller's name.
+    @Test
+    void everyRouteWorksInItsCallersName(@Value("${parley.database.url}") String url) {
+        Belongings hidden = Belongings.of(port);
+        JdbcClient tables = TestDatabase.owner(url);
+        SoftAssertions answers = new SoftAssertions();
+        try {
+            rule(
+                    tables,
+                    OWN + " and owner_id <> '%s'".formatted(hidden.account().id()));
+            for (Row row : ROWS) {
+                boolean names = Row.slots(row.address()).stream().anyMatch(slot -> !FREE.contains(slot));
+                if (names && !row.isPublic() && !row.isOperators() && !row.isPrograms()) {
+                    Api.Answer answer = ask(hidden.api(), row, hidden.ids());
+                    answers.assertThat(answer.status()).as(row.toString()).isEqualTo(404);
+                }
+            }
+        } finally {
+            rule(tables, OWN);
+        }
+        answers.assertAll();
+    }
+
+    private static void rule(JdbcClient tables, String shown) {
+        List<String> owned = tables.sql("""
+                        select cast(c.oid as regclass)
+                          from pg_policy p
+                          join pg_class c on c.oid = p.polrelid
+                          join pg_attribute a on a.attrelid = c.oid and a.attname = 'owner_id'
+                         where p.polname = 'own'
+                        """).query(String.class).list();
+        assertThat(owned).contains("chat", "message", "memory", "api_key", "session");
+        owned.forEach(table -> tables.sql("alter policy own on %s using (%s)".formatted(table, shown))
+                .update());
     }
 
     private static Api.Answer ask(Api api, Row row, Map<String, String> ids) {
