@@ -7,6 +7,7 @@ import { defineConfig } from "vite";
 import { contentSecurityPolicy } from "./tools/content-security-policy.ts";
 import { earlyFont } from "./tools/early-font.ts";
 import { linguiMacro } from "./tools/lingui-macro.ts";
+import { materials } from "./tools/materials.ts";
 import { serviceWorker } from "./tools/service-worker.ts";
 
 const backend = `http://127.0.0.1:${process.env.PORT ?? 8000}`;
@@ -20,6 +21,7 @@ export default defineConfig({
     earlyFont(),
     contentSecurityPolicy(),
     serviceWorker(),
+    materials(),
   ],
   resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
   build: {

@@ -60,6 +60,7 @@ final class CommandLine {
         MIGRATE("migrate", "brings the database to this version's schema"),
         CONFIG("config", "lists all settings with their values, where these come from, and what they mean"),
         DOCTOR("doctor", "tries the database, Redis, each provider, the mail server, the port, the disk and the clock"),
+        LICENCES("licences", "lists what the program and its web app are made of, and under which licences"),
         HELP("help", "lists the commands");
 
         private final String usage;
@@ -118,6 +119,7 @@ final class CommandLine {
             case MIGRATE -> inContext(CommandLine::migrate);
             case CONFIG -> config(settings.entries());
             case DOCTOR -> doctor(settings);
+            case LICENCES -> System.out.println(LicencesCommand.list());
             case HELP -> help();
         }
     }
