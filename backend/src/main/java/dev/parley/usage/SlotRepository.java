@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// What was used, in sums over five minutes, hours and days.
+/// What was used, in sums over five minutes, hours and days: written for each person and model, and read as what the
+/// database adds up beside that (`usage_sum` for all people, `usage_person` for all models).
 @Repository
 class SlotRepository {
     /// Of each length of sums, how long they are looked at: two periods, the one shown and the one before.
@@ -108,11 +109,16 @@ class SlotRepository {
     /// Slots in which nothing was used are left out.
     List<OfSlot> slots(int minutes, Instant from, Instant to) {
         return jdbc.sql("""
-                select starts, count(distinct owner_id) filter (where answers > 0) as users, %s
-                  from usage_slot
-                 where minutes = :minutes and starts >= :from and starts < :to
-                 group by starts
-                 order by starts
+                select s.*, coalesce(users, 0) as users
+                  from (select starts, %s
+                          from usage_sum
+                         where minutes = :minutes and starts >= :from and starts < :to
+                         group by starts) s
+                  left join (select starts, count(*) as users
+                               from usage_person
+                              where minutes = :minutes and starts >= :from and starts < :to and answers > 0
+                              group by starts) p using (starts)
+                 order by s.starts
                 """.formatted(FIGURES))
                 .param("minutes", minutes)
                 .param("from", at(from))
@@ -124,9 +130,11 @@ class SlotRepository {
     /// How many people had an answer.
     long people(int minutes, Instant from, Instant to) {
         return jdbc.sql("""
-                select count(distinct owner_id)
-                  from usage_slot
-                 where minutes = :minutes and starts >= :from and starts < :to and answers > 0
+                select count(*)
+                  from (select
+                          from usage_person
+                         where minutes = :minutes and starts >= :from and starts < :to and answers > 0
+                         group by owner_id) people
                 """)
                 .param("minutes", minutes)
                 .param("from", at(from))
@@ -140,7 +148,7 @@ class SlotRepository {
         return jdbc.sql("""
                 select model, sum(answers) as answers, sum(errors) as errors,
                        sum(prompt_tokens + completion_tokens) as tokens, sum(cost) as cost
-                  from usage_slot
+                  from usage_sum
                  where minutes = :minutes and starts >= :from and starts < :to
                  group by model
                  order by cost desc, tokens desc, model
@@ -162,9 +170,8 @@ class SlotRepository {
     /// Those who used most first.
     List<OfPerson> spenders(int minutes, Instant from, Instant to, int most) {
         return jdbc.sql("""
-                select owner_id, sum(answers) as answers, sum(prompt_tokens + completion_tokens) as tokens,
-                       sum(cost) as cost
-                  from usage_slot
+                select owner_id, sum(answers) as answers, sum(tokens) as tokens, sum(cost) as cost
+                  from usage_person
                  where minutes = :minutes and starts >= :from and starts < :to
                  group by owner_id
                  order by cost desc, tokens desc, owner_id
@@ -216,7 +223,7 @@ class SlotRepository {
     private static String sums(String column) {
         return IntStream.rangeClosed(1, Histogram.SPANS)
                 .mapToObj(i -> "coalesce(sum(%s[%d]), 0)".formatted(column, i))
-                .collect(Collectors.joining(", ", "array[", "]"));
+                .collect(Collectors.joining(", ", "array[", "]::bigint[]"));
     }
 
     private static Sum sum(ResultSet row) throws SQLException {

@@ -39,7 +39,8 @@ class RowSecurityTest {
             "provider_off",
             "refresh_token",
             "search_backlog",
-            "setting_override");
+            "setting_override",
+            "usage_sum");
 
     /// What requests leave for the server: ids alone.
     private static final List<String> IDS = List.of("api_key_end", "scheduled_tasks");

@@ -4,6 +4,7 @@ import dev.parley.database.TestDatabase;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
 /// How long the overview takes when half a million questions were answered within 60 days, by few people and by many:
@@ -16,15 +17,18 @@ public final class OverviewCost {
 
     private OverviewCost() {}
 
+    /// A line of JSON for each number of people, with milliseconds.
     public static void main(String[] args) {
-        for (int people : List.of(50, 200, 1_000)) {
+        for (int people : List.of(50, 200, 1_000, 5_000)) {
             try (TestDatabase database = TestDatabase.create()) {
                 fill(database, people);
                 UsageForTests usage = new UsageForTests(database, Clock.systemUTC(), List.of(), List.of());
-                for (UsagePeriod period : UsagePeriod.values()) {
-                    System.out.printf("%5d people, %-6s %6.1f ms%n", people, period, median(usage, period));
-                }
-                System.out.println(plan(database));
+                String periods = Arrays.stream(UsagePeriod.values())
+                        .map(period -> "\"%s\": %.1f".formatted(period, median(() -> usage.report.of(period))))
+                        .collect(Collectors.joining(", "));
+                System.out.printf(
+                        "{\"people\": %d, \"rows\": %d, %s, \"addedUp\": %.1f}%n",
+                        people, rows(database), periods, median(() -> addUp(database)));
             }
         }
     }
@@ -51,14 +55,16 @@ public final class OverviewCost {
                 .param("models", MODELS)
                 .param("answers", ANSWERS)
                 .update();
-        database.jdbc().sql("vacuum analyze usage_slot").update();
+        for (String table : List.of("usage_slot", "usage_sum", "usage_person")) {
+            database.jdbc().sql("vacuum analyze " + table).update();
+        }
     }
 
-    private static double median(UsageForTests usage, UsagePeriod period) {
+    private static double median(Runnable work) {
         double[] millis = new double[ROUNDS];
         for (int i = -5; i < ROUNDS; i++) {
             long begun = System.nanoTime();
-            usage.report.of(period);
+            work.run();
             if (i >= 0) {
                 millis[i] = (System.nanoTime() - begun) / 1e6;
             }
@@ -67,13 +73,20 @@ public final class OverviewCost {
         return millis[ROUNDS / 2];
     }
 
-    private static String plan(TestDatabase database) {
-        return String.join("\n", database.jdbc().sql("""
-                        explain (analyze, costs off)
-                        select starts, count(distinct owner_id), sum(answers), sum(first_word[5])
-                          from usage_slot
-                         where minutes = 1440 and starts >= now() - interval '60 days'
-                         group by starts
-                        """).query(String.class).list());
+    private static long rows(TestDatabase database) {
+        return database.jdbc()
+                .sql("select count(*) from usage_slot where minutes = 1440")
+                .query(Long.class)
+                .single();
+    }
+
+    /// The yardstick: what a month's columns would take without sums beside the rows, and without the times.
+    private static void addUp(TestDatabase database) {
+        database.jdbc().sql("""
+                select starts, count(distinct owner_id), sum(answers), sum(prompt_tokens), sum(cost)
+                  from usage_slot
+                 where minutes = 1440 and starts >= now() - interval '60 days'
+                 group by starts
+                """).query((row, _) -> row.getLong(2)).list();
     }
 }
