@@ -30,7 +30,9 @@ final class LicencesCommand {
         }
         return packages.entrySet().stream()
                 .map(each -> each.getKey() + "\n"
-                        + each.getValue().stream().map(name -> "  " + name + "\n").collect(Collectors.joining()))
+                        + each.getValue().stream()
+                                .map(name -> "  " + name + "\n")
+                                .collect(Collectors.joining()))
                 .collect(Collectors.joining(
                         "\n",
                         "",

@@ -163,7 +163,8 @@ class SupplyChainIT {
     private static String file(JsonNode component) {
         String purl = component.path("purl").asString();
         String classifier = purl.contains("classifier=") ? "-" + purl.replaceFirst(".*classifier=([^&]*).*", "$1") : "";
-        return component.path("name").asString() + "-" + component.path("version").asString() + classifier + ".jar";
+        return component.path("name").asString() + "-"
+                + component.path("version").asString() + classifier + ".jar";
     }
 
     private static String hash(JsonNode component) {

@@ -42,8 +42,8 @@ class UsageSumsTest {
                 assertThat(sum(database.jdbc(), "usage_sum")).isEqualTo(6 * 25 * 3);
 
                 // Two accounts go while others are counted.
-                Future<?> counting = nodes.submit(
-                        () -> countSome(database, world, people.subList(2, 8), new SplittableRandom(7)));
+                Future<?> counting =
+                        nodes.submit(() -> countSome(database, world, people.subList(2, 8), new SplittableRandom(7)));
                 delete(database.unpooled(), people.get(0));
                 delete(database.unpooled(), people.get(1));
                 counting.get();
@@ -55,7 +55,8 @@ class UsageSumsTest {
             assertThat(usage.slots.purge(world.clock.instant())).isPositive();
             assertThat(off(database.jdbc())).isEmpty();
             assertThat(database.jdbc()
-                            .sql("select distinct minutes from usage_sum union select distinct minutes from usage_person")
+                            .sql(
+                                    "select distinct minutes from usage_sum union select distinct minutes from usage_person")
                             .query(Integer.class)
                             .list())
                     .containsExactly(1440);
