@@ -1,11 +1,6 @@
 package dev.parley.chats;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.parley.shared.UserId;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.springframework.stereotype.Component;
 
 /// Whole chats, thousands at once, for what was not written here a message at a time. Nobody is told of them: whoever
@@ -88,18 +82,9 @@ public class ChatsInBulk {
         try (Statement settings = connection.createStatement()) {
             // What waits to be sorted into the text index is sorted at once, and not every few megabytes.
             settings.execute("set local gin_pending_list_limit = '1GB'");
-            copy(
-                    connection,
-                    "chat (id, owner_id, title, is_archived, is_pinned, settings, current_message_id, message_count,"
-                            + " created_at, updated_at, active_at)",
-                    chatRows(chats));
-            copy(
-                    connection,
-                    "message (id, chat_id, owner_id, parent_id, role, content, status, metadata, feedback,"
-                            + " created_at)",
-                    messageRows(chats));
-            copy(connection, "chat_search (chat_id, owner_id, tsv)", titleRows(chats));
-            copy(connection, "message_search (message_id, chat_id, owner_id, tsv)", searchRows(chats));
+            copyChats(connection, chats);
+            copyMessages(connection, chats);
+            copyWords(connection, chats);
             also.in(connection);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
@@ -120,99 +105,67 @@ public class ChatsInBulk {
         }
     }
 
-    private CopyRows chatRows(List<NewChat> chats) {
-        CopyRows rows = new CopyRows();
-        for (NewChat chat : chats) {
-            rows.add(
-                    chat.id(),
-                    chat.owner(),
-                    chat.title(),
-                    chat.isArchived(),
-                    chat.isPinned(),
-                    json.write(chat.settings()),
-                    chat.currentMessageId(),
-                    chat.messages().size(),
-                    chat.createdAt(),
-                    chat.activeAt(),
-                    chat.activeAt());
-        }
-        return rows;
-    }
-
-    private CopyRows messageRows(List<NewChat> chats) {
-        CopyRows rows = new CopyRows();
-        for (NewChat chat : chats) {
-            for (NewMessage message : chat.messages()) {
-                Message.Rating feedback = message.feedback();
+    private void copyChats(Connection connection, List<NewChat> chats) throws SQLException {
+        try (CopyRows rows = new CopyRows(
+                connection,
+                "chat (id, owner_id, title, is_archived, is_pinned, settings, current_message_id, message_count,"
+                        + " created_at, updated_at, active_at)")) {
+            for (NewChat chat : chats) {
                 rows.add(
-                        message.id(),
                         chat.id(),
                         chat.owner(),
-                        message.parentId(),
-                        message.role().word(),
-                        message.content(),
-                        message.status().word(),
-                        json.write(message.metadata()),
-                        feedback == null ? null : feedback.word(),
-                        message.createdAt());
+                        chat.title(),
+                        chat.isArchived(),
+                        chat.isPinned(),
+                        json.write(chat.settings()),
+                        chat.currentMessageId(),
+                        chat.messages().size(),
+                        chat.createdAt(),
+                        chat.activeAt(),
+                        chat.activeAt());
             }
+            rows.end();
         }
-        return rows;
     }
 
-    private static CopyRows titleRows(List<NewChat> chats) {
-        CopyRows rows = new CopyRows();
-        for (NewChat chat : chats) {
-            rows.add(chat.id(), chat.owner(), SearchText.vector(chat.owner(), chat.title()));
-        }
-        return rows;
-    }
-
-    private static CopyRows searchRows(List<NewChat> chats) {
-        CopyRows rows = new CopyRows();
-        for (NewChat chat : chats) {
-            for (NewMessage message : chat.messages()) {
-                rows.add(message.id(), chat.id(), chat.owner(), SearchText.vector(chat.owner(), message.content()));
+    private void copyMessages(Connection connection, List<NewChat> chats) throws SQLException {
+        try (CopyRows rows = new CopyRows(
+                connection,
+                "message (id, chat_id, owner_id, parent_id, role, content, status, metadata, feedback, created_at)")) {
+            for (NewChat chat : chats) {
+                for (NewMessage message : chat.messages()) {
+                    Message.Rating feedback = message.feedback();
+                    rows.add(
+                            message.id(),
+                            chat.id(),
+                            chat.owner(),
+                            message.parentId(),
+                            message.role().word(),
+                            message.content(),
+                            message.status().word(),
+                            json.write(message.metadata()),
+                            feedback == null ? null : feedback.word(),
+                            message.createdAt());
+                }
             }
-        }
-        return rows;
-    }
-
-    private static void copy(Connection connection, String target, CopyRows rows) throws SQLException {
-        try {
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn(
-                            "copy " + target + " from stdin",
-                            new ByteArrayInputStream(rows.text().getBytes(UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            rows.end();
         }
     }
 
-    /// Rows in the text format of COPY.
-    private static final class CopyRows {
-        private final StringBuilder rows = new StringBuilder();
-
-        void add(@Nullable Object... values) {
-            String separator = "";
-            for (Object value : values) {
-                rows.append(separator).append(value == null ? "\\N" : escaped(value.toString()));
-                separator = "\t";
+    private static void copyWords(Connection connection, List<NewChat> chats) throws SQLException {
+        try (CopyRows rows = new CopyRows(connection, "chat_search (chat_id, owner_id, tsv)")) {
+            for (NewChat chat : chats) {
+                rows.add(chat.id(), chat.owner(), SearchText.vector(chat.owner(), chat.title()));
             }
-            rows.append('\n');
+            rows.end();
         }
-
-        String text() {
-            return rows.toString();
-        }
-
-        private static String escaped(String value) {
-            return value.replace("\\", "\\\\")
-                    .replace("\t", "\\t")
-                    .replace("\n", "\\n")
-                    .replace("\r", "\\r");
+        try (CopyRows rows = new CopyRows(connection, "message_search (message_id, chat_id, owner_id, tsv)")) {
+            for (NewChat chat : chats) {
+                for (NewMessage message : chat.messages()) {
+                    rows.add(message.id(), chat.id(), chat.owner(), SearchText.vector(chat.owner(), message.content()));
+                }
+            }
+            rows.end();
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Text as it is indexed: words in lower case, and languages without spaces as overlapping pairs of characters, because
 /// their single characters say too little and their words have no borders.
@@ -40,24 +39,39 @@ final class SearchText {
     /// What `text` is found by, as a literal of type `tsvector`: as many of its words as such a one can hold.
     static String vector(UserId owner, String text) {
         String mark = mark(owner);
-        Map<String, List<Integer>> places = new LinkedHashMap<>();
+        Map<String, Entry> entries = new LinkedHashMap<>();
         int size = 0;
         int place = 0;
         for (Token token : tokens(text)) {
             place = Math.min(place + 1, LAST_PLACE);
-            List<Integer> its = places.computeIfAbsent(token.word(), _ -> new ArrayList<>());
-            if (its.size() < MOST_PLACES && (its.isEmpty() || place < LAST_PLACE)) {
-                its.add(place);
-                size += its.size() == 1 ? token.word().length() * LARGEST_LETTER + ENTRY : PLACE;
+            Entry entry = entries.computeIfAbsent(token.word(), word -> new Entry(quoted(mark + word)));
+            if (entry.places < MOST_PLACES && (entry.places == 0 || place < LAST_PLACE)) {
+                entry.add(place);
+                size += entry.places == 1 ? token.word().length() * LARGEST_LETTER + ENTRY : PLACE;
             }
             if (size > LARGEST_VECTOR) {
                 break;
             }
         }
-        return places.entrySet().stream()
-                .map(entry -> quoted(mark + entry.getKey()) + ":"
-                        + entry.getValue().stream().map(String::valueOf).collect(Collectors.joining(",")))
-                .collect(Collectors.joining(" "));
+        StringBuilder vector = new StringBuilder();
+        for (Entry entry : entries.values()) {
+            vector.append(vector.isEmpty() ? "" : " ").append(entry.literal);
+        }
+        return vector.toString();
+    }
+
+    /// A word of a vector with its places: `'water':1,7`.
+    private static final class Entry {
+        private final StringBuilder literal;
+        private int places;
+
+        Entry(String word) {
+            literal = new StringBuilder(word.length() + ENTRY).append(word);
+        }
+
+        void add(int place) {
+            literal.append(places++ == 0 ? ':' : ',').append(place);
+        }
     }
 
     /// What an owner's words begin with in the index, so that those of thousands of others are not looked through with

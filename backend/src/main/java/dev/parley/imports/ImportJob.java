@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,8 +118,8 @@ class ImportJob implements Job {
         } catch (Refused refused) {
             log.info("Import {} was refused: {}", id, refused.sentence());
             return refused.sentence();
-        } catch (DataAccessException e) {
-            // It may be back soon: what is written stays, and the rest follows.
+        } catch (DataAccessException | CancellationException e) {
+            // The database may be back soon, and so may this server: what is written stays, and the rest follows.
             throw e;
         } catch (IOException | RuntimeException e) {
             log.error("Import {} failed.", id, e);

@@ -15,6 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -52,6 +56,10 @@ class ImportRun {
     ///
     /// @throws Refused when it is no file of a known form, or breaks off
     Looked look(SourceFile file) throws IOException {
+        return apart(() -> looked(file));
+    }
+
+    private static Looked looked(SourceFile file) throws IOException {
         int[] total = {0};
         @Nullable Format[] first = {null};
         file.read(new SourceFile.Found() {
@@ -75,6 +83,11 @@ class ImportRun {
     /// @return how it ended
     /// @throws Refused when it is no file of a known form, or breaks off
     Tally write(UserId owner, SourceFile file, boolean remember, Tally from, Progress progress) throws IOException {
+        return apart(() -> written(owner, file, remember, from, progress));
+    }
+
+    private Tally written(UserId owner, SourceFile file, boolean remember, Tally from, Progress progress)
+            throws IOException {
         try (Connection connection = database.connect("import", LONGEST_STATEMENT)) {
             Lot lot = new Lot(owner, remember, from, connection, progress);
             file.read(lot);
@@ -85,6 +98,27 @@ class ImportRun {
             return lot.tally;
         } catch (SQLException e) {
             throw new UncategorizedSQLException("import", null, e);
+        }
+    }
+
+    /// On a thread of its own: reading computes for minutes, and a virtual thread that computes holds the carrier that
+    /// streams are waiting for.
+    private static <T> T apart(Callable<T> work) throws IOException {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread.ofPlatform().name("import").daemon().start(task);
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            task.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The server stops.");
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failure -> throw failure;
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -121,6 +155,9 @@ class ImportRun {
 
         @Override
         public void chat(SourceChat source) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("The server stops.");
+            }
             if (++seen <= before) {
                 return;
             }
