@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Text as it is indexed: words in lower case, and languages without spaces as overlapping pairs of characters, because
 /// their single characters say too little and their words have no borders.
@@ -40,19 +41,18 @@ final class SearchText {
     static String vector(UserId owner, String text) {
         String mark = mark(owner);
         Map<String, Entry> entries = new LinkedHashMap<>();
-        int size = 0;
-        int place = 0;
-        for (Token token : tokens(text)) {
-            place = Math.min(place + 1, LAST_PLACE);
+        int[] size = {0};
+        int[] last = {0};
+        cut(text, token -> {
+            int place = Math.min(last[0] + 1, LAST_PLACE);
+            last[0] = place;
             Entry entry = entries.computeIfAbsent(token.word(), word -> new Entry(quoted(mark + word)));
             if (entry.places < MOST_PLACES && (entry.places == 0 || place < LAST_PLACE)) {
                 entry.add(place);
-                size += entry.places == 1 ? token.word().length() * LARGEST_LETTER + ENTRY : PLACE;
+                size[0] += entry.places == 1 ? token.word().length() * LARGEST_LETTER + ENTRY : PLACE;
             }
-            if (size > LARGEST_VECTOR) {
-                break;
-            }
-        }
+            return size[0] <= LARGEST_VECTOR;
+        });
         StringBuilder vector = new StringBuilder();
         for (Entry entry : entries.values()) {
             vector.append(vector.isEmpty() ? "" : " ").append(entry.literal);
@@ -89,21 +89,26 @@ final class SearchText {
     /// some token.
     static List<Token> tokens(String text) {
         List<Token> tokens = new ArrayList<>();
+        cut(text, tokens::add);
+        return tokens;
+    }
+
+    /// @param wanted whether there shall be more
+    private static void cut(String text, Predicate<Token> wanted) {
         int at = 0;
         while (at < text.length()) {
             int letter = text.codePointAt(at);
             if (isSpaceless(letter)) {
-                at = pairs(text, at, tokens);
+                at = pairs(text, at, wanted);
             } else if (Character.isLetterOrDigit(letter)) {
-                at = word(text, at, tokens);
+                at = word(text, at, wanted);
             } else {
                 at += Character.charCount(letter);
             }
         }
-        return tokens;
     }
 
-    private static int word(String text, int start, List<Token> tokens) {
+    private static int word(String text, int start, Predicate<Token> wanted) {
         int end = start;
         while (end < text.length() && end - start < LONGEST_WORD) {
             int letter = text.codePointAt(end);
@@ -112,17 +117,19 @@ final class SearchText {
             }
             end += Character.charCount(letter);
         }
-        tokens.add(new Token(normal(text.substring(start, end)), start, end, -1, false));
-        return end;
+        Token token = new Token(normal(text.substring(start, end)), start, end, -1, false);
+        return wanted.test(token) ? end : text.length();
     }
 
-    private static int pairs(String text, int start, List<Token> tokens) {
+    private static int pairs(String text, int start, Predicate<Token> wanted) {
         int at = start;
         while (true) {
             int next = at + Character.charCount(text.codePointAt(at));
             boolean isLast = next >= text.length() || !isSpaceless(text.codePointAt(next));
             int end = isLast ? next : next + Character.charCount(text.codePointAt(next));
-            tokens.add(new Token(normal(text.substring(at, end)), at, end, start, !isLast));
+            if (!wanted.test(new Token(normal(text.substring(at, end)), at, end, start, !isLast))) {
+                return text.length();
+            }
             if (isLast) {
                 return next;
             }

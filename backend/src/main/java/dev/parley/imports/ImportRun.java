@@ -2,7 +2,9 @@ package dev.parley.imports;
 
 import dev.parley.chats.ChatsInBulk;
 import dev.parley.chats.ChatsInBulk.NewChat;
+import dev.parley.chats.ChatsInBulk.NewMessage;
 import dev.parley.database.Database;
+import dev.parley.shared.Outage;
 import dev.parley.shared.UserId;
 import java.io.IOException;
 import java.sql.Connection;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,14 +24,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
 
 /// Takes the chats of a file over, some at a time: each lot is written together with how far that is, or not at all.
 @Component
 class ImportRun {
+    private static final Logger log = LoggerFactory.getLogger(ImportRun.class);
     private static final int MOST_CHATS = 200;
     private static final long MOST_CHARACTERS = 4L << 20;
+    /// What a message costs besides its characters.
+    private static final int MESSAGE = 300;
+
     private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(10);
 
     private final Database database;
@@ -141,7 +150,7 @@ class ImportRun {
         private record Read(
                 @Nullable NewChat chat,
                 @Nullable UUID original,
-                List<Skipped> skipped,
+                Map<Skipped, Integer> skipped,
                 @Nullable Skipped instead) {}
 
         Lot(UserId owner, boolean remember, Tally from, Connection connection, Progress progress) {
@@ -161,7 +170,7 @@ class ImportRun {
             if (++seen <= before) {
                 return;
             }
-            Optional<NewChat> chat = source.isTemporary() || source.skipped().contains(Skipped.TOO_LARGE)
+            Optional<NewChat> chat = source.isTemporary() || source.skipped().containsKey(Skipped.TOO_LARGE)
                     ? Optional.empty()
                     : Planting.of(owner, source, remember, clock.instant());
             Skipped instead = instead(source, chat.isPresent());
@@ -182,7 +191,7 @@ class ImportRun {
         }
 
         private static @Nullable Skipped instead(SourceChat source, boolean planted) {
-            if (source.skipped().contains(Skipped.TOO_LARGE)) {
+            if (source.skipped().containsKey(Skipped.TOO_LARGE)) {
                 return Skipped.TOO_LARGE;
             }
             if (source.isTemporary()) {
@@ -204,29 +213,18 @@ class ImportRun {
 
         private static long length(NewChat chat) {
             return chat.messages().stream()
-                    .mapToLong(message -> message.content().length())
+                    .mapToLong(message -> MESSAGE + message.content().length() + reasoning(message))
                     .sum();
+        }
+
+        private static int reasoning(NewMessage message) {
+            String reasoning = message.metadata().reasoning();
+            return reasoning == null ? 0 : reasoning.length();
         }
 
         void write() {
             try {
-                Set<UUID> here = chats.existing(connection, owner, ids());
-                List<NewChat> fresh = new ArrayList<>();
-                Tally next = tally;
-                for (Read read : waiting) {
-                    NewChat chat = read.chat;
-                    if (chat == null) {
-                        next = next.plus(false, Objects.requireNonNull(read.instead));
-                    } else if ((read.original != null && here.contains(read.original)) || !here.add(chat.id())) {
-                        next = next.plus(false, Skipped.ALREADY_IMPORTED);
-                    } else {
-                        fresh.add(chat);
-                        next = next.plus(true, read.skipped);
-                    }
-                }
-                Tally then = next;
-                chats.write(connection, fresh, open -> progress.isNow(open, then));
-                tally = then;
+                write(waiting);
                 waiting.clear();
                 characters = 0;
             } catch (SQLException e) {
@@ -234,8 +232,50 @@ class ImportRun {
             }
         }
 
-        private List<UUID> ids() {
-            return waiting.stream()
+        /// What the database refuses keeps nobody from the others: it is looked for by halves, and left out.
+        private void write(List<Read> some) throws SQLException {
+            try {
+                writeTogether(some);
+            } catch (SQLException e) {
+                if (Outage.isOne(e)) {
+                    throw e;
+                }
+                if (some.size() == 1) {
+                    log.warn("A chat cannot be imported: the database refuses it with {}.", e.getSQLState());
+                    note(tally.plus(false, Skipped.NOT_STORABLE), List.of());
+                    return;
+                }
+                int middle = some.size() / 2;
+                write(some.subList(0, middle));
+                write(some.subList(middle, some.size()));
+            }
+        }
+
+        private void writeTogether(List<Read> some) throws SQLException {
+            Set<UUID> here = chats.existing(connection, owner, ids(some));
+            List<NewChat> fresh = new ArrayList<>();
+            Tally next = tally;
+            for (Read read : some) {
+                NewChat chat = read.chat;
+                if (chat == null) {
+                    next = next.plus(false, Objects.requireNonNull(read.instead));
+                } else if ((read.original != null && here.contains(read.original)) || !here.add(chat.id())) {
+                    next = next.plus(false, Skipped.ALREADY_IMPORTED);
+                } else {
+                    fresh.add(chat);
+                    next = next.plus(true, read.skipped);
+                }
+            }
+            note(next, fresh);
+        }
+
+        private void note(Tally next, List<NewChat> fresh) throws SQLException {
+            chats.write(connection, fresh, open -> progress.isNow(open, next));
+            tally = next;
+        }
+
+        private static List<UUID> ids(List<Read> some) {
+            return some.stream()
                     .filter(read -> read.chat != null)
                     .flatMap(read -> Stream.of(read.chat.id(), read.original))
                     .filter(Objects::nonNull)

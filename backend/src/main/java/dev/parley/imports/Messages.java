@@ -6,33 +6,21 @@ import dev.parley.chats.Message.Status;
 import dev.parley.imports.SourceChat.Node;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Messages of the known files, each read by the form that its program gives it.
 final class Messages {
     private static final String ROOT_OF_LIBRECHAT = "00000000-0000-0000-0000-000000000000";
     /// Where ChatGPT's page shows a source, between two characters that have no other meaning.
-    private static final Pattern CITATION = Pattern.compile("\\uE200[^\\uE201]{0,2000}\\uE201");
-
-    private static final Pattern DETAILS = Pattern.compile(
-            "<details type=\"(reasoning|tool_calls|code_interpreter)\"[^>]*>(.*?)</details>", Pattern.DOTALL);
-    private static final Pattern SUMMARY = Pattern.compile("<summary>.*?</summary>", Pattern.DOTALL);
-    private static final Pattern QUOTED = Pattern.compile("^(?:&gt;|>) ?", Pattern.MULTILINE);
-
-    private final JsonMapper json;
-
-    Messages(JsonMapper json) {
-        this.json = json;
-    }
+    private static final Pattern CITATION = Pattern.compile("\\uE200[^\\uE200\\uE201]{0,2000}\\uE201");
+    private static final int MOST_TOKENS = 100_000_000;
 
     /// @param skipped told of what is left out
-    Node ofChatGpt(String key, JsonNode place, List<Skipped> skipped) {
+    Node ofChatGpt(String key, JsonNode place, Consumer<Skipped> skipped) {
         JsonNode message = place.path("message");
         String parent = Values.text(place.path("parent"));
         Role role = role(message.path("author").path("role").asString(""));
@@ -55,14 +43,14 @@ final class Messages {
                         Status.COMPLETE,
                         role == Role.USER
                                 ? Message.Metadata.NONE
-                                : Node.metadata(Values.text(metadata.path("model_slug")), null),
+                                : Node.metadata(Values.name(metadata.path("model_slug")), null),
                         null);
             case "thoughts" -> Node.silent(key, parent, thoughts(content.path("thoughts")));
             default -> Node.silent(key, parent, null);
         };
     }
 
-    private static String parts(JsonNode parts, List<Skipped> skipped) {
+    private static String parts(JsonNode parts, Consumer<Skipped> skipped) {
         List<String> texts = new ArrayList<>();
         for (JsonNode part : parts) {
             if (part.isString()) {
@@ -70,7 +58,7 @@ final class Messages {
             } else if (part.path("text").isString()) {
                 texts.add(part.path("text").asString());
             } else if (part.isObject()) {
-                skipped.add(Skipped.ATTACHMENT);
+                skipped.accept(Skipped.ATTACHMENT);
                 texts.add(part.path("content_type").asString("").startsWith("image") ? "[image]" : "[file]");
             }
         }
@@ -89,45 +77,32 @@ final class Messages {
         return texts.isEmpty() ? null : String.join("\n\n", texts);
     }
 
-    Node ofOpenWebUi(String key, JsonNode message, List<Skipped> skipped) {
+    Node ofOpenWebUi(String key, JsonNode message, Consumer<Skipped> skipped) {
         String parent = Values.text(message.path("parentId"));
         Role role = role(message.path("role").asString(""));
         if (role == null) {
             return Node.silent(key, parent, null);
         }
-        message.path("files").forEach(_ -> skipped.add(Skipped.ATTACHMENT));
+        message.path("files").forEach(_ -> skipped.accept(Skipped.ATTACHMENT));
         String told = message.path("content").isArray()
                 ? parts(message.path("content"), skipped)
                 : message.path("content").asString("");
-        StringBuilder text = new StringBuilder();
-        List<String> reasoning = new ArrayList<>();
-        Matcher details = DETAILS.matcher(told);
-        while (details.find()) {
-            details.appendReplacement(text, "");
-            if (details.group(1).equals("reasoning")) {
-                reasoning.add(QUOTED.matcher(SUMMARY.matcher(details.group(2)).replaceFirst(""))
-                        .replaceAll("")
-                        .strip());
-            }
-        }
-        details.appendTail(text);
+        Details details = told.length() > ChatReader.LONGEST_MESSAGE ? new Details(told, null) : Details.of(told);
         int rating = message.path("annotation").path("rating").asInt(0);
         return new Node(
                 key,
                 parent,
                 role,
-                text.toString().strip(),
+                details.text(),
                 Values.time(message.path("timestamp")),
                 Status.COMPLETE,
                 role == Role.USER
                         ? Message.Metadata.NONE
-                        : Node.metadata(
-                                Values.text(message.path("model")),
-                                reasoning.isEmpty() ? null : String.join("\n\n", reasoning)),
+                        : Node.metadata(Values.name(message.path("model")), details.reasoning()),
                 rating == 0 ? null : rating > 0 ? Message.Rating.UP : Message.Rating.DOWN);
     }
 
-    Node ofLibreChat(JsonNode message, List<Skipped> skipped) {
+    Node ofLibreChat(JsonNode message, Consumer<Skipped> skipped) {
         String id = message.path("messageId").asString("");
         String parent = Values.text(message.path("parentMessageId"));
         List<String> texts = new ArrayList<>();
@@ -136,11 +111,11 @@ final class Messages {
             switch (part.path("type").asString("")) {
                 case "text" -> texts.add(said(part.path("text")));
                 case "think" -> reasoning.add(said(part.path("think")));
-                case "image_file", "image_url" -> skipped.add(Skipped.ATTACHMENT);
+                case "image_file", "image_url" -> skipped.accept(Skipped.ATTACHMENT);
                 default -> {}
             }
         }
-        message.path("files").forEach(_ -> skipped.add(Skipped.ATTACHMENT));
+        message.path("files").forEach(_ -> skipped.accept(Skipped.ATTACHMENT));
         String text = message.path("text").asString("");
         boolean asked = message.path("isCreatedByUser").asBoolean(false);
         return new Node(
@@ -153,7 +128,7 @@ final class Messages {
                 asked
                         ? Message.Metadata.NONE
                         : Node.metadata(
-                                Values.text(message.path("model")),
+                                Values.name(message.path("model")),
                                 reasoning.isEmpty() ? null : String.join("\n\n", reasoning)),
                 switch (message.path("feedback").path("rating").asString("")) {
                     case "thumbsUp" -> Message.Rating.UP;
@@ -193,25 +168,47 @@ final class Messages {
     }
 
     /// What was told of memories and other chats names what may be nowhere here.
-    private Message.Metadata metadata(JsonNode told) {
-        try {
-            Message.Metadata known = json.treeToValue(told, Message.Metadata.class);
-            return known == null
-                    ? Message.Metadata.NONE
-                    : new Message.Metadata(
-                            known.model(),
-                            known.usage(),
-                            known.finishReason(),
-                            known.error(),
-                            known.reasoning(),
-                            known.reasoningMillis(),
-                            null,
-                            known.fallback(),
-                            null,
-                            null);
-        } catch (JacksonException e) {
-            return Node.metadata(Values.text(told.path("model")), null);
-        }
+    private static Message.Metadata metadata(JsonNode told) {
+        JsonNode millis = told.path("reasoning_millis");
+        return new Message.Metadata(
+                Values.name(told.path("model")),
+                usage(told.path("usage")),
+                Values.name(told.path("finish_reason")),
+                error(told.path("error")),
+                Values.text(told.path("reasoning")),
+                millis.isInt() && millis.intValue() >= 0 ? Long.valueOf(millis.intValue()) : null,
+                null,
+                fallback(told.path("fallback")),
+                null,
+                null);
+    }
+
+    private static Message.@Nullable Usage usage(JsonNode told) {
+        JsonNode prompt = told.path("prompt_tokens");
+        JsonNode completion = told.path("completion_tokens");
+        JsonNode cached = told.path("cached_tokens");
+        return isTokens(prompt) && isTokens(completion)
+                ? new Message.Usage(
+                        prompt.intValue(),
+                        completion.intValue(),
+                        isTokens(cached) ? Long.valueOf(cached.intValue()) : null)
+                : null;
+    }
+
+    private static boolean isTokens(JsonNode count) {
+        return count.isInt() && count.intValue() >= 0 && count.intValue() <= MOST_TOKENS;
+    }
+
+    private static Message.@Nullable Failure error(JsonNode told) {
+        String code = Values.name(told.path("code"));
+        String message = Values.head(told.path("message"));
+        return code == null || message == null ? null : new Message.Failure(code, message);
+    }
+
+    private static Message.@Nullable Fallback fallback(JsonNode told) {
+        String from = Values.name(told.path("from"));
+        String reason = Values.head(told.path("reason"));
+        return from == null || reason == null ? null : new Message.Fallback(from, reason);
     }
 
     private static @Nullable Role role(String word) {

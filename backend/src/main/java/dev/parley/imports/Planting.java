@@ -36,9 +36,15 @@ final class Planting {
     private final SourceChat source;
     private final boolean remember;
     private final Instant now;
+    /// Messages' ids are made of it too: a chat that gets another id shares none of them with what it was.
+    private final UUID chatId;
+
     private final Map<String, List<Node>> below = new LinkedHashMap<>();
     private final Map<String, Planted> planted = new HashMap<>();
     private final List<Planted> order = new ArrayList<>();
+    /// What is still to be kept of what was thought: a thought that stands above many answers is that of each of them.
+    private long thoughts = Room.OF_A_CHAT;
+
     private @Nullable Instant newestRoot;
 
     /// A message on its way.
@@ -47,7 +53,8 @@ final class Planting {
         private final @Nullable Planted parent;
         private final Node node;
         private final Instant at;
-        private String text;
+        private final List<String> parts = new ArrayList<>();
+        private long length;
         private int children;
         private @Nullable Instant newestChild;
         private boolean wanted;
@@ -57,23 +64,50 @@ final class Planting {
             this.parent = parent;
             this.node = node;
             this.at = at;
-            this.text = node.text();
+            add(node.text());
+        }
+
+        void add(String part) {
+            parts.add(part);
+            length += part.length();
+        }
+
+        String text() {
+            return String.join("\n\n", parts);
+        }
+    }
+
+    /// What was thought, the last first: made into one text when there is an answer for it.
+    private record Thought(String text, @Nullable Thought before, long length) {
+        static @Nullable Thought of(@Nullable String text, @Nullable Thought before) {
+            return text == null
+                    ? before
+                    : new Thought(text, before, text.length() + (before == null ? 0 : before.length));
+        }
+
+        String joined() {
+            Deque<String> texts = new ArrayDeque<>();
+            for (Thought one = this; one != null; one = one.before) {
+                texts.push(one.text);
+            }
+            return String.join("\n\n", texts);
         }
     }
 
     /// A place to be looked at.
     ///
     /// @param above the nearest message over it; null at the root
-    /// @param reasoning what was thought since then
+    /// @param thought what was thought since then
     /// @param alone whether nothing else hangs between it and that message
     private record Step(
-            Node node, @Nullable Planted above, @Nullable String reasoning, boolean alone) {}
+            Node node, @Nullable Planted above, @Nullable Thought thought, boolean alone) {}
 
     private Planting(UserId owner, SourceChat source, boolean remember, Instant now) {
         this.owner = owner;
         this.source = source;
         this.remember = remember;
         this.now = now;
+        chatId = id(owner, source);
     }
 
     /// The id that a chat gets here.
@@ -104,14 +138,13 @@ final class Planting {
         if (order.isEmpty()) {
             return Optional.empty();
         }
-        UUID id = id(owner, source);
         Instant newest =
                 order.stream().map(one -> one.at).max(Instant::compareTo).orElse(now);
         Instant created = source.createdAt() == null ? order.getFirst().at : source.createdAt();
         Instant active =
                 source.updatedAt() == null || source.updatedAt().isBefore(newest) ? newest : source.updatedAt();
         return Optional.of(new NewChat(
-                id,
+                chatId,
                 owner,
                 title(),
                 source.isArchived(),
@@ -131,31 +164,37 @@ final class Planting {
             Step step = steps.pop();
             Node node = step.node;
             Planted above = step.above;
-            String reasoning = joined(step.reasoning, node.metadata().reasoning());
+            Thought thought = Thought.of(node.metadata().reasoning(), step.thought);
             if (node.isSilent()) {
                 if (above != null) {
                     planted.put(node.id(), above);
                 }
-                push(steps, node.id(), above, reasoning, step.alone);
+                push(steps, node.id(), above, thought, step.alone);
                 continue;
             }
-            if (above != null && node.role() == Role.ASSISTANT && above.node.role() == Role.ASSISTANT && step.alone) {
-                above.text = above.text + "\n\n" + Values.storable(node.text()).strip();
+            if (above != null && step.alone && goesOn(above, node)) {
+                above.add(Values.storable(node.text()).strip());
                 planted.put(node.id(), above);
                 push(steps, node.id(), above, null, true);
                 continue;
             }
-            Planted one = planted(node, above, reasoning);
+            Planted one = planted(node, above, thought);
             push(steps, node.id(), one, null, true);
         }
     }
 
+    private static boolean goesOn(Planted above, Node node) {
+        return node.role() == Role.ASSISTANT
+                && above.node.role() == Role.ASSISTANT
+                && above.length + node.text().length() <= ChatReader.LONGEST_MESSAGE;
+    }
+
     /// The first child is looked at first.
     private void push(
-            Deque<Step> steps, String parent, @Nullable Planted above, @Nullable String reasoning, boolean alone) {
+            Deque<Step> steps, String parent, @Nullable Planted above, @Nullable Thought thought, boolean alone) {
         List<Node> children = below.getOrDefault(parent, List.of());
         for (Node child : children.reversed()) {
-            steps.push(new Step(child, above, reasoning, alone && children.size() == 1));
+            steps.push(new Step(child, above, thought, alone && children.size() == 1));
         }
     }
 
@@ -181,11 +220,10 @@ final class Planting {
         return at;
     }
 
-    private Planted planted(Node node, @Nullable Planted above, @Nullable String reasoning) {
+    private Planted planted(Node node, @Nullable Planted above, @Nullable Thought thought) {
         Instant at = time(node, above);
-        Message.Metadata metadata = node.role() == Role.ASSISTANT && reasoning != null
-                ? withReasoning(node.metadata(), Values.storable(reasoning))
-                : node.metadata();
+        Message.Metadata metadata =
+                node.role() == Role.ASSISTANT ? withReasoning(node.metadata(), kept(thought)) : node.metadata();
         Node said = new Node(
                 node.id(),
                 node.parentId(),
@@ -195,7 +233,7 @@ final class Planting {
                 node.status(),
                 metadata,
                 node.role() == Role.ASSISTANT ? node.rating() : null);
-        UUID id = Ids.derived(at, owner + "|" + source.format().word() + "|" + source.id() + "|" + node.id());
+        UUID id = Ids.derived(at, chatId + "|" + node.id());
         Planted one = new Planted(id, above, said, at);
         if (above != null) {
             above.children++;
@@ -205,11 +243,19 @@ final class Planting {
         return one;
     }
 
+    private @Nullable String kept(@Nullable Thought thought) {
+        if (thought == null || thought.length > thoughts) {
+            return null;
+        }
+        thoughts -= thought.length;
+        return Values.storable(thought.joined());
+    }
+
     private Instant begin() {
         return source.createdAt() == null ? now : source.createdAt();
     }
 
-    private static Message.Metadata withReasoning(Message.Metadata known, String reasoning) {
+    private static Message.Metadata withReasoning(Message.Metadata known, @Nullable String reasoning) {
         return new Message.Metadata(
                 known.model(),
                 known.usage(),
@@ -229,7 +275,7 @@ final class Planting {
                 one.id,
                 parent == null ? null : parent.id,
                 Objects.requireNonNull(one.node.role()),
-                one.text,
+                one.text(),
                 one.node.status(),
                 one.node.metadata(),
                 one.node.rating(),
@@ -272,7 +318,7 @@ final class Planting {
         }
         String question = order.stream()
                 .filter(one -> one.node.role() == Role.USER)
-                .map(one -> oneLine(one.text))
+                .map(one -> oneLine(one.parts.getFirst()))
                 .findFirst()
                 .orElse("");
         return question.isEmpty() ? UNTITLED : shortened(question, TITLE_OF_QUESTION);
@@ -287,9 +333,5 @@ final class Planting {
         return text.codePointCount(0, text.length()) <= most
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, most - 1)).strip() + "…";
-    }
-
-    private static @Nullable String joined(@Nullable String one, @Nullable String other) {
-        return one == null ? other : other == null ? one : one + "\n\n" + other;
     }
 }

@@ -17,5 +17,7 @@ enum Skipped implements Word {
     /// An image or another file that belongs to a message.
     ATTACHMENT,
     /// A file of an archive that is no JSON, or breaks off.
-    UNREADABLE
+    UNREADABLE,
+    /// The database does not take it.
+    NOT_STORABLE
 }

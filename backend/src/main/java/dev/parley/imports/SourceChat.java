@@ -3,7 +3,6 @@ package dev.parley.imports;
 import dev.parley.chats.ChatSettings;
 import dev.parley.chats.Message;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id the one it has where it comes from
 /// @param currentId the message that was last in sight; may be none of them
 /// @param nodes by their ids, in the order in which they stand in the file
-/// @param skipped what of it was left out while it was read
+/// @param skipped how often what of it was left out while it was read
 record SourceChat(
         Format format,
         String id,
@@ -25,7 +24,7 @@ record SourceChat(
         ChatSettings settings,
         @Nullable String currentId,
         Map<String, Node> nodes,
-        List<Skipped> skipped) {
+        Map<Skipped, Integer> skipped) {
 
     /// A place in the tree. What nobody says (a root, a tool's part) holds the places below it together.
     ///

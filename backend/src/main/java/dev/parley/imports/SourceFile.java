@@ -15,10 +15,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /// A file that somebody sent: a JSON document, or a ZIP archive with such among others. It is read from its beginning
-/// to
-/// its end; the names in an archive are looked at and never used.
+/// to its end; the names in an archive are looked at and never used.
 ///
 /// @param size in bytes
 record SourceFile(Path path, long size) {
@@ -54,6 +54,8 @@ record SourceFile(Path path, long size) {
             } else {
                 throw new Refused("This is neither JSON nor a ZIP archive.");
             }
+        } catch (StreamConstraintsException e) {
+            throw new Refused("Something in the file is longer than a chat can be.");
         } catch (JacksonException e) {
             throw new Refused("The file is no JSON, or breaks off.");
         }

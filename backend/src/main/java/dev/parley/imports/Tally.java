@@ -1,7 +1,6 @@
 package dev.parley.imports;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /// How far an import is.
@@ -15,16 +14,15 @@ record Tally(int done, int imported, Map<Skipped, Integer> skipped) {
         skipped = Map.copyOf(skipped);
     }
 
-    Tally plus(boolean imported, List<Skipped> reasons) {
-        Tally next = new Tally(done + 1, this.imported + (imported ? 1 : 0), skipped);
-        for (Skipped reason : reasons) {
-            next = next.plus(reason);
-        }
-        return next;
+    Tally plus(boolean imported, Map<Skipped, Integer> reasons) {
+        Map<Skipped, Integer> more = new EnumMap<>(Skipped.class);
+        more.putAll(skipped);
+        reasons.forEach((reason, count) -> more.merge(reason, count, Integer::sum));
+        return new Tally(done + 1, this.imported + (imported ? 1 : 0), more);
     }
 
     Tally plus(boolean imported, Skipped reason) {
-        return plus(imported, List.of(reason));
+        return plus(imported, Map.of(reason, 1));
     }
 
     Tally plus(Skipped reason) {

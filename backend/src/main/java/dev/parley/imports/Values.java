@@ -10,11 +10,39 @@ import tools.jackson.databind.JsonNode;
 final class Values {
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
     private static final double MILLIS_FROM = 1e11;
+    private static final int LONGEST_HEAD = 1_000;
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_ID = 500;
 
     private Values() {}
 
     static @Nullable String text(JsonNode value) {
         return value.isString() && !value.asString().isEmpty() ? value.asString() : null;
+    }
+
+    /// As much of it as a title may be made of.
+    static @Nullable String head(JsonNode value) {
+        return shortened(value, LONGEST_HEAD);
+    }
+
+    /// The name of a model, or another one word for something.
+    static @Nullable String name(JsonNode value) {
+        return shortened(value, LONGEST_NAME);
+    }
+
+    private static @Nullable String shortened(JsonNode value, int most) {
+        String text = text(value);
+        if (text == null) {
+            return null;
+        }
+        String storable = storable(text.substring(0, Math.min(text.length(), most)));
+        return storable.isEmpty() ? null : storable;
+    }
+
+    /// Null where it is so long that nobody can mean it.
+    static @Nullable String id(JsonNode value) {
+        String text = text(value);
+        return text == null || text.length() > LONGEST_ID ? null : text;
     }
 
     /// In seconds, in milliseconds, or as text; null where it is no time.

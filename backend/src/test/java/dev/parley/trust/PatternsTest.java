@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Test;
 /// only so often. Characters are counted and not seconds, so that a busy machine changes nothing.
 class PatternsTest {
     private static final int LENGTH = 4_000;
+    /// What has a long beginning begins seldom.
+    private static final int LENGTH_OF_OPENINGS = 100_000;
     /// Looks at a character, on average: a pattern that walks back over all it has read needs half of LENGTH.
     private static final int MOST_LOOKS = 800;
     /// A virtual thread may have less than this, and a text be longer.
@@ -69,20 +72,27 @@ class PatternsTest {
     private static void leadAstray(Map<String, Pattern> patterns, List<String> astray) {
         patterns.forEach((where, pattern) -> {
             for (String piece : pieces(pattern)) {
-                String failure = failure(pattern, piece, !FORMS.contains(where));
+                String failure = failure(pattern, piece, LENGTH, !FORMS.contains(where));
                 if (failure != null) {
                     astray.add("%s, given \"%s\" again and again: %s".formatted(where, piece, failure));
-                    break;
+                    return;
+                }
+            }
+            for (String opening : openings(pattern.pattern())) {
+                String failure = failure(pattern, opening, LENGTH_OF_OPENINGS, !FORMS.contains(where));
+                if (failure != null) {
+                    astray.add("%s, given \"%s\" again and again: %s".formatted(where, opening, failure));
+                    return;
                 }
             }
         });
     }
 
-    private static String failure(Pattern pattern, String piece, boolean searched) {
-        String head = piece.repeat(LENGTH / piece.length());
+    private static String failure(Pattern pattern, String piece, int length, boolean searched) {
+        String head = piece.repeat(length / piece.length());
         // The end is what most often lets a match fail after all.
         for (String text : List.of(head, head + "\u0001", "x" + head + "!")) {
-            Counted counted = new Counted(text, (long) MOST_LOOKS * LENGTH);
+            Counted counted = new Counted(text, (long) MOST_LOOKS * length);
             try {
                 Matcher matcher = pattern.matcher(counted);
                 while (searched && matcher.find()) {}
@@ -104,6 +114,90 @@ class PatternsTest {
             all.add(words.group() + " ");
         }
         return all;
+    }
+
+    /// What a pattern finds first, up to each place where anything may follow: from there it looks for an end, which
+    /// may never come. Of several ways the first is taken.
+    private static Set<String> openings(String pattern) {
+        Set<String> openings = new LinkedHashSet<>();
+        StringBuilder opening = new StringBuilder();
+        for (int at = 0; at < pattern.length(); at++) {
+            char unit = pattern.charAt(at);
+            switch (unit) {
+                case '\\' -> {
+                    String hex = hex(pattern, at);
+                    if (!hex.isEmpty()) {
+                        opening.append((char) Integer.parseInt(hex, 16));
+                        at += 1 + hex.length();
+                    } else if (!Character.isLetterOrDigit(pattern.charAt(at + 1))) {
+                        opening.append(pattern.charAt(at + 1));
+                        at++;
+                    } else {
+                        openings.add(opening.toString());
+                        at = pattern.startsWith("{", at + 2) ? pattern.indexOf('}', at) : at + 1;
+                    }
+                }
+                case '[' -> {
+                    openings.add(opening.toString());
+                    at = closing(pattern, at, '[', ']');
+                }
+                case '(' -> at += pattern.startsWith("?", at + 1) ? kind(pattern, at) : 0;
+                case '|' -> at = closing(pattern, at, '(', ')') - 1;
+                case '{' -> at = pattern.indexOf('}', at);
+                case '.' -> openings.add(opening.toString());
+                case ')', '*', '+', '?', '^', '$' -> {}
+                default -> opening.append(unit);
+            }
+        }
+        openings.add(opening.toString());
+        openings.remove("");
+        return openings;
+    }
+
+    private static String hex(String pattern, int at) {
+        Matcher hex =
+                Pattern.compile("\\\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))").matcher(pattern);
+        if (!hex.find(at) || hex.start() != at) {
+            return "";
+        }
+        return hex.group(1) == null ? hex.group(2) : hex.group(1);
+    }
+
+    /// How many characters say of what kind a group is.
+    private static int kind(String pattern, int at) {
+        Matcher kind =
+                Pattern.compile("\\?(?:<[a-zA-Z]\\w*>|<?[=!]|[:>]|\\w*[:)])").matcher(pattern);
+        kind.find(at);
+        return kind.end() - at - (pattern.charAt(kind.end() - 1) == ')' ? 2 : 1);
+    }
+
+    /// Where what is open at `from` is closed.
+    private static int closing(String pattern, int from, char open, char close) {
+        int depth = 1;
+        int at = from + 1;
+        for (; at < pattern.length() && depth > 0; at++) {
+            switch (pattern.charAt(at)) {
+                case '\\' -> at++;
+                case '(', '[' -> depth += pattern.charAt(at) == open ? 1 : 0;
+                case ')', ']' -> depth -= pattern.charAt(at) == close ? 1 : 0;
+                default -> {}
+            }
+        }
+        return at - (depth == 0 ? 1 : 0);
+    }
+
+    /// The search for what is between two tags begins anew at each first one, when there is no second.
+    @Test
+    void aPatternWhoseEndNeverComesIsFound() {
+        for (String pattern : List.of(
+                "<details type=\"(reasoning|tool_calls)\"[^>]*>(.*?)</details>",
+                "<summary>.*?</summary>",
+                "\\uE200[^\\uE201]{0,2000}\\uE201")) {
+            Map<String, Pattern> one = Map.of(pattern, Pattern.compile(pattern, Pattern.DOTALL));
+            List<String> astray = new ArrayList<>();
+            leadAstray(one, astray);
+            assertThat(astray).as(pattern).hasSize(1);
+        }
     }
 
     private static Map<String, Pattern> patterns() throws Exception {
