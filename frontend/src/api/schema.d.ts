@@ -2340,7 +2340,7 @@ export interface components {
             /** Format: int32 */
             count?: number;
             /** @enum {string} */
-            reason?: "already_imported" | "empty" | "temporary" | "too_large" | "message_too_long" | "attachment" | "unreadable";
+            reason?: "already_imported" | "empty" | "temporary" | "too_large" | "message_too_long" | "attachment" | "unreadable" | "not_storable";
         };
         Source: {
             /** Format: uuid */

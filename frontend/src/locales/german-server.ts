@@ -232,6 +232,11 @@ export const sentences: Readonly<Record<string, string>> = {
     "Eine andere Datei von dir wird gerade importiert. Warte, bis das fertig ist.",
   "The file is empty.": "Die Datei ist leer.",
   "The file is larger than * MB.": "Die Datei ist größer als * MB.",
+  "The server has no room for this file at the moment.": "Der Server hat gerade keinen Platz für diese Datei.",
+  "The server could not import it, although it tried many times.":
+    "Der Server konnte es nicht importieren, obwohl er es oft versucht hat.",
+  "It takes too long to find a chat in this file.": "Es dauert zu lange, in dieser Datei einen Chat zu finden.",
+  "Something in the file is longer than a chat can be.": "Etwas in der Datei ist länger, als ein Chat sein kann.",
   "The file is lost. Send it again.": "Die Datei ist verloren gegangen. Schick sie noch einmal.",
   "The file is no JSON, or breaks off.": "Die Datei ist kein JSON oder bricht ab.",
   "The archive is damaged.": "Das Archiv ist beschädigt.",

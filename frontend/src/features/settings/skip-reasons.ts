@@ -23,6 +23,8 @@ export function useSkipReasons() {
         return t`${plural(count, { one: "# image or file was", other: "# images or files were" })} left out.`;
       case "unreadable":
         return t`${plural(count, { one: "# file of the archive is", other: "# files of the archive are" })} damaged.`;
+      case "not_storable":
+        return t`${plural(count, { one: "# chat has", other: "# chats have" })} something in it that cannot be stored.`;
     }
   };
 }

@@ -131,6 +131,8 @@ public final class Database implements AutoCloseable {
         parameters.setProperty("connectTimeout", "2");
         parameters.setProperty("socketTimeout", Long.toString(silence.toSeconds()));
         parameters.setProperty("tcpKeepAlive", "true");
+        // Else what the server says of a failure has the row in it: messages, and words of others' files.
+        parameters.setProperty("logServerErrorDetail", "false");
         address.parameters().forEach(parameters::setProperty);
         if (address.user() != null) {
             parameters.setProperty("user", address.user());

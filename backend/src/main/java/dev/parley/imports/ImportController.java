@@ -9,6 +9,7 @@ import dev.parley.web.CurrentUser;
 import dev.parley.web.Envelope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,11 @@ import org.springframework.web.multipart.MultipartFile;
 @Tag(name = "Imports")
 class ImportController {
     private final Imports imports;
+    private final UploadGate gate;
 
-    ImportController(Imports imports) {
+    ImportController(Imports imports, UploadGate gate) {
         this.imports = imports;
+        this.gate = gate;
     }
 
     /// @param total how many chats the file has; 0 until it was looked through
@@ -76,11 +79,14 @@ class ImportController {
     Envelope<ImportView> add(
             @CurrentUser UserId caller,
             @RequestParam("file") MultipartFile file,
-            @RequestParam(defaultValue = "false") boolean remember) {
+            @RequestParam(defaultValue = "false") boolean remember,
+            HttpServletRequest request) {
         if (file.isEmpty()) {
             throw new ParleyException(CommonError.MALFORMED_REQUEST, "The file is empty.");
         }
-        return Envelope.ok(ImportView.of(imports.begin(caller, file, remember)));
+        ChatImport begun = imports.begin(caller, file, remember);
+        gate.leave(request);
+        return Envelope.ok(ImportView.of(begun));
     }
 
     @GetMapping

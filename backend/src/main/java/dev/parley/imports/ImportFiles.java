@@ -4,8 +4,12 @@ import dev.parley.shared.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,7 +20,8 @@ import org.springframework.web.multipart.MultipartFile;
 /// says becomes a name.
 @Component
 class ImportFiles {
-    private static final Pattern WHOLE = Pattern.compile("[0-9a-f-]{36}_[0-9a-f-]{36}");
+    private static final String ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+    private static final Pattern WHOLE = Pattern.compile(ID + "_" + ID);
 
     private final Path directory;
 
@@ -53,6 +58,31 @@ class ImportFiles {
     private static boolean isUnfinished(Path file) {
         return Files.isRegularFile(file)
                 && !WHOLE.matcher(String.valueOf(file.getFileName())).matches();
+    }
+
+    /// A file that has come whole.
+    record Kept(UserId owner, UUID id, Instant since) {}
+
+    List<Kept> all() {
+        try (Stream<Path> paths = Files.list(directory())) {
+            List<Kept> all = new ArrayList<>();
+            for (Path path : paths.toList()) {
+                String name = String.valueOf(path.getFileName());
+                if (WHOLE.matcher(name).matches()) {
+                    String[] ids = name.split("_", -1);
+                    all.add(new Kept(
+                            new UserId(UUID.fromString(ids[0])),
+                            UUID.fromString(ids[1]),
+                            Files.getLastModifiedTime(path).toInstant()));
+                }
+            }
+            return all;
+        } catch (NoSuchFileException e) {
+            // It was done with meanwhile; the next look sees the others.
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The files to be imported cannot be listed", e);
+        }
     }
 
     void keep(UserId owner, UUID id, MultipartFile file) {

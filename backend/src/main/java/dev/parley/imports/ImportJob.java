@@ -3,6 +3,7 @@ package dev.parley.imports;
 import dev.parley.jobs.Job;
 import dev.parley.jobs.Jobs;
 import dev.parley.jobs.Subject;
+import dev.parley.shared.Outage;
 import dev.parley.shared.Roles.Role;
 import dev.parley.shared.UserId;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /// Takes a file over that somebody sent. Where it is interrupted, whoever goes on begins behind what is written.
@@ -27,7 +27,11 @@ class ImportJob implements Job {
 
     private static final Logger log = LoggerFactory.getLogger(ImportJob.class);
     private static final Duration ELSEWHERE = Duration.ofSeconds(2);
-    private static final Duration GIVEN_UP = Duration.ofHours(1);
+    /// Who has the file says so more often than this.
+    static final Duration GIVEN_UP = Duration.ofHours(1);
+
+    /// Servers stop, and are killed for what others do; but not so often before anything is written.
+    private static final int MOST_TRIES = 20;
 
     private final ImportRepository imports;
     private final ImportFiles files;
@@ -89,7 +93,9 @@ class ImportJob implements Job {
             jobs.enqueue(NAME, subject, ELSEWHERE);
             return;
         }
-        String failure = takeOver(wanted);
+        String failure = imports.tryOnce(wanted.owner(), wanted.id()) > MOST_TRIES
+                ? "The server could not import it, although it tried many times."
+                : takeOver(wanted);
         imports.end(wanted.owner(), wanted.id(), failure, clock.instant());
         files.delete(wanted.owner(), wanted.id());
     }
@@ -118,12 +124,22 @@ class ImportJob implements Job {
         } catch (Refused refused) {
             log.info("Import {} was refused: {}", id, refused.sentence());
             return refused.sentence();
-        } catch (DataAccessException | CancellationException e) {
-            // The database may be back soon, and so may this server: what is written stays, and the rest follows.
+        } catch (CancellationException e) {
+            // This server stops: what is written stays, and the rest follows.
             throw e;
-        } catch (IOException | RuntimeException e) {
-            log.error("Import {} failed.", id, e);
-            return "Something went wrong on the server.";
+        } catch (RuntimeException e) {
+            if (Outage.isOne(e)) {
+                // It may be over soon: what is written stays, and the rest follows.
+                throw e;
+            }
+            return failed(id, e);
+        } catch (IOException e) {
+            return failed(id, e);
         }
+    }
+
+    private static String failed(UUID id, Exception failure) {
+        log.error("Import {} failed.", id, failure);
+        return "Something went wrong on the server.";
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.imports;
 
 import dev.parley.imports.ChatImport.Status;
+import dev.parley.jobs.Subject;
 import dev.parley.shared.Cursor;
 import dev.parley.shared.UserId;
 import dev.parley.shared.Word;
@@ -70,16 +71,52 @@ class ImportRepository {
                 .list();
     }
 
-    /// Whether one waits or is worked on that has moved since then.
-    boolean isBusy(UserId owner, Instant since) {
+    /// Whether one waits or is worked on.
+    boolean isBusy(UserId owner) {
         return jdbc.sql("""
-                select exists (select from chat_import
-                                where owner_id = :owner and status in ('queued', 'running') and updated_at > :since)
+                select exists (select from chat_import where owner_id = :owner and status in ('queued', 'running'))
+                """).param("owner", owner.value()).query(Boolean.class).single();
+    }
+
+    /// Counts that it is begun once more.
+    ///
+    /// @return how often that was since anything of it was written
+    int tryOnce(UserId owner, UUID id) {
+        return jdbc.sql("""
+                update chat_import set tries = tries + 1 where id = :id and owner_id = :owner returning tries
                 """)
+                .param("id", id)
                 .param("owner", owner.value())
-                .param("since", at(since))
-                .query(Boolean.class)
+                .query(Integer.class)
                 .single();
+    }
+
+    /// Says that the files of these are there.
+    ///
+    /// @return which of them are not over
+    List<UUID> isHere(List<UUID> ids, Instant now) {
+        return jdbc.sql("""
+                update chat_import set updated_at = :now
+                 where id = any(:ids) and status in ('queued', 'running')
+                returning id
+                """)
+                .param("now", at(now))
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    /// Those that are not over, and of which nobody has said anything since.
+    List<Subject> untouchedSince(Instant since) {
+        return jdbc.sql("""
+                select owner_id, id from chat_import
+                 where status in ('queued', 'running') and updated_at < :since
+                 order by id
+                """)
+                .param("since", at(since))
+                .query((row, _) ->
+                        new Subject(new UserId(row.getObject("owner_id", UUID.class)), row.getObject("id", UUID.class)))
+                .list();
     }
 
     void begin(UserId owner, UUID id, Format format, int total, Instant now) {
@@ -100,7 +137,7 @@ class ImportRepository {
     void note(Connection connection, UUID id, Tally tally, Instant now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update chat_import
-                   set done = ?, imported = ?, skipped = cast(? as jsonb), updated_at = ?
+                   set done = ?, imported = ?, skipped = cast(? as jsonb), updated_at = ?, tries = 0
                  where id = ?
                 """)) {
             update.setInt(1, tally.done());
@@ -117,7 +154,7 @@ class ImportRepository {
                 update chat_import
                    set status = case when cast(:failure as text) is null then 'done' else 'failed' end,
                        failure = :failure, updated_at = :now
-                 where id = :id and owner_id = :owner
+                 where id = :id and owner_id = :owner and status in ('queued', 'running')
                 """)
                 .param("failure", failure)
                 .param("now", at(now))

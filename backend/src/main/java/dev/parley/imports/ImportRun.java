@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -35,6 +37,12 @@ class ImportRun {
     private static final Logger log = LoggerFactory.getLogger(ImportRun.class);
     private static final int MOST_CHATS = 200;
     private static final long MOST_CHARACTERS = 4L << 20;
+    /// So much is sorted into the text index at once.
+    private static final long SORTED_AT_ONCE = 4 * MOST_CHARACTERS;
+
+    /// What changes the planner's mind.
+    private static final long MUCH = 4 * MOST_CHARACTERS;
+
     /// What a message costs besides its characters.
     private static final int MESSAGE = 300;
 
@@ -97,12 +105,16 @@ class ImportRun {
 
     private Tally written(UserId owner, SourceFile file, boolean remember, Tally from, Progress progress)
             throws IOException {
-        try (Connection connection = database.connect("import", LONGEST_STATEMENT)) {
-            Lot lot = new Lot(owner, remember, from, connection, progress);
+        try (Connection connection = database.connect("import", LONGEST_STATEMENT);
+                Sorting sorting = new Sorting(database.connect("import index", LONGEST_STATEMENT))) {
+            Lot lot = new Lot(owner, remember, from, connection, progress, sorting);
             file.read(lot);
             lot.write();
-            if (lot.tally.imported() > 0) {
+            sorting.await();
+            if (lot.written >= MUCH) {
                 chats.settle(connection);
+            } else if (lot.written > 0) {
+                chats.sort(connection);
             }
             return lot.tally;
         } catch (SQLException e) {
@@ -131,6 +143,44 @@ class ImportRun {
         }
     }
 
+    /// Sorts what was written into the text index, beside the writing of more.
+    private final class Sorting implements AutoCloseable {
+        private final Connection connection;
+        private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+        Sorting(Connection connection) {
+            this.connection = connection;
+        }
+
+        /// When what was begun before is done: who writes faster than is sorted waits here.
+        void begin() {
+            await();
+            last = CompletableFuture.runAsync(this::sort, Thread::startVirtualThread);
+        }
+
+        private void sort() {
+            try {
+                chats.sort(connection);
+            } catch (SQLException e) {
+                throw new UncategorizedSQLException("import", null, e);
+            }
+        }
+
+        void await() {
+            try {
+                last.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException failure ? failure : e;
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            last.handle((_, _) -> true).join();
+            connection.close();
+        }
+    }
+
     /// What was read and is not written yet.
     private final class Lot implements SourceFile.Found {
         private final UserId owner;
@@ -138,9 +188,12 @@ class ImportRun {
         private final int before;
         private final Connection connection;
         private final Progress progress;
+        private final Sorting sorting;
         private final List<Read> waiting = new ArrayList<>();
         private int seen;
         private long characters;
+        private long unsorted;
+        private long written;
         private Tally tally;
 
         /// A chat of the file, and what it becomes.
@@ -153,13 +206,14 @@ class ImportRun {
                 Map<Skipped, Integer> skipped,
                 @Nullable Skipped instead) {}
 
-        Lot(UserId owner, boolean remember, Tally from, Connection connection, Progress progress) {
+        Lot(UserId owner, boolean remember, Tally from, Connection connection, Progress progress, Sorting sorting) {
             this.owner = owner;
             this.remember = remember;
             this.before = from.done();
             this.tally = from;
             this.connection = connection;
             this.progress = progress;
+            this.sorting = sorting;
         }
 
         @Override
@@ -225,6 +279,12 @@ class ImportRun {
         void write() {
             try {
                 write(waiting);
+                unsorted += characters;
+                written += characters;
+                if (unsorted >= SORTED_AT_ONCE) {
+                    sorting.begin();
+                    unsorted = 0;
+                }
                 waiting.clear();
                 characters = 0;
             } catch (SQLException e) {

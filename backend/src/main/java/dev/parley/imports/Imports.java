@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.multipart.MultipartFile;
@@ -27,9 +28,6 @@ import org.springframework.web.multipart.MultipartFile;
 /// Taking over what people bring along.
 @Service
 public class Imports {
-    /// One that has not moved for so long keeps nobody from another.
-    private static final Duration STALLED = Duration.ofHours(1);
-
     private final ImportRepository imports;
     private final ImportFiles files;
     private final ImportRun run;
@@ -55,14 +53,22 @@ public class Imports {
         this.clock = clock;
     }
 
+    /// @throws ParleyException CONFLICT while another of the person's is worked on
+    void refuseSecond(UserId owner) {
+        if (imports.isBusy(owner)) {
+            throw another();
+        }
+    }
+
+    static ParleyException another() {
+        return new ParleyException(
+                CommonError.CONFLICT, "Another file of yours is being imported. Wait until it is done.");
+    }
+
     /// Keeps a file; what is in it follows in the background.
     ///
     /// @throws ParleyException CONFLICT while another of the person's is worked on
     ChatImport begin(UserId owner, MultipartFile file, boolean remember) {
-        if (imports.isBusy(owner, clock.instant().minus(STALLED))) {
-            throw new ParleyException(
-                    CommonError.CONFLICT, "Another file of yours is being imported. Wait until it is done.");
-        }
         UUID id = Ids.next();
         files.keep(owner, id, file);
         try {
@@ -70,6 +76,9 @@ public class Imports {
                 imports.insert(id, owner, remember, clock.instant());
                 jobs.enqueue(ImportJob.NAME, new Subject(owner, id).toString(), Duration.ZERO);
             });
+        } catch (DuplicateKeyException e) {
+            files.delete(owner, id);
+            throw another();
         } catch (RuntimeException e) {
             files.delete(owner, id);
             throw e;

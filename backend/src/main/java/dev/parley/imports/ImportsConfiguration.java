@@ -2,10 +2,10 @@ package dev.parley.imports;
 
 import jakarta.servlet.MultipartConfigElement;
 import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -15,20 +15,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ImportsProperties.class)
 class ImportsConfiguration implements WebMvcConfigurer {
-    /// What a form has around its file.
-    private static final DataSize FRAME = DataSize.ofMegabytes(1);
-
     private final ImportsProperties properties;
+    private final ObjectProvider<UploadGate> gate;
 
-    ImportsConfiguration(ImportsProperties properties) {
+    ImportsConfiguration(ImportsProperties properties, ObjectProvider<UploadGate> gate) {
         this.properties = properties;
+        this.gate = gate;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors
-                .addInterceptor(new TooLargeUploads(properties.largest(), FRAME))
-                .addPathPatterns("/api/v1/imports");
+        interceptors.addInterceptor(gate.getObject()).addPathPatterns("/api/v1/imports");
     }
 
     @Bean
@@ -36,7 +33,7 @@ class ImportsConfiguration implements WebMvcConfigurer {
         files.sweep();
         Path directory = files.directory().toAbsolutePath();
         long largest = properties.largest().toBytes();
-        return new MultipartConfigElement(directory.toString(), largest, largest + FRAME.toBytes(), 0);
+        return new MultipartConfigElement(directory.toString(), largest, largest + UploadGate.FRAME.toBytes(), 0);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.parley.imports;
 
+import dev.parley.chats.Message;
 import dev.parley.imports.SourceChat.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,15 @@ final class Room {
                 + (long) node.id().length()
                 + length(node.parentId())
                 + node.text().length()
-                + length(node.metadata().reasoning()));
+                + length(node.metadata()));
+    }
+
+    private static long length(Message.Metadata known) {
+        Message.Failure error = known.error();
+        Message.Fallback fallback = known.fallback();
+        return (long) length(known.reasoning())
+                + (error == null ? 0 : error.message().length())
+                + (fallback == null ? 0 : fallback.reason().length());
     }
 
     private static int length(@Nullable String text) {

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
@@ -30,6 +31,9 @@ record SourceFile(Path path, long size) {
 
     private static final long ALWAYS_ALLOWED = 64L << 20;
 
+    /// However slow the disk and the database are, some chat comes of the file in this time.
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(15);
+
     private static final String TOO_MUCH = "The archive unpacks to more than an archive of its size can honestly hold.";
 
     static SourceFile of(Path path) throws IOException {
@@ -46,11 +50,17 @@ record SourceFile(Path path, long size) {
 
     /// @throws Refused when it is no file of a known form, or breaks off
     void read(Found found) throws IOException {
-        try (InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER)) {
+        read(found, LONGEST_SILENCE);
+    }
+
+    /// @param patience how long it may be read without a chat that is found
+    void read(Found found, Duration patience) throws IOException {
+        Patient patient = new Patient(found, patience);
+        try (InputStream file = new BufferedInputStream(patient.reading(Files.newInputStream(path)), BUFFER)) {
             if (isArchive(file)) {
-                archive(file, found);
+                archive(file, patient);
             } else if (looksLikeJson(file)) {
-                ChatReader.read(file, found::chat);
+                ChatReader.read(file, patient::chat);
             } else {
                 throw new Refused("This is neither JSON nor a ZIP archive.");
             }
@@ -108,6 +118,41 @@ record SourceFile(Path path, long size) {
         String text =
                 new String(head, StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
         return text.startsWith("{") || text.startsWith("[");
+    }
+
+    /// Ends the reading of a file in which nothing is found.
+    private static final class Patient implements Found {
+        private final Found found;
+        private final Duration patience;
+        private long last = System.nanoTime();
+
+        Patient(Found found, Duration patience) {
+            this.found = found;
+            this.patience = patience;
+        }
+
+        @Override
+        public void chat(SourceChat chat) {
+            found.chat(chat);
+            last = System.nanoTime();
+        }
+
+        @Override
+        public void unreadable() {
+            found.unreadable();
+        }
+
+        InputStream reading(InputStream file) {
+            return new FilterInputStream(file) {
+                @Override
+                public int read(byte[] into, int offset, int length) throws IOException {
+                    if (System.nanoTime() - last > patience.toNanos()) {
+                        throw new Refused("It takes too long to find a chat in this file.");
+                    }
+                    return in.read(into, offset, length);
+                }
+            };
+        }
     }
 
     private static final class TooMuch extends IOException {}

@@ -1,22 +1,14 @@
 package dev.parley.imports;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -28,37 +20,6 @@ final class Archives {
     private static final double BEGIN = 1_700_000_000;
 
     private Archives() {}
-
-    /// A large export of ChatGPT, for measurements: `Archives FILE MEGABYTES`.
-    public static void main(String[] args) throws IOException {
-        long left = Long.parseLong(args[1]) << 20;
-        Random random = new Random(7);
-        try (ZipOutputStream zip =
-                new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(Path.of(args[0])), 1 << 16))) {
-            for (int part = 0; left > 0; part++) {
-                zip.putNextEntry(new ZipEntry("conversations-%03d.json".formatted(part)));
-                byte[] open = "[".getBytes(UTF_8);
-                for (int i = 0; i < 100 && left > 0; i++) {
-                    byte[] chat = JSON.writeValueAsBytes(longChat("chat-" + part + "-" + i, random));
-                    zip.write(open);
-                    zip.write(chat);
-                    open = ",\n".getBytes(UTF_8);
-                    left -= chat.length;
-                }
-                zip.write("]".getBytes(UTF_8));
-                zip.closeEntry();
-            }
-        }
-    }
-
-    private static Map<String, Object> longChat(String id, Random random) {
-        String[] said = IntStream.range(0, 20)
-                .mapToObj(i -> IntStream.range(0, 300)
-                        .mapToObj(_ -> Integer.toString(random.nextInt(50_000), 36))
-                        .collect(Collectors.joining(" ")))
-                .toArray(String[]::new);
-        return chatGpt(id, "Made up " + id, said);
-    }
 
     static byte[] json(Object value) {
         return JSON.writeValueAsBytes(value);

@@ -2,6 +2,7 @@ package dev.parley.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.chats.ChatsInBulk.NewChat;
 import dev.parley.shared.UserId;
@@ -12,6 +13,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +33,17 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileFilesTest {
     private static final String GOOD =
             new String(Archives.json(Archives.chatGpt("good", "Good", "Hello", "Hi")), UTF_8);
+    private static final SourceFile.Found NOTHING = new SourceFile.Found() {
+        @Override
+        public void chat(SourceChat chat) {
+            throw new AssertionError("There is no chat");
+        }
+
+        @Override
+        public void unreadable() {
+            throw new AssertionError("It can be read");
+        }
+    };
     private static final UserId OWNER = new UserId(UUID.randomUUID());
 
     @Test
@@ -70,18 +83,8 @@ class HostileFilesTest {
         }
         assertThat(Files.size(file)).isLessThan(1 << 20);
 
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx80m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LookThrough.class.getName(),
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        String output = LookThrough.run(file, "-Xmx80m");
+
         assertThat(output.lines().toList()).last().isEqualTo("good 3 {}");
         assertThat(output).contains(" 0 {TOO_LARGE=1}");
     }
@@ -98,6 +101,17 @@ class HostileFilesTest {
         writer.write(end);
         writer.flush();
         zip.closeEntry();
+    }
+
+    @Test
+    void aFileInWhichNothingIsFoundIsNotReadForEver(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("blank.json"), "[" + " ".repeat(1 << 20) + "]");
+        SourceFile source = SourceFile.of(file);
+
+        assertThatThrownBy(() -> source.read(NOTHING, Duration.ZERO))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("too long");
+        source.read(NOTHING, Duration.ofMinutes(1));
     }
 
     @Test

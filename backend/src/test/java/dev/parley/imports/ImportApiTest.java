@@ -15,6 +15,7 @@ import dev.parley.Api;
 import dev.parley.Api.Answer;
 import dev.parley.ApiTest;
 import dev.parley.shared.UserId;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// Files of other programs, sent as a person sends them, and found again as chats.
@@ -44,13 +47,19 @@ class ImportApiTest {
     private final Api api;
     private final ImportRun run;
     private final Imports imports;
+    private final JdbcClient jdbc;
 
-    ImportApiTest(@LocalServerPort int port, @Autowired ImportRun run, @Autowired Imports imports) {
+    ImportApiTest(
+            @LocalServerPort int port,
+            @Autowired ImportRun run,
+            @Autowired Imports imports,
+            @Autowired JdbcClient jdbc) {
         Api anyone = new Api(port);
         account = anyone.register();
         api = anyone.as(account);
         this.run = run;
         this.imports = imports;
+        this.jdbc = jdbc;
     }
 
     private JsonNode imported(byte[] file) {
@@ -341,6 +350,44 @@ class ImportApiTest {
         assertThat(done.path("status").asString()).isEqualTo("done");
         assertThat(done.path("imported").asInt()).isEqualTo(1);
         assertThat(skipped(done)).containsExactly("unreadable 1");
+    }
+
+    /// Here: because another row has its id.
+    @Test
+    void aChatThatTheDatabaseRefusesKeepsNobodyFromTheOthers() {
+        List<Map<String, Object>> chats = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            chats.add(chatGpt("refused-" + i, "Taken " + i, "Hi", "Hello"));
+        }
+        List<SourceChat> read = new ArrayList<>();
+        ChatReader.read(new ByteArrayInputStream(json(chats)), read::add);
+        Api.Account stranger = new Api(Integer.parseInt(api.base().replaceFirst(".*:", ""))).register();
+        jdbc.sql("""
+                insert into chat (id, owner_id, settings, created_at, updated_at, active_at)
+                values (:id, :owner, '{}', now(), now(), now())
+                """)
+                .param("id", Planting.id(new UserId(UUID.fromString(account.id())), read.get(4)))
+                .param("owner", UUID.fromString(stranger.id()))
+                .update();
+
+        JsonNode done = imported(json(chats));
+
+        assertThat(done.path("status").asString()).isEqualTo("done");
+        assertThat(done.path("done").asInt()).isEqualTo(9);
+        assertThat(done.path("imported").asInt()).isEqualTo(8);
+        assertThat(skipped(done)).containsExactly("not_storable 1");
+        assertThat(shown("Taken 8")).containsExactly("Hi", "Hello");
+    }
+
+    @Test
+    void aFailureOfTheDatabaseSaysNothingOfWhatIsStored() {
+        assertThatThrownBy(() -> jdbc.sql("insert into account select * from account where id = :id")
+                        .param("id", UUID.fromString(account.id()))
+                        .update())
+                .isInstanceOf(DuplicateKeyException.class)
+                .hasMessageContaining("account")
+                .message()
+                .doesNotContain(account.id());
     }
 
     @Test
