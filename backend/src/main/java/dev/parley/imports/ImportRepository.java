@@ -134,6 +134,8 @@ class ImportRepository {
     }
 
     /// In the transaction that writes the chats, so that none is counted that is not there, nor written twice.
+    ///
+    /// @throws Refused when it was deleted meanwhile, with its owner
     void note(Connection connection, UUID id, Tally tally, Instant now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update chat_import
@@ -145,7 +147,9 @@ class ImportRepository {
             update.setString(3, json.writeValueAsString(tally.skipped()));
             update.setObject(4, at(now));
             update.setObject(5, id);
-            update.executeUpdate();
+            if (update.executeUpdate() == 0) {
+                throw new Refused("Whoever sent it is gone.");
+            }
         }
     }
 

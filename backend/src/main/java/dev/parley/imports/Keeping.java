@@ -20,7 +20,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// Looks after the files that wait with this node, at the start and now and then: says of those that are wanted that
-/// they are there, so that no other node takes them for lost, and deletes those that nobody wants any more.
+/// they are there, so that no other node takes them for lost, has them read, and deletes those that nobody wants any
+/// more.
 @Component
 class Keeping implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Keeping.class);
@@ -75,12 +76,15 @@ class Keeping implements SmartLifecycle {
         Set<UUID> wanted =
                 new HashSet<>(imports.isHere(here.stream().map(Kept::id).toList(), now));
         for (Kept file : here) {
-            if (!wanted.contains(file.id()) && file.since().isBefore(now.minus(YOUNG))) {
+            if (wanted.contains(file.id())) {
+                // It waits for that already, unless its job was given up.
+                jobs.enqueue(ImportJob.NAME, new Subject(file.owner(), file.id()).toString(), Duration.ZERO);
+            } else if (file.since().isBefore(now.minus(YOUNG))) {
                 log.info("The file of import {} is wanted no more, and deleted.", file.id());
                 files.delete(file.owner(), file.id());
             }
         }
-        // Whatever became of its job: somebody takes it up again, or says that the file is lost.
+        // Nobody has their files: somebody says that these are lost.
         for (Subject forgotten : imports.untouchedSince(now.minus(ImportJob.GIVEN_UP))) {
             jobs.enqueue(ImportJob.NAME, forgotten.toString(), Duration.ZERO);
         }

@@ -112,24 +112,22 @@ class KeepingTest {
     }
 
     @Test
-    void filesThatNobodyWantsAreDeleted() throws IOException {
+    void filesThatNobodyWantsAreDeletedAndTheOthersRead() throws IOException {
         UUID over = row(Duration.ZERO);
         rows.end(owner, over, null, clock.instant());
         Path ofWhatIsOver = file(over, Duration.ofHours(2));
         Path ofNothing = file(Ids.next(), Duration.ofHours(2));
         Path ofWhatIsToCome = file(Ids.next(), Duration.ZERO);
         UUID waiting = row(Duration.ofHours(30));
-        Path ofWhatWaits = file(waiting, Duration.ofHours(30));
+        file(waiting, Duration.ofHours(30));
 
         keeping.look();
 
         assertThat(ofWhatIsOver).doesNotExist();
         assertThat(ofNothing).doesNotExist();
         assertThat(ofWhatIsToCome).exists();
-        assertThat(ofWhatWaits).exists();
-        rows.end(owner, waiting, null, clock.instant());
+        assertThat(awaited(waiting)).as("one whose job was given up is read").isEqualTo("done");
         Files.delete(ofWhatIsToCome);
-        Files.delete(ofWhatWaits);
     }
 
     /// However long it waits, as long as the node that has it lives.
@@ -169,6 +167,20 @@ class KeepingTest {
 
         assertThat(awaited(id)).isEqualTo("failed");
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void anImportEndsWithItsAccount(@TempDir Path directory) throws IOException {
+        SourceFile source = SourceFile.of(Files.write(directory.resolve("file"), FILE));
+        UserId gone = new UserId(UUID.randomUUID());
+
+        assertThatThrownBy(() -> run.write(
+                        gone,
+                        source,
+                        false,
+                        Tally.NOTHING,
+                        (connection, now) -> rows.note(connection, UUID.randomUUID(), now, clock.instant())))
+                .isInstanceOf(Refused.class);
     }
 
     @Test
