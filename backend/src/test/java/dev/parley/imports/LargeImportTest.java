@@ -47,8 +47,7 @@ class LargeImportTest {
         Api.Account account = anyone.register();
         List<Integer> told = new ArrayList<>();
 
-        Imports.Outcome outcome =
-                imports.read(new UserId(UUID.fromString(account.id())), file, false, told::add);
+        Imports.Outcome outcome = imports.read(new UserId(UUID.fromString(account.id())), file, false, told::add);
 
         assertThat(outcome.imported()).isEqualTo(made.chats());
         assertThat(told).hasSizeGreaterThan(4).isSorted();
