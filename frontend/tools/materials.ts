@@ -100,13 +100,16 @@ export function materials(): Plugin {
   return {
     name: "materials",
     apply: "build",
-    generateBundle() {
+    generateBundle(_, bundle) {
       const root = new URL("..", import.meta.url).pathname;
       const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
         version: string;
         packages: Record<string, { integrity?: string }>;
       };
-      const all = [...directories(this.getModuleIds())]
+      // Fonts are in no module: style sheets name them.
+      const files = Object.values(bundle).flatMap((file) => (file.type === "asset" ? file.originalFileNames : []));
+      const modules = [...this.getModuleIds(), ...files.map((file) => join(root, file))];
+      const all = [...directories(modules)]
         .filter((directory) => existsSync(join(directory, "package.json")))
         .map((directory) => material(directory, lock.packages))
         .sort((a, b) => a.name.localeCompare(b.name, "en") || a.version.localeCompare(b.version, "en"));

@@ -80,7 +80,7 @@ create trigger usage_slot_summed after insert or update on usage_slot
 -- times as long.
 do $make$
 declare
-    of_each text := (select string_agg(format('sum(%%1$s[%s])', place), ', ' order by place)
+    of_each text := (select string_agg(format('coalesce(sum(%%1$s[%s]), 0)', place), ', ' order by place)
                        from generate_series(1, 20) place);
     sums text := format(
         'select minutes, starts, model, usage_part(owner_id) as part, count(*) as summed, sum(chats) as chats,
