@@ -107,7 +107,9 @@ export function materials(): Plugin {
         packages: Record<string, { integrity?: string }>;
       };
       // Fonts are in no module: style sheets name them.
-      const files = Object.values(bundle).flatMap((file) => (file.type === "asset" ? file.originalFileNames : []));
+      const files = Object.values(bundle).flatMap((file) =>
+        file.type === "asset" ? file.originalFileNames : [],
+      );
       const modules = [...this.getModuleIds(), ...files.map((file) => join(root, file))];
       const all = [...directories(modules)]
         .filter((directory) => existsSync(join(directory, "package.json")))
