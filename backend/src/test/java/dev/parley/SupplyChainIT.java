@@ -42,7 +42,15 @@ class SupplyChainIT {
 
     /// Whose words allow what we do: use them unchanged, and pass them on with their words.
     private static final Set<String> KNOWN_LICENCES = Set.of(
-            "Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "EPL-1.0", "EPL-2.0", "PostgreSQL",
+            "Apache-2.0",
+            "MIT",
+            "MIT-0",
+            "BSD-2-Clause",
+            "BSD-3-Clause",
+            "0BSD",
+            "EPL-1.0",
+            "EPL-2.0",
+            "PostgreSQL",
             // MIT's words under a name of its own.
             "Bouncy Castle Licence");
 

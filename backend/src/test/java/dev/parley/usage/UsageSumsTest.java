@@ -101,7 +101,7 @@ class UsageSumsTest {
     void whatWasUsedBeforeThereWereSumsIsInThem() {
         try (TestDatabase database = TestDatabase.empty()) {
             Flyway.configure()
-                    .dataSource(database.dataSource())
+                    .dataSource(database.unpooled())
                     .target("33")
                     .skipDefaultCallbacks(true)
                     .load()
@@ -115,7 +115,7 @@ class UsageSumsTest {
                            generate_series(1, 2) model
                     """).update();
 
-            Flyway.configure().dataSource(database.dataSource()).load().migrate();
+            Flyway.configure().dataSource(database.unpooled()).load().migrate();
 
             assertThat(off(database.jdbc())).isEmpty();
             assertThat(sum(database.jdbc(), "usage_sum")).isEqualTo(3 * 5 * 20 * (2 + 3));
