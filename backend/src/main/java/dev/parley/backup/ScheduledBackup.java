@@ -2,6 +2,7 @@ package dev.parley.backup;
 
 import dev.parley.jobs.Recurring;
 import dev.parley.shared.HealthPart;
+import dev.parley.shared.Roles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +27,15 @@ class ScheduledBackup implements Recurring, HealthPart {
 
     private final Backup backup;
     private final BackupProperties properties;
+    private final Roles roles;
     private final Clock clock;
     private final Instant began;
     private volatile boolean failed;
 
-    ScheduledBackup(Backup backup, BackupProperties properties, Clock clock) {
+    ScheduledBackup(Backup backup, BackupProperties properties, Roles roles, Clock clock) {
         this.backup = backup;
         this.properties = properties;
+        this.roles = roles;
         this.clock = clock;
         this.began = clock.instant();
     }
@@ -115,7 +118,8 @@ class ScheduledBackup implements Recurring, HealthPart {
     @Override
     public State state() {
         Optional<Path> place = properties.place();
-        if (place.isEmpty()) {
+        // Who makes none cannot tell: the directory may be on another machine.
+        if (place.isEmpty() || !roles.has(Roles.Role.WORKER)) {
             return State.DISABLED;
         }
         try {

@@ -44,7 +44,7 @@ final class Schema {
         return Optional.ofNullable(one("""
                 select version from flyway_schema_history
                  where success and version is not null
-                 order by installed_rank desc
+                 order by cast(version as integer) desc
                  limit 1
                 """));
     }

@@ -5,6 +5,7 @@ import dev.parley.jobs.Jobs;
 import dev.parley.jobs.Subject;
 import dev.parley.shared.Acting;
 import dev.parley.shared.Outage;
+import dev.parley.shared.Roles;
 import dev.parley.shared.Ticker;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,14 +33,22 @@ class Keeping implements SmartLifecycle {
     private final ImportRepository imports;
     private final ImportFiles files;
     private final Jobs jobs;
+    private final Roles roles;
     private final Clock clock;
     private @Nullable Ticker ticker;
 
-    Keeping(ImportRepository imports, ImportFiles files, Jobs jobs, Clock clock) {
+    Keeping(ImportRepository imports, ImportFiles files, Jobs jobs, Roles roles, Clock clock) {
         this.imports = imports;
         this.files = files;
         this.jobs = jobs;
+        this.roles = roles;
         this.clock = clock;
+    }
+
+    /// Only where imports are read: what nobody there speaks for ends as lost, and may be sent again.
+    @Override
+    public boolean isAutoStartup() {
+        return roles.has(Roles.Role.WEB);
     }
 
     @Override

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.SettableClock;
 import dev.parley.database.Database;
 import dev.parley.database.TestDatabase;
+import dev.parley.shared.Roles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ class ScheduledBackupTest {
     private final TestDatabase database = TestDatabase.create();
     private final Database opened = database.shared();
     private final SettableClock clock = new SettableClock();
+    private Roles roles = Roles.BOTH;
 
     @TempDir
     private Path directory;
@@ -183,6 +186,16 @@ class ScheduledBackupTest {
         assertThat(scheduled.state().status()).isEqualTo("ok");
     }
 
+    @Test
+    void whoMakesNoneDoesNotTellOfThem() {
+        roles = new Roles(Set.of(Roles.Role.WEB));
+        ScheduledBackup scheduled = scheduled(directory);
+
+        clock.pass(EVERY);
+
+        assertThat(scheduled.state().status()).isEqualTo("disabled");
+    }
+
     private ScheduledBackup scheduled(Path place) {
         return scheduled(place.toString());
     }
@@ -192,7 +205,7 @@ class ScheduledBackupTest {
     }
 
     private ScheduledBackup scheduled(String place, Backup backup) {
-        return new ScheduledBackup(backup, new BackupProperties(place, EVERY, 2), clock);
+        return new ScheduledBackup(backup, new BackupProperties(place, EVERY, 2), roles, clock);
     }
 
     private static List<Path> files(Path directory) throws IOException {
