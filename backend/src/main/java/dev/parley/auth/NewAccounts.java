@@ -16,7 +16,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Accounts made by whoever holds the command line; also while registration is closed.
 @Service
 public class NewAccounts {
-    private static final Standing COMMAND_LINE = Standing.device("command line", "command line");
+    private static final Standing COMMAND_LINE =
+            new Standing(Standing.Lane.OWNER, "command line", "command line", "command line");
 
     private final Users users;
     private final Passwords passwords;

@@ -110,7 +110,7 @@ class PasswordResets {
         PasswordRules.check("new_password", next, user.email(), errors);
         errors.throwIfAny();
         UserId owner = user.id();
-        String hash = passwords.hash(Standing.owner(owner), Objects.requireNonNull(next));
+        String hash = passwords.hash(Standing.owner(owner, address), Objects.requireNonNull(next));
         return Objects.requireNonNull(transactions.execute(_ -> {
             if (!users.lock(owner)) {
                 throw over();

@@ -103,9 +103,9 @@ class Passwords {
     }
 
     /// A hash of former parameters is replaced when its password is at hand.
-    void renew(UserId owner, String verified, String password) {
+    void renew(UserId owner, String verified, String password, String address) {
         if (hasher.isOutdated(verified)) {
-            passwords.replace(owner, verified, hash(Standing.owner(owner), password), clock.instant());
+            passwords.replace(owner, verified, hash(Standing.owner(owner, address), password), clock.instant());
         }
     }
 
@@ -120,7 +120,7 @@ class Passwords {
         PasswordRules.check("new_password", next, user.email(), errors);
         errors.throwIfAny();
         String verified = confirm(caller, current, address);
-        String hash = hash(Standing.owner(user.id()), Objects.requireNonNull(next));
+        String hash = hash(Standing.owner(user.id(), address), Objects.requireNonNull(next));
         transactions.executeWithoutResult(_ -> {
             if (!users.lock(user.id())) {
                 throw wrongHere();
@@ -174,12 +174,12 @@ class Passwords {
         }
         SignInLimits.Taken guess = limits.guess(address, owner);
         String hash = passwords.find(owner).orElse(null);
-        try (PasswordHasher.Turn turn = turn(Standing.owner(owner), guess)) {
+        try (PasswordHasher.Turn turn = turn(Standing.owner(owner, address), guess)) {
             if (!turn.matches(password, hash) || hash == null) {
                 throw wrongHere();
             }
         }
-        limits.wasRight(address, owner);
+        limits.wasRight(guess, owner.toString());
         return hash;
     }
 

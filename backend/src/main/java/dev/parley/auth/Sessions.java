@@ -29,12 +29,19 @@ class Sessions {
     private static final Duration FRESH = Duration.ofMinutes(10);
 
     private final SessionRepository sessions;
+    private final DeviceEpochRepository epochs;
     private final ApplicationEventPublisher events;
     private final Duration lifetime;
     private final Clock clock;
 
-    Sessions(SessionRepository sessions, ApplicationEventPublisher events, AuthProperties properties, Clock clock) {
+    Sessions(
+            SessionRepository sessions,
+            DeviceEpochRepository epochs,
+            ApplicationEventPublisher events,
+            AuthProperties properties,
+            Clock clock) {
         this.sessions = sessions;
+        this.epochs = epochs;
         this.events = events;
         this.lifetime = properties.refreshTokenLifetime();
         this.clock = clock;
@@ -98,7 +105,9 @@ class Sessions {
         events.publishEvent(new Ended(List.of(end)));
     }
 
+    /// Whoever was in counts as known no longer either.
     void endAll(UserId owner, @Nullable UUID except) {
+        epochs.raise(owner);
         events.publishEvent(new Ended(sessions.endAll(owner, except)));
     }
 

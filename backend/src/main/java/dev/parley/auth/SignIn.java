@@ -75,7 +75,13 @@ class SignIn {
     }
 
     /// Somebody who is in, with the tokens that keep them in.
-    record Entry(User user, String accessToken, OpaqueToken refreshToken) {}
+    ///
+    /// @param epoch in which their device is to be known; null when they have been in before
+    record Entry(
+            User user,
+            String accessToken,
+            OpaqueToken refreshToken,
+            @Nullable Long epoch) {}
 
     /// How far a right password, or a provider, leads.
     sealed interface Step {
@@ -124,12 +130,16 @@ class SignIn {
         errors.throwIfAny();
         Optional<EmailAddress> address = EmailAddress.parse(email);
         String account = address.map(EmailAddress::key).orElse(NO_ACCOUNT);
-        Standing standing = standings.of(device, account);
-        SignInLimits.Taken guess = limits.guess(standing, account);
+        Standing claim = standings.of(device, account);
+        SignInLimits.Taken taken = limits.guess(claim, account);
+        SignInLimits.Taken guess;
         UserId claimed;
         String verified;
-        try (PasswordHasher.Turn turn = passwords.turn(standing, guess)) {
+        try (PasswordHasher.Turn turn = passwords.turn(claim, taken)) {
             claimed = address.flatMap(users::find).map(User::id).orElseGet(() -> new UserId(Ids.next()));
+            Standing standing = standings.of(device, account, claimed);
+            // What was taken in the name of a device that is none stays taken: else it would have turns without end.
+            guess = standing.equals(claim) ? taken : limits.guess(standing, account);
             verified = passwords.verify(turn, claimed, String.valueOf(password));
         }
         Step step = Objects.requireNonNull(transactions.execute(_ -> {
@@ -139,9 +149,9 @@ class SignIn {
             passwords.requireStill(claimed, verified);
             return next(claimed, null, device, clock.instant());
         }));
-        passwords.renew(claimed, verified, String.valueOf(password));
+        passwords.renew(claimed, verified, String.valueOf(password), device.ip());
         if (step instanceof Step.In) {
-            limits.wasRight(standing, account);
+            limits.wasRight(guess, account);
         }
         return entered(step, null);
     }
@@ -191,7 +201,7 @@ class SignIn {
         }));
         taken.giveBack();
         String account = accountOf(entry.user());
-        limits.wasRight(standings.of(device, account), account);
+        limits.wasRight(standings.of(device, account, owner), account);
         return entry;
     }
 
@@ -248,7 +258,7 @@ class SignIn {
             throw TokenAuthenticator.revoked();
         }
         standings.saw(device);
-        return entry(user.get(), grant);
+        return entry(user.get(), grant, null);
     }
 
     private Entry enter(User user, Device device) {
@@ -257,10 +267,10 @@ class SignIn {
 
     private Entry enter(User user, Device device, @Nullable Instant shownAt) {
         standings.saw(device);
-        return entry(user, sessions.open(user.id(), device, shownAt));
+        return entry(user, sessions.open(user.id(), device, shownAt), standings.epochOf(user.id()));
     }
 
-    private Entry entry(User user, Sessions.Grant grant) {
-        return new Entry(user, accessTokens.issue(user.id(), grant.sessionId()), grant.token());
+    private Entry entry(User user, Sessions.Grant grant, @Nullable Long epoch) {
+        return new Entry(user, accessTokens.issue(user.id(), grant.sessionId()), grant.token(), epoch);
     }
 }

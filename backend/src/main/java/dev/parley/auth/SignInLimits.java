@@ -27,6 +27,7 @@ class SignInLimits {
     private final boolean on;
     private final RateLimit guesses;
     private final RateLimit guessesOfAddress;
+    private final RateLimit guessesOfDevices;
     private final RateLimit right;
     private final RateLimit registrations;
     private final RateLimit refreshes;
@@ -43,6 +44,7 @@ class SignInLimits {
         on = properties.rateLimits();
         guesses = limits.perMinute("guesses", 10);
         guessesOfAddress = limits.perMinute("guesses-of-address", 100);
+        guessesOfDevices = limits.perMinute("guesses-of-devices", 100);
         right = limits.perMinute("right-passwords", 30);
         registrations = limits.perMinute("registrations", 100);
         codes = limits.perHour("codes", 30);
@@ -111,13 +113,7 @@ class SignInLimits {
     Taken key(String address, String key) {
         String network = network(address);
         String one = network + ' ' + HexFormat.of().formatHex(Sha256.of(key));
-        take(wrongKeysOfAddress, network, wrongKeys, one);
-        return () -> {
-            if (on) {
-                wrongKeys.giveBack(one);
-                wrongKeysOfAddress.giveBack(network);
-            }
-        };
+        return take(new Buckets(wrongKeysOfAddress, network, wrongKeys, one));
     }
 
     /// Before a key is made: each is told to all nodes when it goes.
@@ -126,64 +122,86 @@ class SignInLimits {
     }
 
     /// Before a password is looked at. Taken back by [#wasRight]. What a device guesses from which the account was
-    /// signed
-    /// in to before is its own: whoever guesses at the same address takes nothing from it.
+    /// signed in to before is counted apart: whoever guesses at the same address takes nothing from it. Who has a
+    /// copy of what it kept does, and then it guesses as others there do.
     ///
     /// @param account what names the account: the email as it is compared, or the id
     Taken guess(Standing standing, String account) {
-        String one = standing.from() + ' ' + account;
         if (standing.lane() == Standing.Lane.DEVICE) {
-            take(guesses, one);
-        } else {
-            take(guessesOfAddress, standing.from(), guesses, one);
+            Buckets own = buckets(standing, account);
+            if (!on || own.take().isZero()) {
+                return taken(own);
+            }
         }
-        return () -> giveBack(standing, account);
+        return take(atNetwork(standing.network(), account));
     }
 
     Taken guess(String address, UserId account) {
-        return guess(ofAddress(address), account.toString());
-    }
-
-    private void giveBack(Standing standing, String account) {
-        if (on) {
-            guesses.giveBack(standing.from() + ' ' + account);
-            if (standing.lane() != Standing.Lane.DEVICE) {
-                guessesOfAddress.giveBack(standing.from());
-            }
-        }
-    }
-
-    private static Standing ofAddress(String address) {
-        return Standing.network(network(address), false);
+        return take(atNetwork(network(address), account.toString()));
     }
 
     /// Who is right more often than anybody signs in goes on counting as one who guesses: each time costs a hash, and
     /// leaves a session and a line of the audit log.
-    void wasRight(Standing standing, String account) {
+    void wasRight(Taken guess, String account) {
         if (on && right.take(account).isZero()) {
-            giveBack(standing, account);
+            guess.giveBack();
         }
     }
 
-    void wasRight(String address, UserId account) {
-        wasRight(ofAddress(address), account.toString());
+    void wasRight(Standing standing, String account) {
+        wasRight(buckets(standing, account), account);
     }
 
-    /// The wide one first: who has used it up leaves no trace in the narrow one, of which there are as many as there
-    /// are
-    /// guesses. Who has used up the narrow one takes nothing from the wide one.
-    private void take(RateLimit wide, String network, RateLimit narrow, String one) {
-        take(wide, network);
-        try {
-            take(narrow, one);
-        } catch (ParleyException e) {
+    private Buckets buckets(Standing standing, String account) {
+        return standing.lane() == Standing.Lane.DEVICE
+                ? new Buckets(guessesOfDevices, standing.network(), guesses, standing.from() + ' ' + account)
+                : atNetwork(standing.network(), account);
+    }
+
+    private Buckets atNetwork(String network, String account) {
+        return new Buckets(guessesOfAddress, network, guesses, network + ' ' + account);
+    }
+
+    private Taken take(Buckets buckets) {
+        if (on) {
+            refuse(buckets.take());
+        }
+        return taken(buckets);
+    }
+
+    private Taken taken(Buckets buckets) {
+        return on ? buckets : () -> {};
+    }
+
+    /// A narrow one, and the wide one of all of a network. The wide one first: who has used it up leaves no
+    /// trace in the narrow one, of which there are as many as there are guesses. Who has used up the narrow one
+    /// takes nothing from the wide one.
+    private record Buckets(RateLimit wide, String network, RateLimit narrow, String one) implements Taken {
+        /// @return how long there will be none; zero when one was taken
+        Duration take() {
+            Duration wait = wide.take(network);
+            if (wait.isPositive()) {
+                return wait;
+            }
+            wait = narrow.take(one);
+            if (wait.isPositive()) {
+                wide.giveBack(network);
+            }
+            return wait;
+        }
+
+        @Override
+        public void giveBack() {
+            narrow.giveBack(one);
             wide.giveBack(network);
-            throw e;
         }
     }
 
     private void take(RateLimit limit, String key) {
-        Duration wait = on ? limit.take(key) : Duration.ZERO;
+        refuse(on ? limit.take(key) : Duration.ZERO);
+    }
+
+    private static void refuse(Duration wait) {
         if (wait.isPositive()) {
             long seconds = wait.toSeconds() + 1;
             throw new ParleyException(

@@ -3,6 +3,7 @@ package dev.parley.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.shared.Acting;
+import dev.parley.shared.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ class Standings {
 
     private final KnownDevices devices;
     private final SessionRepository sessions;
+    private final DeviceEpochRepository epochs;
     private final Clock clock;
     private final Cache<String, Boolean> networks = Caffeine.newBuilder()
             .maximumSize(MOST_NETWORKS)
@@ -26,16 +28,31 @@ class Standings {
             .build();
     private final AtomicReference<Instant> read = new AtomicReference<>(Instant.MIN);
 
-    Standings(KnownDevices devices, SessionRepository sessions, Clock clock) {
+    Standings(KnownDevices devices, SessionRepository sessions, DeviceEpochRepository epochs, Clock clock) {
         this.devices = devices;
         this.sessions = sessions;
+        this.epochs = epochs;
         this.clock = clock;
     }
 
     /// @param account the email as it is compared
     Standing of(Device device, String account) {
         String id = devices.idOf(device.kept(), account);
-        return id == null ? of(device) : Standing.device(account, id);
+        return id == null ? of(device) : Standing.device(SignInLimits.network(device.ip()), account, id);
+    }
+
+    /// When the database may be asked: what a device kept may be void.
+    ///
+    /// @param owner whose account it is; somebody who is not there when it is nobody's
+    Standing of(Device device, String account, UserId owner) {
+        Standing claim = of(device, account);
+        boolean isVoid =
+                claim.lane() == Standing.Lane.DEVICE && !devices.isOf(device.kept(), account, owner, epochOf(owner));
+        return isVoid ? of(device) : claim;
+    }
+
+    long epochOf(UserId owner) {
+        return epochs.find(owner);
     }
 
     Standing of(Device device) {

@@ -1,5 +1,6 @@
 package dev.parley.auth;
 
+import dev.parley.users.User;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,9 +24,6 @@ class TokenCookies {
     private static final String PROVIDER = "parley_provider";
     private static final String PASSKEY = "parley_passkey";
     private static final String PROVIDER_PATH = "/api/v1/auth/oidc";
-
-    /// As long as browsers keep anything.
-    private static final Duration DEVICE_AGE = Duration.ofDays(400);
 
     private final KnownDevices devices;
     private final boolean otherSites;
@@ -52,7 +50,12 @@ class TokenCookies {
 
     void set(HttpServletRequest request, HttpServletResponse response, SignIn.Entry entry) {
         add(request, response, entry.accessToken(), entry.refreshToken().text(), lifetime);
-        know(request, response, devices.with(device(request), SignIn.accountOf(entry.user())), DEVICE_AGE);
+        Long epoch = entry.epoch();
+        if (epoch != null) {
+            User user = entry.user();
+            String kept = devices.with(device(request), SignIn.accountOf(user), user.id(), epoch);
+            know(request, response, kept, KnownDevices.AGE);
+        }
     }
 
     void clear(HttpServletRequest request, HttpServletResponse response) {

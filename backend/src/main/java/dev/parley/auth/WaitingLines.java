@@ -11,15 +11,16 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// A line for each lane. Who is known waits for no stranger; of four turns one begins with strangers all the same, so
-/// that they wait for an end. Within a line the shares have their turns in a circle. Where a line is full, the share of
-/// which most wait gives way.
+/// A line for each lane. Each lane has every fourth turn, and those that nobody of its lane wants go to who is trusted
+/// most. Within a line the networks have their turns in a circle, and so have the shares of a network: many accounts
+/// give nobody more turns than one. Where a line is full, the network of which most wait gives way, and else the
+/// largest share of the newcomer's own.
 ///
 /// Made for one thread at a time.
 ///
 /// @param <W> who waits
 final class WaitingLines<W> {
-    private static final List<Lane> FIRST = List.of(Lane.DEVICE, Lane.NETWORK, Lane.DEVICE, Lane.STRANGER);
+    private static final List<Lane> FIRST = List.of(Lane.OWNER, Lane.NETWORK, Lane.DEVICE, Lane.STRANGER);
 
     private final int longest;
     private final Map<Lane, Line<W>> lines = new EnumMap<>(Lane.class);
@@ -39,12 +40,12 @@ final class WaitingLines<W> {
         Line<W> line = line(standing.lane());
         W gone = null;
         if (line.waiting == longest) {
-            gone = line.giveWay(standing.share());
+            gone = line.giveWay(standing);
             if (gone == null) {
                 return newcomer;
             }
         }
-        line.add(newcomer, standing.share());
+        line.add(newcomer, standing);
         return gone;
     }
 
@@ -62,7 +63,7 @@ final class WaitingLines<W> {
     }
 
     void leave(W who, Standing standing) {
-        line(standing.lane()).remove(who, standing.share());
+        line(standing.lane()).remove(who, standing);
     }
 
     private Line<W> line(Lane lane) {
@@ -74,6 +75,57 @@ final class WaitingLines<W> {
     }
 
     private static final class Line<W> {
+        /// The first one has the next turn. None is empty.
+        private final SequencedMap<String, Network<W>> networks = new LinkedHashMap<>();
+        private int waiting;
+
+        void add(W newcomer, Standing standing) {
+            networks.computeIfAbsent(standing.network(), _ -> new Network<>()).add(newcomer, standing.share());
+            waiting++;
+        }
+
+        W next() {
+            Map.Entry<String, Network<W>> first = networks.pollFirstEntry();
+            W next = first.getValue().next();
+            if (first.getValue().waiting > 0) {
+                networks.putLast(first.getKey(), first.getValue());
+            }
+            waiting--;
+            return next;
+        }
+
+        /// The latest of the largest network, if that stays no smaller than the newcomer's becomes; else of that one
+        /// itself.
+        @Nullable
+        W giveWay(Standing newcomer) {
+            Network<W> own = networks.get(newcomer.network());
+            Network<W> largest = networks.values().stream()
+                    .max(Comparator.comparingInt(network -> network.waiting))
+                    .orElseThrow();
+            W gone = null;
+            if (largest.waiting > (own == null ? 0 : own.waiting) + 1) {
+                gone = largest.shrink();
+            } else if (own != null) {
+                gone = own.giveWay(newcomer.share());
+            }
+            if (gone != null) {
+                waiting--;
+            }
+            return gone;
+        }
+
+        void remove(W who, Standing standing) {
+            Network<W> own = networks.get(standing.network());
+            if (own != null && own.remove(who, standing.share())) {
+                waiting--;
+                if (own.waiting == 0) {
+                    networks.remove(standing.network());
+                }
+            }
+        }
+    }
+
+    private static final class Network<W> {
         /// The first one has the next turn. None is empty.
         private final SequencedMap<String, Deque<W>> shares = new LinkedHashMap<>();
         private int waiting;
@@ -97,24 +149,37 @@ final class WaitingLines<W> {
         @Nullable
         W giveWay(String newcomer) {
             Deque<W> own = shares.get(newcomer);
-            Deque<W> largest = shares.values().stream()
-                    .max(Comparator.comparingInt(Deque::size))
-                    .orElseThrow();
-            if (largest.size() < (own == null ? 0 : own.size()) + 2) {
-                return null;
-            }
-            waiting--;
-            return largest.removeLast();
+            int becomes = (own == null ? 0 : own.size()) + 1;
+            return largest().getValue().size() > becomes ? shrink() : null;
         }
 
-        void remove(W who, String share) {
-            Deque<W> own = shares.get(share);
-            if (own != null && own.remove(who)) {
-                waiting--;
-                if (own.isEmpty()) {
-                    shares.remove(share);
-                }
+        /// The latest of the largest share.
+        W shrink() {
+            Map.Entry<String, Deque<W>> largest = largest();
+            W latest = largest.getValue().removeLast();
+            if (largest.getValue().isEmpty()) {
+                shares.remove(largest.getKey());
             }
+            waiting--;
+            return latest;
+        }
+
+        private Map.Entry<String, Deque<W>> largest() {
+            return shares.entrySet().stream()
+                    .max(Comparator.comparingInt(share -> share.getValue().size()))
+                    .orElseThrow();
+        }
+
+        boolean remove(W who, String share) {
+            Deque<W> own = shares.get(share);
+            if (own == null || !own.remove(who)) {
+                return false;
+            }
+            waiting--;
+            if (own.isEmpty()) {
+                shares.remove(share);
+            }
+            return true;
         }
     }
 }

@@ -48,7 +48,9 @@ final class Node {
     final Passwords passwords;
     final PasswordHasher hasher = new PasswordHasher(2, 64);
     final Revocations revocations;
+    final KnownDevices devices;
     final Standings standings;
+    final SignInLimits limits;
     final SignIn signIn;
     final NewAccounts newAccounts;
     final ApiKeys keys;
@@ -100,9 +102,10 @@ final class Node {
         sessionRows = new SessionRepository(database.jdbc());
         passwordRows = new PasswordRepository(database.jdbc());
         users = UsersForTests.users(database, events, clock);
-        sessions = new Sessions(sessionRows, events, properties, clock);
+        DeviceEpochRepository epochs = new DeviceEpochRepository(database.jdbc());
+        sessions = new Sessions(sessionRows, epochs, events, properties, clock);
         ChallengeRepository challenges = new ChallengeRepository(database.jdbc());
-        SignInLimits limits = new SignInLimits(
+        limits = new SignInLimits(
                 new WebProperties(List.of(), List.of(), DataSize.ofMegabytes(2), true), TestCluster.rateLimits());
         ways = new FormerWays(
                 passwordRows,
@@ -114,10 +117,8 @@ final class Node {
                 sessions,
                 events);
         passwords = new Passwords(passwordRows, hasher, users, ways, sessions, limits, events, transactions, clock);
-        standings = new Standings(
-                new KnownDevices(new Secrets(Path.of(""), "a key of thirty-two bytes, or more", "")),
-                sessionRows,
-                clock);
+        devices = new KnownDevices(new Secrets(Path.of(""), "a key of thirty-two bytes, or more", ""), clock);
+        standings = new Standings(devices, sessionRows, epochs, clock);
         AccessTokens tokens = new AccessTokens("key".getBytes(UTF_8), properties.accessTokenLifetime(), clock);
         SecretBox box = SecretBoxForTests.box("a secret key");
         factors = new SecondFactors(

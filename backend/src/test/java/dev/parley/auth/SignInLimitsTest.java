@@ -29,6 +29,8 @@ class SignInLimitsTest {
     private static final Path TABLE = Path.of("../docs/use/security.md");
     private static final String HOME = "192.0.2.1";
     private static final String SCHOOL = "192.0.2.2";
+    private static final String HALL = "192.0.2.3";
+    private static final String MARKET = "192.0.2.4";
 
     private final SignInLimits limits = new SignInLimits(
             new WebProperties(List.of(), List.of(), DataSize.ofMegabytes(2), true), TestCluster.rateLimits());
@@ -53,7 +55,12 @@ class SignInLimitsTest {
                         "wrong passwords for an account from a device that was signed in to it",
                         10,
                         minute,
-                        _ -> limits.guess(Standing.device("ada@example.org", "laptop"), "ada@example.org")),
+                        _ -> twice(_ -> limits.guess(laptop(HALL), "ada@example.org"))),
+                new Limit(
+                        "wrong passwords from one address with such devices",
+                        100,
+                        minute,
+                        i -> twice(j -> guessWithPhone(2 * i + j))),
                 new Limit(
                         "codes of a device for one account, from one network where it was signed in, or from all others"
                                 + " together",
@@ -123,19 +130,49 @@ class SignInLimitsTest {
         untilRefused(() -> guessFrom(HOME, "nobody" + System.nanoTime() + "@example.org"));
         untilRefused(() -> guessFrom(SCHOOL, "ada@example.org"));
 
-        assertThatCode(() -> limits.guess(Standing.device("ada@example.org", "laptop"), "ada@example.org"))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> limits.guess(laptop(HOME), "ada@example.org")).doesNotThrowAnyException();
     }
 
     @Test
     void whatNobodyLookedAtIsGivenBack() {
         for (int i = 0; i < 500; i++) {
             guessFrom(HOME, "ada@example.org").giveBack();
-            limits.guess(Standing.device("ada@example.org", "laptop"), "ada@example.org")
-                    .giveBack();
+            limits.guess(laptop(HOME), "ada@example.org").giveBack();
         }
 
         assertThatCode(() -> guessFrom(HOME, "ada@example.org")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoHasACopyOfWhatADeviceKeptKeepsItOutNowhereElse() {
+        untilRefused(() -> limits.guess(laptop(SCHOOL), "ada@example.org"));
+
+        assertThatCode(() -> limits.guess(laptop(HOME), "ada@example.org")).doesNotThrowAnyException();
+    }
+
+    /// The device's own are gone, and those of the network then are given back.
+    @Test
+    void whoIsRightGetsBackWhatWasTaken() {
+        untilRefused(() -> limits.guess(laptop(SCHOOL), "ada@example.org"));
+
+        for (int i = 0; i < 20; i++) {
+            limits.wasRight(limits.guess(laptop(HOME), "ada@example.org"), "ada@example.org");
+        }
+    }
+
+    /// Where a device may guess no more, there are as many guesses left of its network.
+    private static void twice(IntConsumer guess) {
+        guess.accept(0);
+        guess.accept(1);
+    }
+
+    private void guessWithPhone(int number) {
+        String account = "somebody" + number + "@example.org";
+        limits.guess(Standing.device(MARKET, account, "phone" + number), account);
+    }
+
+    private static Standing laptop(String address) {
+        return Standing.device(address, "ada@example.org", "laptop");
     }
 
     private static Standing at(String address) {

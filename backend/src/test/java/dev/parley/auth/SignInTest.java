@@ -7,10 +7,12 @@ import dev.parley.SettableClock;
 import dev.parley.auth.SignIn.Application;
 import dev.parley.auth.SignIn.Entry;
 import dev.parley.database.TestDatabase;
+import dev.parley.shared.CommonError;
 import dev.parley.shared.ErrorCode;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
+import dev.parley.users.SignOutEverywhere;
 import dev.parley.users.UserError;
 import dev.parley.web.Caller;
 import java.time.Duration;
@@ -222,7 +224,7 @@ class SignInTest {
         Entry entry = register("ada@example.org", null);
         UserId user = entry.user().id();
         String verified;
-        try (PasswordHasher.Turn turn = node.hasher.turn(Standing.owner(user))) {
+        try (PasswordHasher.Turn turn = node.hasher.turn(Standing.owner(user, LAPTOP.ip()))) {
             verified = node.passwords.verify(turn, user, PASSWORD);
         }
 
@@ -291,6 +293,82 @@ class SignInTest {
 
         assertThat(node.standings.of(LAPTOP, "nobody@example.org"))
                 .isEqualTo(node.standings.of(LAPTOP, "ada@example.org"));
+    }
+
+    @Test
+    void aDeviceIsKnownUntilAllThatKnewTheAccountIsVoid() {
+        Entry entry = register("ada@example.org", null);
+        UserId user = entry.user().id();
+        Device known = known(entry);
+        assertThat(laneOf(known, user)).isEqualTo(Standing.Lane.DEVICE);
+        assertThat(node.signIn.refresh(entry.refreshToken(), known).epoch()).isNull();
+
+        node.passwords.change(new Caller(user, onlySession(user)), PASSWORD, "eight green bottles", LAPTOP.ip());
+        assertThat(laneOf(known, user)).isEqualTo(Standing.Lane.NETWORK);
+        Device again = known(node.signIn.login("ada@example.org", "eight green bottles", known));
+        assertThat(laneOf(again, user)).isEqualTo(Standing.Lane.DEVICE);
+
+        node.sessions.on(new SignOutEverywhere(user));
+        assertThat(laneOf(again, user)).isEqualTo(Standing.Lane.NETWORK);
+        again = known(node.signIn.login("ada@example.org", "eight green bottles", again));
+        assertThat(laneOf(again, user)).isEqualTo(Standing.Lane.DEVICE);
+
+        node.ways.end(user);
+        assertThat(laneOf(again, user)).isEqualTo(Standing.Lane.NETWORK);
+    }
+
+    @Test
+    void whoeverGetsTheEmailOfAnAccountThatIsGoneIsNotKnownByItsDevices() {
+        Entry entry = register("ada@example.org", null);
+        Device known = known(entry);
+        UserId former = entry.user().id();
+        node.passwords.deleteAccount(new Caller(former, onlySession(former)), PASSWORD, LAPTOP.ip());
+
+        UserId next = register("ada@example.org", null).user().id();
+
+        assertThat(laneOf(known, next)).isEqualTo(Standing.Lane.NETWORK);
+    }
+
+    /// Whoever has kept what is void guesses as everybody at that address does.
+    @Test
+    void whatIsVoidGivesNoMoreGuesses() {
+        Entry entry = register("ada@example.org", null);
+        Device known = known(entry);
+        node.sessions.on(new SignOutEverywhere(entry.user().id()));
+
+        ErrorCode refusal = AuthError.INVALID_CREDENTIALS;
+        for (int i = 0; i < 5 && refusal == AuthError.INVALID_CREDENTIALS; i++) {
+            refusalOf(() -> guessOnAndOn("ada@example.org"));
+            refusal = refusalOf(() -> node.signIn.login("ada@example.org", "a guess", known));
+        }
+
+        assertThat(refusal).isEqualTo(CommonError.RATE_LIMITED);
+    }
+
+    private void guessOnAndOn(String account) {
+        for (int i = 0; i < 100_000; i++) {
+            node.limits.guess(Standing.network(LAPTOP.ip(), false), account);
+        }
+    }
+
+    private Device known(Entry entry) {
+        long epoch = Objects.requireNonNull(entry.epoch());
+        String kept = node.devices.with(
+                null, SignIn.accountOf(entry.user()), entry.user().id(), epoch);
+        return new Device(LAPTOP.ip(), LAPTOP.userAgent(), kept);
+    }
+
+    private Standing.Lane laneOf(Device device, UserId owner) {
+        return node.standings.of(device, "ada@example.org", owner).lane();
+    }
+
+    private static ErrorCode refusalOf(Runnable attempt) {
+        try {
+            attempt.run();
+        } catch (ParleyException e) {
+            return e.code();
+        }
+        throw new AssertionError("It is let in.");
     }
 
     private Entry register(String email, @Nullable String username) {

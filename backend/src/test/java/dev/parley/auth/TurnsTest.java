@@ -2,9 +2,11 @@ package dev.parley.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +34,7 @@ class TurnsTest {
         List<Future<?>> all = List.of(
                 waiting("b", stranger("b"), 1),
                 waiting("c", stranger("c"), 2),
-                waiting("owner", Standing.device("ada@example.org", "laptop"), 3));
+                waiting("owner", Standing.device("home", "ada@example.org", "laptop"), 3));
 
         current.close();
         for (Future<?> each : all) {
@@ -114,9 +116,7 @@ class TurnsTest {
     }
 
     private void awaitWaiting(int count) {
-        while (turns.waiting() != count) {
-            Thread.onSpinWait();
-        }
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5)).until(() -> turns.waiting() == count);
     }
 
     private static Standing stranger(String network) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WaitingLinesTest {
-    private static final Standing OWNER = Standing.owner(new UserId(Ids.next()));
+    private static final Standing OWNER = Standing.owner(new UserId(Ids.next()), "192.0.2.1");
 
     private final WaitingLines<String> lines = new WaitingLines<>(4);
 
@@ -47,7 +47,8 @@ class WaitingLinesTest {
     void strangersHaveEveryFourthTurnHoweverManyAreKnown() {
         WaitingLines<String> busy = new WaitingLines<>(100);
         for (int i = 0; i < 40; i++) {
-            busy.join("device", OWNER);
+            busy.join("owner", OWNER);
+            busy.join("device", device("home", "ada"));
             busy.join("neighbour", neighbour("home"));
             busy.join("stranger", stranger("somewhere"));
         }
@@ -58,7 +59,47 @@ class WaitingLinesTest {
 
         assertThat(turns).filteredOn("stranger"::equals).hasSize(10);
         assertThat(turns).filteredOn("neighbour"::equals).hasSize(10);
-        assertThat(turns).filteredOn("device"::equals).hasSize(20);
+        assertThat(turns).filteredOn("device"::equals).hasSize(10);
+        assertThat(turns).filteredOn("owner"::equals).hasSize(10);
+    }
+
+    @Test
+    void oneNetworkFillsTheLineOfDevicesForNobodyElseHoweverManyAccountsItHas() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(lines.join("flood " + i, device("botnet", "throwaway " + i)))
+                    .isNull();
+        }
+
+        assertThat(lines.join("ada", device("home", "ada"))).startsWith("flood");
+        assertThat(lines.join("flood", device("botnet", "throwaway 9"))).isEqualTo("flood");
+        assertThat(lines.join("bob", device("school", "bob"))).startsWith("flood");
+        // Nor does it come before them.
+        List<String> all = all();
+        assertThat(all.getFirst()).startsWith("flood");
+        assertThat(all.subList(1, 3)).containsExactly("ada", "bob");
+        assertThat(all).hasSize(4);
+    }
+
+    @Test
+    void withinANetworkAccountsTakeTurnsAndTheLargestGivesWay() {
+        lines.join("bob 1", device("home", "bob"));
+        lines.join("bob 2", device("home", "bob"));
+        lines.join("bob 3", device("home", "bob"));
+        lines.join("bob 4", device("home", "bob"));
+
+        assertThat(lines.join("ada", device("home", "ada"))).isEqualTo("bob 4");
+        assertThat(all()).containsExactly("bob 1", "ada", "bob 2", "bob 3");
+    }
+
+    @Test
+    void devicesKeepNobodyOutWhoIsSignedIn() {
+        for (int i = 0; i < 100; i++) {
+            lines.join("device", device("network " + i, "throwaway " + i));
+        }
+
+        assertThat(lines.join("owner", OWNER)).isNull();
+        assertThat(List.of(String.valueOf(lines.next()), String.valueOf(lines.next()), String.valueOf(lines.next())))
+                .contains("owner");
     }
 
     @Test
@@ -125,6 +166,10 @@ class WaitingLinesTest {
 
     private static Standing stranger(String network) {
         return Standing.network(network, false);
+    }
+
+    private static Standing device(String network, String account) {
+        return Standing.device(network, account, "device of " + account);
     }
 
     private static Standing neighbour(String network) {
