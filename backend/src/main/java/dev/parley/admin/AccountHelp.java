@@ -7,6 +7,7 @@ import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import dev.parley.users.Directory;
 import dev.parley.users.User;
+import dev.parley.web.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,7 +48,8 @@ class AccountHelp {
     /// @return where they choose a new password, within an hour and once
     /// @throws ParleyException NOT_FOUND; CONFLICT for one's own account, and for one that is disabled
     @Transactional
-    public String resetLink(UserId actor, UserId id, boolean withoutSecondFactor, boolean keysToo) {
+    public String resetLink(Caller caller, UserId id, boolean withoutSecondFactor, boolean keysToo) {
+        UserId actor = caller.user();
         User user = directory.get(id);
         if (actor.equals(id)) {
             // It would ask for no password, and whoever sits at an open page could make one.
@@ -56,8 +58,9 @@ class AccountHelp {
         if (!user.isActive()) {
             throw new ParleyException(CommonError.CONFLICT, "This account is disabled. Enable it first.");
         }
+        String link = links.make(caller, id, withoutSecondFactor);
         deleteKeys(actor, id, keysToo);
-        return links.make(actor, id, withoutSecondFactor);
+        return link;
     }
 
     private void deleteKeys(UserId actor, UserId id, boolean wanted) {

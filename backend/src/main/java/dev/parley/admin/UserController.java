@@ -8,6 +8,7 @@ import dev.parley.shared.UserId;
 import dev.parley.users.Directory;
 import dev.parley.users.User;
 import dev.parley.users.UserView;
+import dev.parley.web.Caller;
 import dev.parley.web.CurrentUser;
 import dev.parley.web.Envelope;
 import io.swagger.v3.oas.annotations.Operation;
@@ -106,7 +107,7 @@ class UserController {
                     + "its person out everywhere when it is used.")
     @PostMapping("/{id}/reset-link")
     Envelope<ResetLinkView> resetLink(
-            @CurrentUser UserId caller,
+            @CurrentUser Caller caller,
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable MakeResetLink body) {
         MakeResetLink wish = body == null ? new MakeResetLink(null, null) : body;

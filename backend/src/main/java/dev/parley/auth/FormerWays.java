@@ -1,5 +1,6 @@
 package dev.parley.auth;
 
+import dev.parley.shared.AuditEvent;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
@@ -16,6 +17,7 @@ class FormerWays {
     private final ChallengeRepository challenges;
     private final IdentityRepository identities;
     private final PasskeyRepository passkeys;
+    private final SecondFactorRepository factors;
     private final ApiKeyRepository keys;
     private final Sessions sessions;
     private final ApplicationEventPublisher events;
@@ -26,6 +28,7 @@ class FormerWays {
             ChallengeRepository challenges,
             IdentityRepository identities,
             PasskeyRepository passkeys,
+            SecondFactorRepository factors,
             ApiKeyRepository keys,
             Sessions sessions,
             ApplicationEventPublisher events) {
@@ -34,18 +37,22 @@ class FormerWays {
         this.challenges = challenges;
         this.identities = identities;
         this.passkeys = passkeys;
+        this.factors = factors;
         this.keys = keys;
         this.sessions = sessions;
         this.events = events;
     }
 
     /// What there was that is void now.
-    record Ended(boolean passkeys, boolean keys) {}
+    record Ended(boolean passkeys, boolean keys) {
+        static final Ended NOTHING = new Ended(false, false);
+    }
 
     Ended end(UserId owner) {
         passwords.delete(owner);
         endBegun(owner);
         identities.deleteAll(owner);
+        endSecondFactor(owner);
         boolean hadPasskeys = endPasskeys(owner);
         List<Sessions.End> keysEnded = keys.deleteAll(owner);
         events.publishEvent(new Sessions.Ended(keysEnded));
@@ -56,6 +63,18 @@ class FormerWays {
     /// False when there was none.
     boolean endPasskeys(UserId owner) {
         return passkeys.deleteAll(owner) > 0;
+    }
+
+    /// A stranger's would keep the owner out.
+    void endSecondFactor(UserId owner) {
+        boolean wasOn = factors.find(owner)
+                .map(SecondFactorRepository.Factor::enabledAt)
+                .isPresent();
+        factors.delete(owner);
+        factors.replaceCodes(owner, List.of());
+        if (wasOn) {
+            events.publishEvent(AuditEvent.of(null, "second_factor.removed", owner.value()));
+        }
     }
 
     /// What somebody has begun and could still end: a code after a password, a link, a new passkey.

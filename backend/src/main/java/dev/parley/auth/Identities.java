@@ -73,6 +73,10 @@ class Identities {
                 if (!users.lock(owner) || !identities.use(name, owner, clock.instant())) {
                     throw SignIn.over();
                 }
+                // It may have been linked before anybody noted whose email that is.
+                if (who.emailVerified() && email != null && isOf(owner, email)) {
+                    users.vouch(owner);
+                }
                 return new Admission(open(owner, null, who, device), false);
             }
             if (email == null) {
@@ -98,16 +102,19 @@ class Identities {
         if (!users.lock(owner)) {
             throw SignIn.over();
         }
-        if (factors.isOn(owner)) {
-            return new Admission(open(owner, name, who, device), false);
-        }
         boolean vouched = owner.equals(present) || users.isVouched(owner);
         if (!vouched) {
             formerWays.end(owner);
-            users.vouch(owner);
+        } else if (factors.isOn(owner)) {
+            return new Admission(open(owner, name, who, device), false);
         }
+        users.vouch(owner);
         connect(name, owner);
         return new Admission(open(owner, null, who, device), !vouched);
+    }
+
+    private boolean isOf(UserId owner, EmailAddress email) {
+        return users.find(email).map(User::id).filter(owner::equals).isPresent();
     }
 
     private SignIn.Step begin(Identity who, EmailAddress email, Name name, String provider, Device device) {

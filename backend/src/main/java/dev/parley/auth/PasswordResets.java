@@ -13,7 +13,6 @@ import dev.parley.users.User;
 import dev.parley.users.Users;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +29,6 @@ class PasswordResets {
 
     private final ResetRepository resets;
     private final Passwords passwords;
-    private final SecondFactorRepository factors;
     private final FormerWays ways;
     private final Sessions sessions;
     private final Users users;
@@ -44,7 +42,6 @@ class PasswordResets {
     PasswordResets(
             ResetRepository resets,
             Passwords passwords,
-            SecondFactorRepository factors,
             FormerWays ways,
             Sessions sessions,
             Users users,
@@ -57,7 +54,6 @@ class PasswordResets {
             Clock clock) {
         this.resets = resets;
         this.passwords = passwords;
-        this.factors = factors;
         this.ways = ways;
         this.sessions = sessions;
         this.users = users;
@@ -115,13 +111,14 @@ class PasswordResets {
             if (!users.lock(owner)) {
                 throw over();
             }
-            ResetRepository.Taken link = resets.take(presented, owner).orElseThrow(PasswordResets::over);
-            if (link.withoutSecondFactor()) {
-                factors.delete(owner);
-                factors.replaceCodes(owner, List.of());
-                events.publishEvent(AuditEvent.of(null, "second_factor.removed", owner.value()));
-            }
-            FormerWays.Ended ended = link.mailed() ? endOthers(owner) : new FormerWays.Ended(false, false);
+            FormerWays.Ended ended = switch (resets.take(presented, owner).orElseThrow(PasswordResets::over)) {
+                case MAILED -> endOthers(owner);
+                case HANDED_OVER -> FormerWays.Ended.NOTHING;
+                case HANDED_OVER_WITHOUT_SECOND_FACTOR -> {
+                    ways.endSecondFactor(owner);
+                    yield FormerWays.Ended.NOTHING;
+                }
+            };
             passwords.put(owner, hash);
             ways.endBegun(owner);
             sessions.endAll(owner, null);

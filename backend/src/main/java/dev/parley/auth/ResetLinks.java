@@ -1,17 +1,23 @@
 package dev.parley.auth;
 
+import dev.parley.auth.ResetRepository.Kind;
 import dev.parley.shared.AuditEvent;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import dev.parley.users.EmailAddress;
+import dev.parley.users.OperatorGone;
 import dev.parley.users.User;
 import dev.parley.users.Users;
+import dev.parley.web.Caller;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -22,6 +28,7 @@ public class ResetLinks {
 
     private final ResetRepository resets;
     private final Users users;
+    private final Sessions sessions;
     private final AuthProperties properties;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transactions;
@@ -30,12 +37,14 @@ public class ResetLinks {
     ResetLinks(
             ResetRepository resets,
             Users users,
+            Sessions sessions,
             AuthProperties properties,
             ApplicationEventPublisher events,
             TransactionOperations transactions,
             Clock clock) {
         this.resets = resets;
         this.users = users;
+        this.sessions = sessions;
         this.properties = properties;
         this.events = events;
         this.transactions = transactions;
@@ -49,31 +58,55 @@ public class ResetLinks {
     public String make(String email, boolean withoutSecondFactor) {
         User user =
                 EmailAddress.parse(email).flatMap(users::find).orElseThrow(() -> ParleyException.notFound("account"));
-        return make(null, user.id(), withoutSecondFactor);
+        return Objects.requireNonNull(transactions.execute(_ -> handOver(null, user.id(), withoutSecondFactor)));
     }
 
-    /// The same for an account that there is.
+    /// The same for an operator.
     ///
-    /// @param actor who makes it; null for the command line
-    public String make(@Nullable UserId actor, UserId owner, boolean withoutSecondFactor) {
+    /// @throws ParleyException NOT_FOUND; FORBIDDEN, TOKEN_REVOKED for who was one when the request was let in
+    public String make(Caller caller, UserId owner, boolean withoutSecondFactor) {
         return Objects.requireNonNull(transactions.execute(_ -> {
-            events.publishEvent(new AuditEvent(
-                    actor,
-                    "password.link_made",
-                    owner.value(),
-                    withoutSecondFactor ? Map.of("without_second_factor", "true") : Map.of()));
-            return insert(owner, withoutSecondFactor, false);
+            lock(caller.user(), owner);
+            sessions.requireOpen(caller);
+            users.requireOperator(caller.user());
+            return handOver(caller.user(), owner, withoutSecondFactor);
         }));
+    }
+
+    /// Whoever dismisses an operator waits, and then finds this link too. In one order, since two operators may
+    /// help each other at once.
+    private void lock(UserId operator, UserId owner) {
+        boolean all = Stream.of(operator, owner)
+                .sorted(Comparator.comparing(UserId::value))
+                .allMatch(users::lock);
+        if (!all) {
+            throw ParleyException.notFound("account");
+        }
+    }
+
+    private String handOver(@Nullable UserId actor, UserId owner, boolean withoutSecondFactor) {
+        events.publishEvent(new AuditEvent(
+                actor,
+                "password.link_made",
+                owner.value(),
+                withoutSecondFactor ? Map.of("without_second_factor", "true") : Map.of()));
+        return insert(owner, withoutSecondFactor ? Kind.HANDED_OVER_WITHOUT_SECOND_FACTOR : Kind.HANDED_OVER);
+    }
+
+    /// They know the links that they made. Those of others go too, and are made again.
+    @EventListener
+    void on(OperatorGone gone) {
+        resets.deleteHandedOver();
     }
 
     /// For the account's own email alone.
     String makeForMail(UserId owner) {
-        return insert(owner, false, true);
+        return insert(owner, Kind.MAILED);
     }
 
-    private String insert(UserId owner, boolean withoutSecondFactor, boolean mailed) {
+    private String insert(UserId owner, Kind kind) {
         OpaqueToken token = OpaqueToken.random();
-        resets.insert(token, owner, clock.instant().plus(LIFETIME), withoutSecondFactor, mailed);
+        resets.insert(token, owner, clock.instant().plus(LIFETIME), kind);
         // Behind the #, which no browser sends to anybody: it is in no log and no Referer.
         return properties.publicUrl() + "/reset-password#" + token.text();
     }

@@ -18,12 +18,15 @@ class ResetRepository {
         this.jdbc = jdbc;
     }
 
-    /// A link that was used.
-    ///
-    /// @param mailed whether it went to the account's email, and to nobody else
-    record Taken(boolean withoutSecondFactor, boolean mailed) {}
+    /// Whom a link went to, and what it takes away.
+    enum Kind {
+        /// To the account's email, and to nobody else.
+        MAILED,
+        HANDED_OVER,
+        HANDED_OVER_WITHOUT_SECOND_FACTOR
+    }
 
-    void insert(OpaqueToken token, UserId owner, Instant expires, boolean withoutSecondFactor, boolean mailed) {
+    void insert(OpaqueToken token, UserId owner, Instant expires, Kind kind) {
         jdbc.sql("""
                 insert into password_reset (hash, owner_id, expires_at, without_second_factor, is_mailed)
                 values (:hash, :owner, :expires, :without, :mailed)
@@ -31,8 +34,8 @@ class ResetRepository {
                 .param("hash", token.hash())
                 .param("owner", owner.value())
                 .param("expires", at(expires))
-                .param("without", withoutSecondFactor)
-                .param("mailed", mailed)
+                .param("without", kind == Kind.HANDED_OVER_WITHOUT_SECOND_FACTOR)
+                .param("mailed", kind == Kind.MAILED)
                 .update();
     }
 
@@ -45,7 +48,7 @@ class ResetRepository {
     }
 
     /// Empty when the link was used, or taken back, meanwhile.
-    Optional<Taken> take(OpaqueToken token, UserId owner) {
+    Optional<Kind> take(OpaqueToken token, UserId owner) {
         return jdbc.sql("""
                 delete from password_reset
                  where hash = :hash and owner_id = :owner
@@ -53,8 +56,20 @@ class ResetRepository {
                 """)
                 .param("hash", token.hash())
                 .param("owner", owner.value())
-                .query((row, _) -> new Taken(row.getBoolean("without_second_factor"), row.getBoolean("is_mailed")))
+                .query((row, _) -> kind(row.getBoolean("is_mailed"), row.getBoolean("without_second_factor")))
                 .optional();
+    }
+
+    private static Kind kind(boolean mailed, boolean withoutSecondFactor) {
+        if (mailed) {
+            return Kind.MAILED;
+        }
+        return withoutSecondFactor ? Kind.HANDED_OVER_WITHOUT_SECOND_FACTOR : Kind.HANDED_OVER;
+    }
+
+    /// Everybody's that somebody else made for them.
+    void deleteHandedOver() {
+        jdbc.sql("delete from password_reset where not is_mailed").update();
     }
 
     void deleteAll(UserId owner) {

@@ -205,9 +205,11 @@ class SignIn {
         return entry;
     }
 
-    /// Who has the account's second factor too is its owner, so that nothing it had is void.
+    /// Who has the account's second factor too is its owner, so that nothing it had is void, then or later: the email
+    /// was verified.
     private void link(Name name, UserId owner) {
         if (identities.insert(name, owner, clock.instant())) {
+            users.vouch(owner);
             events.publishEvent(AuditEvent.own(owner, "identity.linked"));
         }
     }

@@ -140,7 +140,7 @@ class AccountRepository {
     }
 
     void vouch(UserId id) {
-        jdbc.sql("update account set is_vouched = true where id = :id")
+        jdbc.sql("update account set is_vouched = true where id = :id and not is_vouched")
                 .param("id", id.value())
                 .update();
     }

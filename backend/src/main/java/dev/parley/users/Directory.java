@@ -61,10 +61,8 @@ public class Directory {
     public User change(UserId actor, UserId id, @Nullable Boolean active, @Nullable Boolean staff) {
         // Of two operators who take it from each other at once, one stays.
         accounts.lockFirst();
-        if (users.find(actor).filter(User::isOperator).isEmpty()) {
-            throw new ParleyException(CommonError.FORBIDDEN, "This is for operators.");
-        }
-        get(id);
+        users.requireOperator(actor);
+        User before = get(id);
         if (actor.equals(id)) {
             throw new ParleyException(CommonError.CONFLICT, "Ask another operator to change this of your own account.");
         }
@@ -76,7 +74,11 @@ public class Directory {
         if (staff != null) {
             note(() -> accounts.setStaff(id, staff), actor, id, staff ? "account.staff_given" : "account.staff_taken");
         }
-        return get(id);
+        User after = get(id);
+        if (before.isOperator() && !after.isOperator()) {
+            events.publishEvent(new OperatorGone(id));
+        }
+        return after;
     }
 
     /// Ends every session of somebody. They may sign in again.

@@ -1,6 +1,7 @@
 package dev.parley.users;
 
 import dev.parley.shared.AuditEvent;
+import dev.parley.shared.CommonError;
 import dev.parley.shared.Ids;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
@@ -100,6 +101,17 @@ public class Users {
         return accounts.isEmpty();
     }
 
+    /// @throws ParleyException FORBIDDEN
+    public void requireOperator(UserId id) {
+        if (!isOperator(id)) {
+            throw new ParleyException(CommonError.FORBIDDEN, "This is for operators.");
+        }
+    }
+
+    private boolean isOperator(UserId id) {
+        return find(id).filter(User::isOperator).isPresent();
+    }
+
     /// Whether nobody but the owner of its email can have a way into this account.
     public boolean isVouched(UserId id) {
         return accounts.isVouched(id);
@@ -142,6 +154,9 @@ public class Users {
             throw ParleyException.notFound("account");
         }
         events.publishEvent(new AccountDeleting(id));
+        if (isOperator(id)) {
+            events.publishEvent(new OperatorGone(id));
+        }
         events.publishEvent(AuditEvent.own(id, "account.deleted"));
         accounts.delete(id);
     }

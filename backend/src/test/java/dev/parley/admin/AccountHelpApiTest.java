@@ -8,12 +8,15 @@ import dev.parley.Api.Answer;
 import dev.parley.ApiTest;
 import dev.parley.LiveClient;
 import dev.parley.auth.NewAccounts;
+import dev.parley.auth.SecondFactorApiTest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// What operators do about how somebody gets in.
@@ -25,13 +28,15 @@ class AccountHelpApiTest {
     private final int port;
     private final Api anyone;
     private final NewAccounts newAccounts;
+    private final JdbcClient jdbc;
     private final Account operatorsAccount;
     private final Api operator;
     private final Account person;
 
-    AccountHelpApiTest(@LocalServerPort int port, @Autowired NewAccounts newAccounts) {
+    AccountHelpApiTest(@LocalServerPort int port, @Autowired NewAccounts newAccounts, @Autowired JdbcClient jdbc) {
         this.port = port;
         this.newAccounts = newAccounts;
+        this.jdbc = jdbc;
         anyone = new Api(port);
         operatorsAccount = superuser();
         operator = anyone.as(operatorsAccount);
@@ -103,14 +108,73 @@ class AccountHelpApiTest {
     }
 
     @Test
-    void aLinkTakesTheSecondFactorAwayOnlyWhereThatWasAskedFor() {
-        operator.post(USERS + person.id() + "/reset-link/", "{\"without_second_factor\": true}");
+    void aLinkTakesTheSecondFactorAwayOnlyWhereThatWasAskedForAndWhenItIsUsed() {
+        Api mine = anyone.as(person);
+        String secret = mine.post("/api/v1/auth/second-factor/", Map.of("password", Api.PASSWORD))
+                .data()
+                .path("secret")
+                .asString();
+        mine.post("/api/v1/auth/second-factor/confirm/", Map.of("code", SecondFactorApiTest.codeOf(secret)));
 
+        reset(link("{}"), NEXT);
+        assertThat(login(NEXT).code()).isEqualTo("SECOND_FACTOR_REQUIRED");
+
+        String without = link("{\"without_second_factor\": true}");
         assertThat(log().getFirst()
                         .path("details")
                         .path("without_second_factor")
                         .asString())
                 .isEqualTo("true");
+        assertThat(login(NEXT).code()).as("until it is used").isEqualTo("SECOND_FACTOR_REQUIRED");
+        assertThat(reset(without, "nine green bottles").status()).isEqualTo(200);
+        assertThat(login("nine green bottles").status()).isEqualTo(200);
+        assertThat(log()).extracting(AccountHelpApiTest::action).contains("second_factor.removed");
+    }
+
+    /// @return one that was not mailed, and so shows no email
+    private String link(String wish) {
+        String link = operator.post(USERS + person.id() + "/reset-link/", wish)
+                .data()
+                .path("link")
+                .asString();
+        assertThat(jdbc.sql("select is_mailed from password_reset where owner_id = :owner")
+                        .param("owner", UUID.fromString(person.id()))
+                        .query(Boolean.class)
+                        .list())
+                .containsExactly(false);
+        return link;
+    }
+
+    @Test
+    void theLinksOfWhoIsNoOperatorAnyMoreAreVoid() {
+        Consumer<Account> dismiss = colleague -> operator.patch(USERS + colleague.id(), "{\"is_staff\": false}");
+        Consumer<Account> disable = colleague -> operator.patch(USERS + colleague.id(), "{\"is_active\": false}");
+        Consumer<Account> leave =
+                colleague -> anyone.as(colleague).delete("/api/v1/users/profile/", Map.of("password", Api.PASSWORD));
+        for (Consumer<Account> end : List.of(dismiss, disable, leave)) {
+            Account colleague = superuser();
+            String link = anyone.as(colleague)
+                    .post(USERS + person.id() + "/reset-link/")
+                    .data()
+                    .path("link")
+                    .asString();
+            assertThat(link).contains("/reset-password#");
+
+            end.accept(colleague);
+
+            assertThat(reset(link, NEXT).code()).isEqualTo("TOKEN_EXPIRED");
+        }
+        assertThat(login(Api.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void linksOutliveThoseWhoNeverWereOperators() {
+        Account stranger = anyone.register();
+        String link = link("{}");
+
+        operator.patch(USERS + stranger.id(), "{\"is_active\": false}");
+
+        assertThat(reset(link, NEXT).status()).isEqualTo(200);
     }
 
     @Test

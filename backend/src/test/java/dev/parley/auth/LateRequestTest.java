@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -35,11 +36,13 @@ class LateRequestTest {
     private final int port;
     private final Api api;
     private final JdbcClient jdbc;
+    private final NewAccounts newAccounts;
 
-    LateRequestTest(@LocalServerPort int port, @Autowired JdbcClient jdbc) {
+    LateRequestTest(@LocalServerPort int port, @Autowired JdbcClient jdbc, @Autowired NewAccounts newAccounts) {
         this.port = port;
         api = new Api(port);
         this.jdbc = jdbc;
+        this.newAccounts = newAccounts;
     }
 
     @Test
@@ -81,6 +84,30 @@ class LateRequestTest {
         assertThat(rows("second_factor where enabled_at is not null", account)).isZero();
     }
 
+    @Test
+    void makesNoLinkForWhoIsNoOperatorAnyMore() throws IOException {
+        Account operator = operator();
+        for (Map<String, Boolean> change : List.of(Map.of("is_staff", false), Map.of("is_active", false))) {
+            Account dismissed = operator();
+            Account account = api.register();
+            String path = "/api/v1/admin/users/" + account.id() + "/reset-link";
+            try (Late late = new Late(dismissed, path, "", Map.of("without_second_factor", true))) {
+                assertThat(api.as(operator)
+                                .patch("/api/v1/admin/users/" + dismissed.id(), change)
+                                .status())
+                        .isEqualTo(200);
+                late.isRefused(change.containsKey("is_staff") ? 403 : 401);
+            }
+            assertThat(rows("password_reset", account)).isZero();
+        }
+    }
+
+    private Account operator() {
+        String email = Api.freshEmail();
+        newAccounts.superuser(email, PASSWORD);
+        return api.login(email);
+    }
+
     private long rows(String table, Account account) {
         return jdbc.sql("select count(*) from (select owner_id from %s) t where owner_id = :owner".formatted(table))
                 .param("owner", UUID.fromString(account.id()))
@@ -114,8 +141,12 @@ class LateRequestTest {
         }
 
         void isRefused() throws IOException {
+            isRefused(401);
+        }
+
+        void isRefused(int status) throws IOException {
             send(new String(body, UTF_8));
-            assertThat(answers.readLine()).startsWith("HTTP/1.1 401 ");
+            assertThat(answers.readLine()).startsWith("HTTP/1.1 " + status + " ");
         }
 
         private void send(String text) throws IOException {

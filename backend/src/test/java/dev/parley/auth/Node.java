@@ -113,6 +113,7 @@ final class Node {
                 challenges,
                 new IdentityRepository(database.jdbc()),
                 new PasskeyRepository(database.jdbc()),
+                new SecondFactorRepository(database.jdbc()),
                 new ApiKeyRepository(database.jdbc()),
                 sessions,
                 events);

@@ -112,6 +112,37 @@ class PasswordResetApiTest {
     }
 
     @Test
+    void aMailedLinkTakesASecondFactorThatAStrangerMayHaveTurnedOnAndNoOther() throws Exception {
+        Account account = api.register();
+        turnSecondFactorOn(account, PASSWORD);
+
+        assertThat(resetByMail(account, NEW).status()).isEqualTo(200);
+        Answer entered = login(account.email(), NEW);
+        assertThat(entered.status()).isEqualTo(200);
+        assertThat(jdbc.sql("select action from audit_event where about_id = :id and actor_id is null")
+                        .param("id", UUID.fromString(account.id()))
+                        .query(String.class)
+                        .list())
+                .contains("second_factor.removed");
+
+        turnSecondFactorOn(Api.account(entered), NEW);
+        assertThat(resetByMail(account, "nine green bottles").status()).isEqualTo(200);
+        assertThat(login(account.email(), "nine green bottles").code()).isEqualTo("SECOND_FACTOR_REQUIRED");
+    }
+
+    private void turnSecondFactorOn(Account account, String password) {
+        Api mine = api.as(account);
+        String path = "/api/v1/auth/second-factor/";
+        String secret = mine.post(path, Map.of("password", password))
+                .data()
+                .path("secret")
+                .asString();
+        assertThat(mine.post(path + "confirm/", Map.of("code", SecondFactorApiTest.codeOf(secret)))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void whoMadeALinkForSomebodyElseHasShownNoEmail() {
         Account account = api.register();
         Authenticator device = new Authenticator(api.base());
@@ -256,13 +287,7 @@ class PasswordResetApiTest {
     @Test
     void theOperatorsLinkMayTakeTheSecondFactorAway() {
         Account account = api.register();
-        Api mine = api.as(account);
-        String path = "/api/v1/auth/second-factor/";
-        String secret = mine.post(path, Map.of("password", PASSWORD))
-                .data()
-                .path("secret")
-                .asString();
-        mine.post(path + "confirm/", Map.of("code", SecondFactorApiTest.codeOf(secret)));
+        turnSecondFactorOn(account, PASSWORD);
 
         reset(tokenIn(links.make(account.email(), false)), NEW);
         assertThat(login(account.email(), NEW).code()).isEqualTo("SECOND_FACTOR_REQUIRED");

@@ -154,6 +154,39 @@ class ProviderSignInApiTest {
         assertThat(entered.data().path("former_ways_ended").asBoolean()).isFalse();
         assertThat(api.as(account).get("/api/v1/auth/me").status()).isEqualTo(200);
         assertThat(login(account).status()).isEqualTo(200);
+        assertLosesNothingMore(account);
+    }
+
+    @Test
+    void whoWasLinkedBeforeAnybodyNotedWhoseTheEmailIsLosesNothingLater() {
+        Account account = api.register();
+        Person person = Person.of(account.email());
+        api.as(account).enter(person);
+        jdbc.sql("update account set is_vouched = false where id = :id")
+                .param("id", UUID.fromString(account.id()))
+                .update();
+
+        api.enter(person.with("email_verified", false));
+        api.enter(person.with("email", Api.freshEmail()));
+        assertThat(isVouched(account)).isFalse();
+
+        api.enter(person);
+        assertThat(isVouched(account)).isTrue();
+        assertLosesNothingMore(account);
+    }
+
+    private boolean isVouched(Account account) {
+        return jdbc.sql("select is_vouched from account where id = :id")
+                .param("id", UUID.fromString(account.id()))
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void assertLosesNothingMore(Account account) {
+        Answer another = api.enter(Person.of(account.email()));
+        assertThat(Api.account(another).id()).isEqualTo(account.id());
+        assertThat(another.data().path("former_ways_ended").asBoolean(true)).isFalse();
+        assertThat(login(account).status()).isEqualTo(200);
     }
 
     @Test
@@ -312,22 +345,46 @@ class ProviderSignInApiTest {
     }
 
     @Test
-    void aSecondFactorIsAskedAfterTheProviderTooAndThenLinks() {
+    void aStrangersSecondFactorKeepsNobodyOutOfTheirOwnEmailsAccount() {
         Account account = api.register();
+        turnSecondFactorOn(account);
+
+        Answer entered = api.enter(Person.of(account.email()));
+
+        assertThat(entered.status()).isEqualTo(200);
+        assertThat(Api.account(entered).id()).isEqualTo(account.id());
+        assertThat(entered.data().path("former_ways_ended").asBoolean()).isTrue();
+        assertThat(api.as(account).get("/api/v1/auth/me").code()).isEqualTo("TOKEN_REVOKED");
+        assertThat(login(account).code()).isEqualTo("INVALID_CREDENTIALS");
+        assertThat(jdbc.sql("select action from audit_event where about_id = :id and actor_id is null")
+                        .param("id", UUID.fromString(account.id()))
+                        .query(String.class)
+                        .list())
+                .contains("second_factor.removed");
+    }
+
+    /// @return a recovery code
+    private String turnSecondFactorOn(Account account) {
         Api mine = api.as(account);
         String secret = mine.post("/api/v1/auth/second-factor/", Map.of("password", PASSWORD))
                 .data()
                 .path("secret")
                 .asString();
-        String recovery = mine.post(
-                        "/api/v1/auth/second-factor/confirm/", Map.of("code", SecondFactorApiTest.codeOf(secret)))
+        return mine.post("/api/v1/auth/second-factor/confirm/", Map.of("code", SecondFactorApiTest.codeOf(secret)))
                 .data()
                 .path("recovery_codes")
                 .path(0)
                 .asString();
+    }
+
+    @Test
+    void aSecondFactorIsAskedAfterTheProviderTooAndThenLinks() {
+        Account account = api.register();
+        Api mine = api.as(account);
+        String recovery = turnSecondFactorOn(account);
         Person person = Person.of(account.email());
 
-        Answer asked = api.enter(person);
+        Answer asked = mine.enter(person);
         assertThat(asked.code()).isEqualTo("SECOND_FACTOR_REQUIRED");
         assertThat(asked.cookie("parley_access")).isEmpty();
         assertThat(asked.body().path("error").path("details").path("next").asString())
@@ -342,6 +399,9 @@ class ProviderSignInApiTest {
         assertThat(mine.get(WAYS_IN).data().path("identities")).hasSize(1);
         assertThat(mine.get(WAYS_IN).data().path("password").asBoolean()).isTrue();
         assertThat(api.enter(person).code()).isEqualTo("SECOND_FACTOR_REQUIRED");
+        assertThat(api.enter(Person.of(account.email())).code())
+                .as("with another identity, now that the email is known to be theirs")
+                .isEqualTo("SECOND_FACTOR_REQUIRED");
     }
 
     @Test
