@@ -14,6 +14,7 @@ import dev.parley.shared.AuditEvent;
 import dev.parley.shared.UserId;
 import dev.parley.users.AccountDeactivated;
 import dev.parley.users.AccountDeleting;
+import dev.parley.users.OperatorGone;
 import dev.parley.users.Users;
 import dev.parley.users.UsersForTests;
 import dev.parley.web.Caller;
@@ -55,6 +56,7 @@ final class Node {
     final NewAccounts newAccounts;
     final ApiKeys keys;
     final FormerWays ways;
+    private final ResetLinks links;
     final SecondFactors factors;
     final Identities identities;
 
@@ -117,6 +119,8 @@ final class Node {
                 new ApiKeyRepository(database.jdbc()),
                 sessions,
                 events);
+        links = new ResetLinks(
+                new ResetRepository(database.jdbc()), users, sessions, properties, events, transactions, clock);
         passwords = new Passwords(passwordRows, hasher, users, ways, sessions, limits, events, transactions, clock);
         devices = new KnownDevices(new Secrets(Path.of(""), "a key of thirty-two bytes, or more", ""), clock);
         standings = new Standings(devices, sessionRows, epochs, clock);
@@ -182,6 +186,7 @@ final class Node {
                 sessions.on(deactivated);
                 keys.on(deactivated);
             }
+            case OperatorGone gone -> links.on(gone);
             case AuditEvent audited -> noted.add(audited.action());
             case SessionEnded ended -> heardOf.add(ended.sessionId());
             default -> throw new IllegalArgumentException("Nobody here listens to " + event);
