@@ -108,6 +108,8 @@ test("a forgotten password is replaced by a link in a mail, and every device is 
   await context.clearCookies();
   await page.goto("/login");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
+  // The page before has a field of the same name.
+  await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   await page.getByLabel("Email").fill(account.email);
   await page.getByRole("button", { name: "Send the mail" }).click();
   await expect(page.getByText(`If there is an account with the email ${account.email}`)).toBeVisible();
