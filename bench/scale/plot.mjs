@@ -1,50 +1,29 @@
 // Two pictures side by side as SVG: cost and delay over the answers that are open at once.
+import { picture } from "../plot.mjs";
 import { costOf } from "./table.mjs";
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [420, 260, 56, 40, 44];
-const colours = { Parley: "#0b6e69", "on two nodes": "#3b5bdb", nginx: "#9a6b15" };
-const keys = { Parley: "parley", "on two nodes": "several", nginx: "nginx" };
+const ours = [
+  { name: "Parley", key: "parley", colour: "#0b6e69" },
+  { name: "on two nodes", key: "several", colour: "#3b5bdb" },
+  { name: "nginx", key: "nginx", colour: "#9a6b15" },
+];
 
 export function plot(steps) {
-  const names = Object.keys(keys).filter((name) => steps.every((step) => step[keys[name]]));
-  const lines = (value) => Object.fromEntries(names.map((name) => [name, steps.map((step) => value(step, keys[name]))]));
+  const shown = ours.filter(({ key }) => steps.every((step) => step[key]));
+  const lines = (value) => Object.fromEntries(shown.map(({ name, key }) => [name, steps.map((step) => value(step, key))]));
   const panels = [
-    [
-      "Processor time of a token, µs",
-      lines((step, key) => (key === "nginx" ? step.nginx.microsAToken.nginx : costOf(step[key]))),
-    ],
-    [
-      "Age of a token above direct, 99 %, ms",
-      lines((step, key) => Math.max(0, step[key].latency.p99 - step.direct.latency.p99) / 1e3),
-    ],
+    {
+      title: "Processor time of a token, µs",
+      lines: lines((step, key) => (key === "nginx" ? step.nginx.microsAToken.nginx : costOf(step[key]))),
+    },
+    {
+      title: "Age of a token above direct, 99 %, ms",
+      lines: lines((step, key) => Math.max(0, step[key].latency.p99 - step.direct.latency.p99) / 1e3),
+    },
   ];
-  const drawn = panels.map(([title, lines], i) => `<g transform="translate(${i * WIDTH} 0)">${panel(title, lines, steps)}</g>`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${panels.length * WIDTH}" height="${HEIGHT}" font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="white"/>${drawn.join("")}</svg>\n`;
-}
-
-function panel(title, lines, steps) {
-  const highest = niceCeiling(Math.max(...Object.values(lines).flat()));
-  const places = steps.map((_, i) => LEFT + ((WIDTH - LEFT - 30) * i) / Math.max(1, steps.length - 1));
-  const y = (value) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * value) / highest;
-  const grid = [0, 0.5, 1].map(
-    (share) =>
-      `<line x1="${LEFT}" x2="${WIDTH - 30}" y1="${y(share * highest)}" y2="${y(share * highest)}" stroke="#ddd"/>` +
-      `<text x="${LEFT - 8}" y="${y(share * highest) + 4}" text-anchor="end">${share * highest}</text>`,
+  return picture(
+    panels,
+    steps.map((step) => `${step.streams}×${step.pace}`),
+    shown.map(({ colour }) => colour),
   );
-  const names = steps.map(
-    (step, i) => `<text x="${places[i]}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${step.streams}×${step.pace}</text>`,
-  );
-  const drawn = Object.entries(lines).map(([name, values], i) => {
-    const points = values.map((value, at) => `${places[at].toFixed(1)},${y(value).toFixed(1)}`).join(" ");
-    return (
-      `<polyline points="${points}" fill="none" stroke="${colours[name]}" stroke-width="2"/>` +
-      `<text x="${LEFT + 100 * i}" y="${TOP - 8}" fill="${colours[name]}">${name}</text>`
-    );
-  });
-  return `<text x="${LEFT}" y="18" font-weight="bold">${title}</text>${[...grid, ...names, ...drawn].join("")}`;
-}
-
-function niceCeiling(value) {
-  const power = 10 ** Math.floor(Math.log10(Math.max(value, 1e-6)));
-  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value);
 }

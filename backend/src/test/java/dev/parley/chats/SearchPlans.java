@@ -22,7 +22,7 @@ final class SearchPlans {
 
     private final JdbcClient jdbc;
 
-    private SearchPlans(JdbcClient jdbc) {
+    SearchPlans(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -65,7 +65,7 @@ final class SearchPlans {
     /// @param milliseconds in the middle of some rounds
     record Plan(double milliseconds, List<String> lines) {}
 
-    private Plan explain(UserId owner, String text) {
+    Plan explain(UserId owner, String text) {
         List<Plan> rounds = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             List<String> lines = jdbc.sql("explain (analyze, buffers) " + hits())
