@@ -16,8 +16,8 @@ export function program(root, name, args, environment = {}) {
       { stdio: ["ignore", "inherit", "inherit"] },
     );
     const classpath = [join(backend, "target/test-classes"), join(backend, "target/classes"), readFileSync(list, "utf8")];
-    return execFileSync(join(process.env.JAVA_HOME, "bin/java"), ["-cp", classpath.join(delimiter), name, ...args], {
-      env: { ...process.env, ...environment },
+    return execFileSync(join(process.env.JAVA_HOME, "bin/java"), [name, ...args], {
+      env: { ...process.env, CLASSPATH: classpath.join(delimiter), ...environment },
       encoding: "utf8",
       stdio: ["ignore", "pipe", "inherit"],
     });

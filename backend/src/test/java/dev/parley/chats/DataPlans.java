@@ -87,7 +87,7 @@ final class DataPlans {
                 .query(UUID.class)
                 .single();
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set parley.user = '" + id + "'");
+            statement.execute("set parley.\"user\" = '" + id + "'");
             statement.execute("set role parley_app");
         }
         return new UserId(id);
