@@ -37,8 +37,8 @@ class ImportRun {
     private static final Logger log = LoggerFactory.getLogger(ImportRun.class);
     private static final int MOST_CHATS = 200;
     private static final long MOST_CHARACTERS = 4L << 20;
-    /// So much is sorted into the text index at once.
-    private static final long SORTED_AT_ONCE = 4 * MOST_CHARACTERS;
+    /// So much is sorted into the text index at once. Everybody's searches look through what waits for that.
+    private static final long SORTED_AT_ONCE = MOST_CHARACTERS;
 
     /// What changes the planner's mind.
     private static final long MUCH = 4 * MOST_CHARACTERS;
