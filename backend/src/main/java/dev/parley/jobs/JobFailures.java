@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /// What was given up, and why: a failure that nobody sees is a lost task.
@@ -24,17 +25,12 @@ class JobFailures {
     ///
     /// @return whether it is the first
     boolean recordStreak(String job, String subject, int attempts, String reason) {
-        int known = jdbc.sql("""
+        String again = """
                 update job_failure
                    set reason = :reason, attempts = :attempts, failed_at = :now
                  where task = :job and instance = :subject
-                """)
-                .param("job", job)
-                .param("subject", subject)
-                .param("reason", shortened(reason))
-                .param("attempts", attempts)
-                .param("now", now())
-                .update();
+                """;
+        int known = told(again, job, subject, attempts, reason).update();
         if (known == 0) {
             record(job, subject, attempts, reason);
         }
@@ -49,24 +45,19 @@ class JobFailures {
     }
 
     void record(String job, String subject, int attempts, String reason) {
-        jdbc.sql("""
+        String first = """
                 insert into job_failure (id, task, instance, reason, attempts, failed_at)
                 values (:id, :job, :subject, :reason, :attempts, :now)
-                """)
-                .param("id", Ids.next())
+                """;
+        told(first, job, subject, attempts, reason).param("id", Ids.next()).update();
+    }
+
+    private StatementSpec told(String sql, String job, String subject, int attempts, String reason) {
+        return jdbc.sql(sql)
                 .param("job", job)
                 .param("subject", subject)
-                .param("reason", shortened(reason))
+                .param("reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON)))
                 .param("attempts", attempts)
-                .param("now", now())
-                .update();
-    }
-
-    private static String shortened(String reason) {
-        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
-    }
-
-    private OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+                .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 }

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,12 +22,15 @@ class JobHealth implements HealthPart {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final List<String> recurring;
+    private final String[] recurring;
+    private final String[] known;
 
-    JobHealth(JdbcClient jdbc, Clock clock, List<Recurring> recurring) {
+    JobHealth(JdbcClient jdbc, Clock clock, List<Job> jobs, List<Recurring> recurring) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.recurring = recurring.stream().map(Recurring::name).toList();
+        this.recurring = recurring.stream().map(Recurring::name).toArray(String[]::new);
+        known = Stream.concat(Arrays.stream(this.recurring), jobs.stream().map(Job::name))
+                .toArray(String[]::new);
     }
 
     @Override
@@ -49,7 +54,7 @@ class JobHealth implements HealthPart {
     private List<String> failing() {
         return jdbc.sql("""
                 select task_name from scheduled_tasks
-                 where task_name in (:recurring) and task_instance = :instance and consecutive_failures >= :streak
+                 where task_name = any(:recurring) and task_instance = :instance and consecutive_failures >= :streak
                  order by task_name
                 """)
                 .param("recurring", recurring)
@@ -59,8 +64,13 @@ class JobHealth implements HealthPart {
                 .list();
     }
 
+    /// What another version has left waits for that version, and here for nobody.
     private boolean isLate() {
-        return jdbc.sql("select exists (select from scheduled_tasks where not picked and execution_time < :due)")
+        return jdbc.sql("""
+                select exists (
+                    select from scheduled_tasks where task_name = any(:known) and not picked and execution_time < :due)
+                """)
+                .param("known", known)
                 .param("due", OffsetDateTime.ofInstant(clock.instant().minus(LATE), ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();

@@ -200,7 +200,7 @@ class JobsTest {
                 throw new IllegalStateException("It is broken: " + subject);
             }
         });
-        JobHealth health = new JobHealth(jdbc, clock, List.of(work));
+        JobHealth health = new JobHealth(jdbc, clock, List.of(), List.of(work));
         start(instances, List.of(), List.of(work));
 
         await().atMost(Duration.ofSeconds(PATIENCE))
@@ -216,6 +216,18 @@ class JobsTest {
         await().atMost(Duration.ofSeconds(PATIENCE)).until(() -> failed(board, "test-recurring") == 0);
         await().atMost(Duration.ofSeconds(PATIENCE))
                 .until(() -> !String.valueOf(health.state().detail()).contains("test-recurring"));
+    }
+
+    /// A kind of work that an earlier or a later version has left waits for that version.
+    @Test
+    void onlyWorkThatIsKnownHereIsLate(@Autowired Clock clock) {
+        jobs.enqueue("test-renamed", subject, Duration.ofHours(-1));
+        Job known = new Work("test-known", 8, _ -> {});
+        JobHealth health = new JobHealth(jdbc, clock, List.of(known), List.of());
+        assertThat(health.state().status()).isEqualTo("ok");
+
+        jobs.enqueue("test-known", subject, Duration.ofHours(-1));
+        assertThat(health.state().detail()).isEqualTo("Background work is late.");
     }
 
     private int attempts(String job) {
