@@ -133,6 +133,16 @@ class LiveApiTest {
         }
     }
 
+    /// Also from who brings a token that counts: the first frame says who it is, and nothing else.
+    @Test
+    void nothingIsAskedForBeforeItIsKnownByWhom() {
+        try (LiveClient hasty = LiveClient.of(port)
+                .say(frame("subscribe", "chat_id", UUID.randomUUID(), "token", account.accessToken()))) {
+            assertThat(hasty.closed()).isEqualTo(4401);
+            assertThat(hasty.seen()).isEmpty();
+        }
+    }
+
     @Test
     void whoAsksForNoUpgradeIsToldInTheApisForm() {
         Api.Answer answer = anyone.get("/ws/");
