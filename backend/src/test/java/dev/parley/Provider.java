@@ -42,6 +42,7 @@ public final class Provider {
                 "gated-live-flood",
                 "gated-live-busy",
                 "quota-crowd",
+                "long-end",
                 "quota-long",
                 "quota-large",
                 "quota-stopped",

@@ -76,14 +76,16 @@ class Endings {
         // Before the transaction: it may count tokens.
         Bill.Used used = bill.used(run, outcome, reasoning + content, how);
         Optional<Message> stored = transaction.execute(_ -> {
-            // Chat, run, what was used, message: in this order everywhere, or two ends wait for each other.
+            // Chat, run, message, what was used: in this order everywhere, or two ends wait for each other. The last
+            // is what many share, and is held no longer than it must be.
             conversation.hold(run.chatId());
             if (!runs.delete(run)) {
                 return Optional.empty();
             }
-            bill.settle(run, used);
-            return conversation.finish(
+            Optional<Message> ended = conversation.finish(
                     run.owner(), run.id(), content, outcome.status(), metadata(run, outcome, reasoning, how));
+            bill.settle(run, used);
+            return ended;
         });
         if (stored == null || stored.isEmpty()) {
             return Optional.empty();

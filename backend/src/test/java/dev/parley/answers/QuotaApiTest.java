@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /// Quotas, as those meet them who ask.
@@ -399,6 +400,50 @@ class QuotaApiTest {
             assertThat(overview.path("priced").asBoolean()).isTrue();
         }
         assertThat(operator.get("/api/v1/admin/overview?period=year").status()).isEqualTo(400);
+    }
+
+    /// What all answers of a person, and those of many people, are counted in is nothing that a long one keeps.
+    @Test
+    void anEndThatTakesLongHoldsUpNoOther(@Autowired TransactionTemplate transaction) {
+        CountDownLatch gate = new CountDownLatch(1);
+        provider.on("long-end", (request, reply) -> {
+            reply.stream().text("Yes");
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            reply.finish("stop").usage(50, 10).done();
+        });
+        String other = messages();
+        try (Stream slow = api.stream("POST", messages(), question("long-end", 100))) {
+            UUID answer = UUID.fromString(slow.until("start")
+                    .data()
+                    .path("assistant_message")
+                    .path("id")
+                    .asString());
+            slow.until("delta");
+            transaction.executeWithoutResult(_ -> {
+                int self = jdbc.sql("select pg_backend_pid() from message where id = :answer for update")
+                        .param("answer", answer)
+                        .query(Integer.class)
+                        .single();
+                gate.countDown();
+                await().atMost(PATIENCE).until(() -> isWaitedFor(self));
+                CompletableFuture<Answer> quick =
+                        CompletableFuture.supplyAsync(() -> api.post(other, question("echo", 100)));
+                await().atMost(PATIENCE).until(quick::isDone);
+                assertThat(quick.join().status()).isEqualTo(201);
+            });
+            slow.until("done");
+        }
+    }
+
+    private boolean isWaitedFor(int process) {
+        return jdbc.sql("select exists (select from pg_stat_activity where :process = any(pg_blocking_pids(pid)))")
+                .param("process", process)
+                .query(Boolean.class)
+                .single();
     }
 
     @Test
