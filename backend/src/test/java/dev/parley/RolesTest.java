@@ -99,7 +99,7 @@ class RolesTest {
                 worker.post("/api/v1/auth/register", Map.of("email", "a@example.org", "password", "long one"));
         assertThat(refused.code()).isEqualTo("NOT_FOUND");
         for (String path : List.of("/health", "/health/", "/health/live", "/health/ready/")) {
-            assertThat(worker.get(path).status()).as(path).isEqualTo(200);
+            await().atMost(PATIENCE).until(() -> worker.get(path).status() == 200);
         }
     }
 }

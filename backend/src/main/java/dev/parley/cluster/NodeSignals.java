@@ -2,12 +2,16 @@ package dev.parley.cluster;
 
 import dev.parley.database.Database;
 import dev.parley.shared.Ids;
+import dev.parley.shared.Ticker;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 class NodeSignals implements Signals, SmartLifecycle, Carrier.Recipient {
     private static final Logger log = LoggerFactory.getLogger(NodeSignals.class);
+    private static final String PULSE = "signals.pulse";
+    private static final Duration BEAT = Duration.ofSeconds(2);
+    static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final List<Carrier> carriers;
     /// Of this process, and not the node's id, which may change while it lives.
@@ -28,15 +35,22 @@ class NodeSignals implements Signals, SmartLifecycle, Carrier.Recipient {
     private final AtomicLong told = new AtomicLong();
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
     private final List<Runnable> missing = new CopyOnWriteArrayList<>();
+    private final LongSupplier nanoTime;
+    /// When news of its own last came back to it.
+    private volatile long echoed;
+
+    private volatile @Nullable Ticker pulse;
     private volatile boolean running;
 
     @Autowired
     NodeSignals(Database database, Redis redis) {
-        this(carriers(database, redis));
+        this(carriers(database, redis), System::nanoTime);
     }
 
-    NodeSignals(List<Carrier> carriers) {
+    NodeSignals(List<Carrier> carriers, LongSupplier nanoTime) {
         this.carriers = List.copyOf(carriers);
+        this.nanoTime = nanoTime;
+        echoed = nanoTime.getAsLong() - SILENCE.toNanos();
     }
 
     private static List<Carrier> carriers(Database database, Redis redis) {
@@ -76,7 +90,9 @@ class NodeSignals implements Signals, SmartLifecycle, Carrier.Recipient {
             missed();
             return;
         }
-        if (!bundle.sender().equals(self)) {
+        if (bundle.sender().equals(self)) {
+            echoed = nanoTime.getAsLong();
+        } else {
             for (Signal signal : bundle.signals()) {
                 if (signal.tellsOfMissed() || heardAlready.isNew(bundle.sender(), signal.number())) {
                     deliver(signal);
@@ -88,6 +104,26 @@ class NodeSignals implements Signals, SmartLifecycle, Carrier.Recipient {
     @Override
     public void missed() {
         missing.forEach(listener -> call(listener, "a gap"));
+        Ticker beating = pulse;
+        if (beating != null) {
+            beating.hurry();
+        }
+    }
+
+    /// Whether news goes all the way, as between two nodes: what this one tells comes back to it by some carrier. Where
+    /// there are no other nodes there is nothing to go.
+    boolean isHeard() {
+        return isAlone() || nanoTime.getAsLong() - echoed < SILENCE.toNanos();
+    }
+
+    boolean isAlone() {
+        return carriers.isEmpty();
+    }
+
+    /// Tells all nodes what means something to this one alone.
+    private void beat() {
+        Signal signal = new Signal(told.incrementAndGet(), PULSE, "");
+        carriers.forEach(carrier -> carrier.carry(signal));
     }
 
     private void deliver(Signal signal) {
@@ -113,11 +149,18 @@ class NodeSignals implements Signals, SmartLifecycle, Carrier.Recipient {
     public void start() {
         running = true;
         carriers.forEach(carrier -> carrier.start(self, this));
+        if (!isAlone()) {
+            pulse = Ticker.start("signals-pulse", BEAT, this::beat);
+        }
     }
 
     @Override
     public void stop() {
         running = false;
+        Ticker beating = pulse;
+        if (beating != null) {
+            beating.close();
+        }
         carriers.forEach(Carrier::close);
     }
 

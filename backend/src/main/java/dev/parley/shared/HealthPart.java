@@ -16,6 +16,11 @@ public interface HealthPart {
         return false;
     }
 
+    /// Whether a node takes requests only while this works.
+    default boolean isNeededToServe() {
+        return isVital();
+    }
+
     /// @param status `ok`, `degraded`, `disabled` or `down`
     /// @param latencyMs how long the look took, where it went somewhere
     /// @param detail a sentence, without secrets: anyone may read it
@@ -45,6 +50,11 @@ public interface HealthPart {
         @JsonIgnore
         public boolean isDown() {
             return status.equals("down");
+        }
+
+        @JsonIgnore
+        public boolean isFailing() {
+            return isDown() || status.equals("degraded");
         }
     }
 }

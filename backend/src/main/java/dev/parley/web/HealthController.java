@@ -60,8 +60,8 @@ class HealthController {
     ResponseEntity<Envelope<Probe>> ready() {
         boolean accepts = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
         boolean works = parts.stream()
-                .filter(HealthPart::isVital)
-                .noneMatch(part -> part.state().isDown());
+                .filter(HealthPart::isNeededToServe)
+                .noneMatch(part -> part.state().isFailing());
         boolean ready = accepts && works;
         return ResponseEntity.status(ready ? 200 : 503)
                 .body(new Envelope<>(ready, new Probe(ready ? "ok" : "down"), ready ? "OK" : "Not ready."));

@@ -1,8 +1,10 @@
 package dev.parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.database.TestDatabase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,6 +47,11 @@ class PostgresSignalsTest {
         assertThat(heardThere.next()).isEqualTo("two");
         assertThat(heardHere.news).isEmpty();
         assertThat(heardThere.news).isEmpty();
+    }
+
+    @Test
+    void whatANodeTellsComesBackToIt() {
+        await().atMost(Duration.ofSeconds(30)).until(here::isHeard);
     }
 
     @Test

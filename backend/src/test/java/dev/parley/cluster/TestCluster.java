@@ -29,7 +29,7 @@ public final class TestCluster implements AutoCloseable {
 
     /// Of a node without others, or of several in one process.
     public static Signals alone() {
-        return new NodeSignals(List.of());
+        return new NodeSignals(List.of(), System::nanoTime);
     }
 
     public static RateLimits rateLimits() {
