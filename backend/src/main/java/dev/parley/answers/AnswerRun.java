@@ -11,6 +11,7 @@ import dev.parley.shared.Outage;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.Tracing;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
@@ -116,6 +117,9 @@ final class AnswerRun {
             span.setAttribute(
                     "parley.answer.status",
                     outcome.map(ended -> ended.status().word()).orElse("left"));
+            if (outcome.orElse(null) instanceof Outcome.Failed) {
+                span.setStatus(StatusCode.ERROR);
+            }
             outcome.ifPresent(ended -> endings.settle(this, ended));
         }
     }

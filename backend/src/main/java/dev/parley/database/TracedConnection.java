@@ -2,6 +2,7 @@ package dev.parley.database;
 
 import dev.parley.shared.Tracing;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -72,7 +73,7 @@ final class TracedConnection {
 
     private static @Nullable Object timed(
             String name, String text, Object target, Method method, Object @Nullable [] arguments) throws Throwable {
-        Span span = Tracing.begin(name)
+        Span span = Tracing.begin(name, SpanKind.CLIENT)
                 .setAttribute("db.system.name", "postgresql")
                 .setAttribute("db.operation.name", name)
                 .setAttribute("db.query.text", text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text);

@@ -12,6 +12,8 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.parley.shared.Roles;
 import dev.parley.shared.Roles.Role;
 import dev.parley.shared.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -112,13 +114,25 @@ class JobRunner implements SmartLifecycle {
                                 complete.getExecution(), complete.getTimeDone().plus(wait));
                     }
                     turnedAway.set(0);
-                    try (Tracing.Work _ = Tracing.at(Tracing.begin("job " + job.name()))) {
-                        job.run(instance.getId());
+                    try {
+                        traced(job.name(), () -> job.run(instance.getId()));
                     } finally {
                         free.release();
                     }
                     return this::end;
                 });
+    }
+
+    private static void traced(String name, Runnable work) {
+        Span span = Tracing.begin("job " + name);
+        try (Tracing.Work _ = Tracing.at(span)) {
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                span.setStatus(StatusCode.ERROR);
+                throw e;
+            }
+        }
     }
 
     private void end(ExecutionComplete complete, ExecutionOperations<Void> operations) {
@@ -162,7 +176,7 @@ class JobRunner implements SmartLifecycle {
         return Tasks.recurring(work.name(), FixedDelay.of(work.every()))
                 .onFailure((complete, operations) -> goOnAfterFailure(work, complete, operations))
                 .execute((instance, context) -> {
-                    work.run();
+                    traced(work.name(), work::run);
                     if (context.getExecution().consecutiveFailures > 0) {
                         log.info("Recurring work {} is done again.", work.name());
                         failures.forget(work.name(), instance.getId());

@@ -15,6 +15,7 @@ import dev.parley.shared.Acting;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.Outage;
 import dev.parley.shared.ParleyException;
+import dev.parley.shared.Tracing;
 import dev.parley.shared.UserId;
 import dev.parley.web.Authenticator;
 import dev.parley.web.Requests;
@@ -74,7 +75,11 @@ class Commands {
             case SUBSCRIBE -> subscribe(from, owner, incoming.read(frame, Subscribe.class));
             case UNSUBSCRIBE ->
                 unsubscribe(from, owner, incoming.read(frame, InChat.class).chatId());
-            case SEND -> send(from, owner, frame);
+            case SEND -> {
+                try (Tracing.Work _ = Tracing.at(Tracing.begin("frame send"))) {
+                    send(from, owner, frame);
+                }
+            }
             case STOP -> stop(from, owner, frame);
             case TYPING -> type(from, owner, incoming.read(frame, InChat.class).chatId());
             // A page cannot send the protocol's own ping.

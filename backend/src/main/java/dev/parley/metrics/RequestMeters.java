@@ -15,8 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /// How long requests took, by their route and never by their address, which names people's things. Streams are left
-/// out:
-/// they last as long as somebody listens.
+/// out: they last as long as somebody listens.
 class RequestMeters extends OncePerRequestFilter implements MeterBinder {
     private static final String STREAM = "text/event-stream";
 

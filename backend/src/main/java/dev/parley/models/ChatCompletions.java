@@ -1,6 +1,7 @@
 package dev.parley.models;
 
 import dev.parley.models.Chunk.Fault;
+import dev.parley.shared.Tracing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,6 +109,10 @@ record ChatCompletions(
     }
 
     private Exchange exchange(HttpUriRequestBase request, Duration longest) {
+        String trace = Tracing.parent();
+        if (trace != null) {
+            request.setHeader("traceparent", trace);
+        }
         endpoint.headers().forEach(request::setHeader);
         return http.get().exchange(request, longest);
     }

@@ -64,51 +64,29 @@ final class ProviderMeters implements MeterBinder {
         }
     }
 
-    private final class Watched implements Completion {
-        private final Completion completion;
+    private final class Watched extends ObservedCompletion {
         private final String provider;
         private final long begin;
-        private boolean answered;
-        private volatile boolean closed;
 
         Watched(Completion completion, String provider, long begin) {
-            this.completion = completion;
+            super(completion);
             this.provider = provider;
             this.begin = begin;
         }
 
         @Override
-        public Piece next() {
-            try {
-                Piece piece = completion.next();
-                if (!answered) {
-                    answered = true;
-                    begun(provider, System.nanoTime() - begin);
-                }
-                return piece;
-            } catch (ProviderException e) {
-                // One that we hung up on has not failed.
-                if (!closed) {
-                    failed(provider, e);
-                }
-                throw e;
-            }
+        void began() {
+            begun(provider, System.nanoTime() - begin);
         }
 
         @Override
-        public boolean ready() {
-            return completion.ready();
+        void ended(Piece.End end) {
+            // Whoever asked counts what it has cost.
         }
 
         @Override
-        public @Nullable Fallback fallback() {
-            return completion.fallback();
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-            completion.close();
+        void failed(ProviderException failure) {
+            ProviderMeters.this.failed(provider, failure);
         }
     }
 

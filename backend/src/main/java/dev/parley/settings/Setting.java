@@ -43,6 +43,10 @@ public enum Setting {
             new Pairs(), "", "what is sent with them: Authorization=Bearer%20abc, separated by commas", Secrecy.SECRET),
     OTEL_SERVICE_NAME(new Words(), "parley", "whom they are of"),
     OTEL_TRACES_SAMPLER_ARG(Decimal.between(0, 1), "1", "which share of all traces is sent, from 0 to 1"),
+    PARLEY_TRACE_PARENT(
+            Choice.of("none", "proxies"),
+            "none",
+            "whose traces go on here; proxies: those that a proxy of PARLEY_TRUSTED_PROXIES has begun"),
     PARLEY_IMPORT_MAX_MB(
             new WholeNumber(1, 16_384), "1024", "how many megabytes a file may have whose chats are imported"),
     DEBUG(new Flag(), "false", "says more in the log, and never more to a client"),

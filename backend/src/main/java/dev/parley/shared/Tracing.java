@@ -1,6 +1,8 @@
 package dev.parley.shared;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,27 @@ public final class Tracing {
     public static Span begin(String name) {
         Tracer traces = tracer;
         return traces == null ? Span.getInvalid() : traces.spanBuilder(name).startSpan();
+    }
+
+    /// @param kind on which side of a call to another server it is
+    public static Span begin(String name, SpanKind kind) {
+        Tracer traces = tracer;
+        return traces == null
+                ? Span.getInvalid()
+                : traces.spanBuilder(name).setSpanKind(kind).startSpan();
+    }
+
+    /// By which another server joins what the thread is doing, in the form of W3C's `traceparent`; null where that is
+    /// nothing that is traced.
+    public static @Nullable String parent() {
+        if (!isOn()) {
+            return null;
+        }
+        SpanContext here = Span.current().getSpanContext();
+        return here.isValid()
+                ? "00-" + here.getTraceId() + "-" + here.getSpanId() + "-"
+                        + here.getTraceFlags().asHex()
+                : null;
     }
 
     /// A span that the thread works at: what it begins meanwhile is a part of it, and the log tells the trace's id.

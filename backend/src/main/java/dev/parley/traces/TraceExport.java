@@ -10,7 +10,9 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +51,8 @@ class TraceExport implements SmartLifecycle {
                 .addSpanProcessor(BatchSpanProcessor.builder(new Complaints(exporter.build(), properties.address()))
                         .setScheduleDelay(EVERY)
                         .build())
-                .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(properties.share())))
+                .setSampler(sampler(
+                        properties.share(), () -> ThreadLocalRandom.current().nextDouble()))
                 .setResource(Resource.create(Attributes.builder()
                         .put("service.name", properties.service())
                         .put("service.version", version)
@@ -59,6 +62,13 @@ class TraceExport implements SmartLifecycle {
         provider = made;
         Tracing.by(made.get("dev.parley"));
         log.info("Traces are sent to {}.", properties.address());
+    }
+
+    /// What others have begun and do not send themselves is not sent here either.
+    static Sampler sampler(double share, DoubleSupplier random) {
+        return Sampler.parentBasedBuilder(Sampler.traceIdRatioBased(share))
+                .setRemoteParentSampled(new Lots(share, random))
+                .build();
     }
 
     /// What has ended by then is still sent.

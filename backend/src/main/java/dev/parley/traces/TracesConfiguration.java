@@ -1,5 +1,6 @@
 package dev.parley.traces;
 
+import dev.parley.traces.TracesProperties.Parent;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +12,8 @@ class TracesConfiguration {
 
     @Bean
     FilterRegistrationBean<RequestSpans> requestSpans(TracesProperties properties) {
-        FilterRegistrationBean<RequestSpans> registration = new FilterRegistrationBean<>(new RequestSpans());
+        FilterRegistrationBean<RequestSpans> registration =
+                new FilterRegistrationBean<>(new RequestSpans(properties.parent() == Parent.PROXIES));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + AFTER_THE_REQUESTS_NAME);
         registration.setEnabled(properties.on());
         return registration;

@@ -13,12 +13,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param headers `name=value`, percent-encoded, sent with all traces
 /// @param service whom the traces are of
 /// @param share of all traces that is sent, from 0 to 1
+/// @param parent whose traces go on here
 @ConfigurationProperties("parley.traces")
 record TracesProperties(
         @DefaultValue("") String endpoint,
         @DefaultValue List<String> headers,
         @DefaultValue("parley") String service,
-        @DefaultValue("1") double share) {
+        @DefaultValue("1") double share,
+        @DefaultValue("none") Parent parent) {
+    enum Parent {
+        NONE,
+        PROXIES
+    }
+
     boolean on() {
         return !endpoint.isEmpty();
     }

@@ -24,7 +24,12 @@ class ForwardedFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(trusts(request.getRemoteAddr()) ? new Forwarded(request) : request, response);
+        if (trusts(request.getRemoteAddr())) {
+            Requests.sentOn(request);
+            chain.doFilter(new Forwarded(request), response);
+        } else {
+            chain.doFilter(request, response);
+        }
     }
 
     private boolean trusts(String address) {

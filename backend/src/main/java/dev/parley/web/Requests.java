@@ -18,6 +18,7 @@ public final class Requests {
     static final String ID_HEADER = "X-Request-Id";
 
     private static final String REQUEST_ID = Requests.class.getName() + ".id";
+    private static final String BY_PROXY = Requests.class.getName() + ".proxy";
     private static final String REFUSAL = Requests.class.getName() + ".refusal";
 
     private Requests() {}
@@ -52,6 +53,15 @@ public final class Requests {
 
     public static void refuse(HttpServletRequest request, ParleyException refusal) {
         request.setAttribute(REFUSAL, refusal);
+    }
+
+    /// Whether a proxy that the operator trusts has sent it on.
+    public static boolean isByProxy(HttpServletRequest request) {
+        return request.getAttribute(BY_PROXY) != null;
+    }
+
+    static void sentOn(HttpServletRequest request) {
+        request.setAttribute(BY_PROXY, true);
     }
 
     static void name(HttpServletRequest request, String id) {

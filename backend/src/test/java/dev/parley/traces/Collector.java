@@ -27,8 +27,15 @@ final class Collector implements AutoCloseable {
 
     /// @param parent empty: the first of its trace
     /// @param attributes those that are text or whole numbers
+    /// @param failed whether its status says so
     record Traced(
-            String service, String trace, String id, String parent, String name, Map<String, String> attributes) {}
+            String service,
+            String trace,
+            String id,
+            String parent,
+            String name,
+            Map<String, String> attributes,
+            boolean failed) {}
 
     Collector() {
         try {
@@ -76,7 +83,8 @@ final class Collector implements AutoCloseable {
                 hex(span, 2),
                 hex(span, 4),
                 new String(part(span, 5), UTF_8),
-                attributes(span, 9));
+                attributes(span, 9),
+                fields(part(span, 15)).stream().anyMatch(field -> field.number == 3 && field.whole == 2));
     }
 
     private static Map<String, String> attributes(byte[] message, int number) {
