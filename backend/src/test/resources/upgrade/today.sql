@@ -1,15 +1,8 @@
-insert into passkey (id, owner_id, name, credential_id, credential, counter, may_be_copied, is_copied, created_at)
-values ('01936b00-0000-7000-8000-000000000501', '01936b00-0000-7000-8000-000000000001', 'Phone', 'Y3JlZA', 'a2V5', 7, true,
-        false, '2026-01-07 00:00:00+00');
-insert into provider (name, dialect, url, api_key, key_end, models, context_window, enabled, created_at, changed_at)
-values ('house', 'openai', 'https://models.example.org/v1', 'sealed', '…wxyz', '{a-model,b-model}', 8192, false,
-        '2026-01-07 00:00:00+00', '2026-01-07 00:00:00+00');
-insert into model_rule (id, enabled, context_window, max_tokens) values ('house/a-model', false, null, 500);
-insert into setting_override (name, value, changed_at, changed_by)
-values ('PARLEY_REGISTRATION', 'closed', '2026-01-07 00:00:00+00', '01936b00-0000-7000-8000-000000000001');
-insert into chat_import (id, owner_id, status, format, remember, total, done, imported, skipped, created_at, updated_at)
-values ('01936b00-0000-7000-8000-000000000511', '01936b00-0000-7000-8000-000000000001', 'done', 'chatgpt', false, 3, 3, 2,
-        '{"already_imported": 1}', '2026-01-07 00:00:00+00', '2026-01-07 00:00:01+00');
-insert into provider_off (name) values ('openai');
-insert into passkey_challenge (binding, owner_id, challenge, expires_at)
-values ('\x0701', null, 'Y2hhbGxlbmdl', '2026-01-07 00:05:00+00');
+-- The database itself adds it to the sums.
+insert into usage_slot (minutes, starts, owner_id, model, chats, messages, answers, errors, prompt_tokens, completion_tokens,
+                        cost, first_word, last_word)
+values (1440, '2026-01-06 00:00:00+00', '01936b00-0000-7000-8000-000000000003', 'a-model', 1, 1, 1, 1, 1, 1, 1,
+        array_cat('{1}', array_fill(0, '{19}')), array_cat('{1}', array_fill(0, '{19}')));
+insert into device_epoch (owner_id, epoch) values ('01936b00-0000-7000-8000-000000000001', 2);
+update account set is_vouched = true where username = 'bob';
+update session set shown_at = '2026-01-08 00:00:00+00' where id = '01936b00-0000-7000-8000-000000000011';

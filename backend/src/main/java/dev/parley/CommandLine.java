@@ -52,6 +52,10 @@ final class CommandLine {
         RESTORE(
                 "restore FILE [--force]",
                 "puts a backup back; asks for --force where that replaces accounts. The server must not run"),
+        MOVE(
+                "move external | embedded [--force]",
+                "carries everything to a database of your own, whose address it asks for or reads from its input, or to\n"
+                        + "      the embedded one; asks for --force where that replaces accounts. The server must not run"),
         VERIFY("verify FILE", "reads a backup and says whether it is whole"),
         IMPORT(
                 "import FILE --user EMAIL [--remember]",
@@ -114,6 +118,7 @@ final class CommandLine {
             case MEMORIES -> inContext(MemoriesCommand.parse(arguments)::carry);
             case BACKUP -> in(DatabaseAlone.class, true, BackupCommand.parse(arguments)::write);
             case RESTORE -> in(DatabaseAlone.class, false, RestoreCommand.parse(arguments)::put);
+            case MOVE -> in(DatabaseAlone.class, false, MoveCommand.parse(arguments)::carry);
             case VERIFY -> System.out.println(VerifyCommand.parse(arguments).look());
             case IMPORT -> inContext(ImportCommand.parse(arguments)::read);
             case MIGRATE -> inContext(CommandLine::migrate);
@@ -138,7 +143,7 @@ final class CommandLine {
                 .lazyInitialization(true)
                 .run(
                         "--parley.database.join=" + join,
-                        "--parley.cluster.member=false",
+                        "--parley.cluster.heir=false",
                         "--parley.metrics.port=",
                         "--parley.traces.endpoint=",
                         "--logging.level.dev.parley=warn")) {

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,14 +31,21 @@ public final class CommandProcess implements AutoCloseable {
 
     /// @param settings as in the environment
     public static CommandProcess start(Path data, Map<String, String> settings, String... words) {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Parley.class.getName());
+        return start(List.of(), data, settings, words);
+    }
+
+    private static CommandProcess start(
+            List<String> before, Path data, Map<String, String> settings, String... words) {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(before));
+        builder.command()
+                .addAll(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Parley.class.getName()));
         builder.command().addAll(List.of(words));
         builder.environment().putAll(settings);
         builder.environment().put("PARLEY_DATA_DIR", data.toString());
@@ -49,6 +58,26 @@ public final class CommandProcess implements AutoCloseable {
 
     public static Ended run(Path data, Map<String, String> settings, String... words) {
         try (CommandProcess command = start(data, settings, words)) {
+            return command.await();
+        }
+    }
+
+    /// @param line of the standard input
+    public static Ended tell(String line, Path data, Map<String, String> settings, String... words) {
+        try (CommandProcess command = start(data, settings, words)) {
+            try (OutputStream input = command.process.getOutputStream()) {
+                input.write((line + "\n").getBytes(UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return command.await();
+        }
+    }
+
+    /// Where no file may be larger, as if the disk were full.
+    public static Ended cramped(int kilobytes, Path data, Map<String, String> settings, String... words) {
+        List<String> limit = List.of("bash", "-c", "ulimit -f " + kilobytes + "; exec \"$@\"", "cramped");
+        try (CommandProcess command = start(limit, data, settings, words)) {
             return command.await();
         }
     }

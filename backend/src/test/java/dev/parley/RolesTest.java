@@ -71,8 +71,8 @@ class RolesTest {
                                 count("select count(*) from scheduled_tasks where task_name = 'purge-sessions'") == 1);
                 servesNobody(new Api(worker.port()));
                 assertThat(count("select count(*) from node where not dead"))
-                        .as("who writes no answers holds none")
-                        .isEqualTo(1);
+                        .as("nobody replaces the database under either")
+                        .isEqualTo(2);
             }
         }
     }

@@ -23,8 +23,9 @@ import org.springframework.stereotype.Service;
 /// Writes all that the database holds at one moment into one file, while everybody goes on.
 @Service
 public class Backup {
-    /// Of the whole server, and taken by nothing else of ours.
-    static final long LOCK = 7_312_846;
+    /// Of the whole server, and taken by nothing else of ours: not by a node that starts, which would have to wait for
+    /// the end.
+    static final long LOCK = 7_312_847;
 
     /// The server may be silent while it waits for another backup, and while somebody changes a table.
     private static final Duration LONGEST_SILENCE = Duration.ofHours(12);

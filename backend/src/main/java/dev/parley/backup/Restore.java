@@ -56,8 +56,8 @@ public class Restore {
             List<String> leftOut;
             try (Connection connection = database.connect("restore", LONGEST_STATEMENT)) {
                 connection.setAutoCommit(false);
-                refuseNewer(archive.manifest(), connection);
                 refuseUnfit(new Schema(connection), force);
+                refuseNewer(archive.manifest(), connection);
                 leftOut = replace(archive, connection, progress);
                 connection.commit();
             }
@@ -66,10 +66,19 @@ public class Restore {
         } catch (SQLException e) {
             throw BackupFailure.of("The backup could not be put back, and the database is as it was", e);
         } catch (FlywayException e) {
-            throw new BackupFailure("The tables could not be made, and the database is as it was.", e);
+            throw BackupFailure.of("The tables could not be made, and the database is as it was", reason(e));
         } catch (IOException e) {
             throw BackupFailure.of("The backup " + file + " could not be put back, and the database is as it was", e);
         }
+    }
+
+    private static SQLException reason(FlywayException failure) {
+        for (Throwable each = failure.getCause(); each != null; each = each.getCause()) {
+            if (each instanceof SQLException found) {
+                return found;
+            }
+        }
+        return new SQLException(failure.getMessage(), failure);
     }
 
     /// The database is another by now, so that this has a sentence of its own.
@@ -102,19 +111,15 @@ public class Restore {
     }
 
     private static void refuseUnfit(Schema schema, boolean force) throws SQLException {
+        if ("f".equals(schema.one("select pg_try_advisory_xact_lock(" + Backup.LOCK + ")"))) {
+            throw new BackupFailure("A backup of this database is being made, or put back; wait for its end.");
+        }
+        Stillness.require(schema);
         if (schema.version().isEmpty()) {
             if (!schema.tables().isEmpty()) {
                 throw new BackupFailure("The database holds tables that are not Parley's; give it one of its own.");
             }
             return;
-        }
-        if (schema.exists("node")
-                && "t"
-                        .equals(
-                                schema.one(
-                                        "select exists (select from node where not dead and alive_until > clock_timestamp())"))) {
-            throw new BackupFailure("A Parley server works with this database; stop it first. "
-                    + "One that was killed counts as running for some seconds.");
         }
         if (!force && schema.exists("account") && "t".equals(schema.one("select exists (select from account)"))) {
             throw new BackupFailure("The database holds " + schema.one("select count(*) from account")

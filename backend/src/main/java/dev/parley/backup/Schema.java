@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// that
 /// it exists, and that of an older version as well.
 final class Schema {
+    private static final String OURS = """
+            select exists (select from flyway_schema_history where version = '1' and script = 'V1__accounts.sql')
+            """;
+
     private final Connection connection;
 
     Schema(Connection connection) {
@@ -36,9 +40,9 @@ final class Schema {
         }
     }
 
-    /// Empty where no migration was ever made.
+    /// Empty where no migration of ours was ever made: others make theirs with Flyway, too.
     Optional<String> version() throws SQLException {
-        if (!exists("flyway_schema_history")) {
+        if (!exists("flyway_schema_history") || !"t".equals(one(OURS))) {
             return Optional.empty();
         }
         return Optional.ofNullable(one("""

@@ -1,7 +1,9 @@
 package dev.parley.chats;
 
 import dev.parley.chats.ChatRepository.Purged;
+import dev.parley.database.Database;
 import dev.parley.jobs.Recurring;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,11 +20,13 @@ class Purge implements Recurring {
     private static final int BATCH = 100;
 
     private final ChatRepository chats;
+    private final Database database;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Purge(ChatRepository chats, ApplicationEventPublisher events, Clock clock) {
+    Purge(ChatRepository chats, Database database, ApplicationEventPublisher events, Clock clock) {
         this.chats = chats;
+        this.database = database;
         this.events = events;
         this.clock = clock;
     }
@@ -52,6 +56,17 @@ class Purge implements Recurring {
         }
         if (all > 0) {
             log.info("Purged {} deleted or expired chats.", all);
+        }
+        if (all >= BATCH) {
+            giveBackTheirRoom();
+        }
+    }
+
+    private void giveBackTheirRoom() {
+        try {
+            database.vacuum();
+        } catch (SQLException e) {
+            log.warn("The room of the purged chats is given back later, by PostgreSQL itself: {}", e.getMessage());
         }
     }
 }

@@ -19,7 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// This process among those that share the database. It holds its work by one lease, renewed over a connection that
-/// nothing else can occupy; a node whose lease ran out is buried by another, and its work inherited.
+/// nothing else can occupy; a node whose lease ran out is buried by another, and its work inherited. Who works in the
+/// background alone has a lease too, and so has each command: nobody may replace the database under them.
 @Component
 public class Node implements SmartLifecycle {
     static final Duration LEASE = Duration.ofSeconds(6);
@@ -30,7 +31,7 @@ public class Node implements SmartLifecycle {
     private final NodeRepository nodes;
     private final NodeRepository undertaker;
     private final boolean alone;
-    private final boolean member;
+    private final boolean heir;
     private final ObjectProvider<Estate> estates;
     private @Nullable Ticker heart;
     private @Nullable Ticker burial;
@@ -56,7 +57,7 @@ public class Node implements SmartLifecycle {
         alone = database.embedded();
         this.estates = estates;
         // Who writes no answers inherits none.
-        member = properties.member() && roles.has(Role.WEB);
+        heir = properties.heir() && roles.has(Role.WEB);
     }
 
     /// The id under which this node holds its work. It changes when the node was taken for dead.
@@ -75,7 +76,9 @@ public class Node implements SmartLifecycle {
             nodes.buryAllBut(id);
         }
         running = true;
-        burial = Ticker.start("burial", BEAT, this::bury);
+        if (heir) {
+            burial = Ticker.start("burial", BEAT, this::bury);
+        }
         heart = Ticker.start("heartbeat", BEAT, this::beat);
     }
 
@@ -101,11 +104,6 @@ public class Node implements SmartLifecycle {
         if (burial != null) {
             burial.hurry();
         }
-    }
-
-    @Override
-    public boolean isAutoStartup() {
-        return member;
     }
 
     @Override

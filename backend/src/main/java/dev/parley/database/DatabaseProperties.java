@@ -23,4 +23,17 @@ record DatabaseProperties(
         @DefaultValue("30s") Duration startPatience,
         @DefaultValue List<String> serverOptions,
         @DefaultValue("true") boolean rowSecurity,
-        @DefaultValue("false") boolean join) {}
+        @DefaultValue("false") boolean join) {
+    /// The same for another database, which no other process carries.
+    DatabaseProperties at(String url) {
+        return new DatabaseProperties(
+                url, dataDirectory, poolSize, patience, startPatience, serverOptions, rowSecurity, false);
+    }
+
+    /// Which database it is, and nothing of who may use it.
+    String place() {
+        return url.isEmpty()
+                ? "the embedded database in " + dataDirectory
+                : DatabaseAddress.parse(url).toString();
+    }
+}

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -150,7 +152,7 @@ class BackupTest {
                 .update();
         assertThatThrownBy(() -> Backups.put(file("some.zip"), target, true))
                 .isInstanceOf(BackupFailure.class)
-                .hasMessageContaining("stop it first");
+                .hasMessageContaining("stop each of its servers first");
     }
 
     @Test
@@ -162,6 +164,42 @@ class BackupTest {
                 .isInstanceOf(BackupFailure.class)
                 .hasMessageContaining("not Parley's");
         assertThat(count(target, "invoice")).isZero();
+    }
+
+    /// As many others make their tables with the same library.
+    @Test
+    void somebodyElsesMigrationsAreNotTakenForOurs() {
+        Backups.make(source, file("some.zip"));
+        for (String version : List.of("7", "1.1")) {
+            TestDatabase target = opened(TestDatabase.empty());
+            target.jdbc().sql("create table invoice (id bigint)").update();
+            target.jdbc().sql("""
+                    create table flyway_schema_history (version text, script text, success boolean)
+                    """).update();
+            target.jdbc()
+                    .sql("insert into flyway_schema_history values ('1', 'V1__invoices.sql', true), (:version, '', true)")
+                    .param("version", version)
+                    .update();
+            assertThatThrownBy(() -> Backups.put(file("some.zip"), target, true))
+                    .isInstanceOf(BackupFailure.class)
+                    .hasMessageContaining("not Parley's");
+            assertThat(count(target, "invoice")).isZero();
+            assertThatThrownBy(() -> Backups.make(target, file("theirs.zip")))
+                    .isInstanceOf(BackupFailure.class)
+                    .hasMessageContaining("holds nothing of Parley");
+        }
+    }
+
+    @Test
+    void nothingIsPutBackWhileABackupIsMade() throws SQLException {
+        Backups.make(source, file("some.zip"));
+        try (Connection backup = source.unpooled().getConnection();
+                Statement statement = backup.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + Backup.LOCK + ")");
+            assertThatThrownBy(() -> Backups.put(file("some.zip"), source, true))
+                    .isInstanceOf(BackupFailure.class)
+                    .hasMessageContaining("is being made");
+        }
     }
 
     @Test
@@ -215,6 +253,58 @@ class BackupTest {
         assertThatThrownBy(() -> Backups.make(source, directory.resolve("nowhere/some.zip")))
                 .isInstanceOf(BackupFailure.class)
                 .hasMessageContaining("there is no");
+    }
+
+    @Test
+    void aLinkStaysOneAndNothingButAFileIsReplaced() throws IOException {
+        Path elsewhere = Files.createDirectory(file("elsewhere"));
+        Path there = Files.writeString(elsewhere.resolve("there.zip"), "the one before");
+        Path link = Files.createSymbolicLink(file("link.zip"), there);
+        Backups.make(source, link);
+        assertThat(link).isSymbolicLink();
+        try (Archive archive = Archive.open(there)) {
+            assertThatCode(() -> archive.verify(_ -> {})).doesNotThrowAnyException();
+        }
+        for (String odd : List.of("/dev/null", elsewhere.toString())) {
+            assertThatThrownBy(() -> new Draft(Path.of(odd))).isInstanceOf(BackupFailure.class);
+        }
+    }
+
+    /// An index of words that nobody may make, for example.
+    @Test
+    void whyTheTablesCannotBeMadeIsSaid() {
+        Backups.make(source, file("some.zip"));
+        TestDatabase target = opened(TestDatabase.empty());
+        target.jdbc().sql("create schema checks").update();
+        target.jdbc().sql("""
+                create function checks.refuse() returns event_trigger language plpgsql as
+                $$ begin raise exception 'nobody makes an index here'; end $$
+                """).update();
+        target.jdbc().sql("""
+                create event trigger refuse on ddl_command_start when tag in ('CREATE INDEX')
+                execute function checks.refuse()
+                """).update();
+        assertThatThrownBy(() -> Backups.put(file("some.zip"), target, false))
+                .isInstanceOf(BackupFailure.class)
+                .hasMessageContaining("is as it was: ERROR: nobody makes an index here");
+        assertThat(target.jdbc()
+                        .sql("select count(*) from pg_tables where schemaname = 'public'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aNodeStartsWhileABackupIsMade() throws SQLException {
+        TestDatabase target = opened(TestDatabase.empty());
+        try (Connection backup = target.unpooled().getConnection();
+                Statement statement = backup.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + Backup.LOCK + ")");
+            Flyway.configure().dataSource(target.unpooled()).load().migrate();
+            Flyway.configure().dataSource(target.unpooled()).load().migrate();
+        }
+        assertThat(count(target, "account")).isZero();
     }
 
     @Test

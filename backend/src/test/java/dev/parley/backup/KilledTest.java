@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.CommandProcess;
+import dev.parley.database.Gate;
 import dev.parley.database.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class KilledTest {
                 connection.setAutoCommit(false);
                 statement.execute("lock table session in access exclusive mode");
                 try (CommandProcess backup = command(database, "backup", file.toString())) {
-                    awaitLocked(backup, database, "relation");
+                    awaitThat(backup, () -> waitsForATable(database));
                 }
                 connection.rollback();
             }
@@ -51,6 +53,28 @@ class KilledTest {
             assertThat(Backups.counts(Backups.make(database, file)).get("account"))
                     .isEqualTo(2);
             assertThat(left()).as("what was left is cleared away").hasSize(1);
+        }
+    }
+
+    @Test
+    void aFullDiskLeavesTheOneBefore() throws Exception {
+        Path file = directory.resolve("backup.zip");
+        try (TestDatabase database = TestDatabase.create()) {
+            UUID owner = Backups.account(database.jdbc());
+            Backups.make(database, file);
+            byte[] before = Files.readAllBytes(file);
+            Backups.chat(database.jdbc(), owner, 40);
+            // What cannot be compressed to less than half.
+            database.jdbc().sql("""
+                    update message set content = (select string_agg(md5(message.id::text || i), '') from generate_series(1, 1000) i)
+                    """).update();
+
+            CommandProcess.Ended ended =
+                    CommandProcess.cramped(256, directory, settings(database), "backup", file.toString());
+            assertThat(ended.output()).contains("could not be written: File too large").hasLineCount(1);
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(Files.readAllBytes(file)).isEqualTo(before);
+            assertThat(left()).hasSize(1);
         }
     }
 
@@ -65,23 +89,11 @@ class KilledTest {
             UUID ours = Backups.account(target.jdbc());
             Backups.chat(target.jdbc(), ours, 3);
             // An index is made when all rows are loaded.
-            target.jdbc().sql("create schema checks").update();
-            target.jdbc().sql("""
-                    create function checks.wait() returns event_trigger language plpgsql as
-                    $$ begin perform pg_advisory_xact_lock(1); end $$
-                    """).update();
-            target.jdbc().sql("""
-                    create event trigger wait on ddl_command_start when tag in ('CREATE INDEX')
-                    execute function checks.wait()
-                    """).update();
-            try (Connection connection = target.dataSource().getConnection();
-                    Statement statement = connection.createStatement()) {
-                connection.setAutoCommit(false);
-                statement.execute("select pg_advisory_xact_lock(1)");
-                try (CommandProcess restore = command(target, "restore", file.toString(), "--force")) {
-                    awaitLocked(restore, target, "advisory");
-                }
-                connection.rollback();
+            try (Gate gate = Gate.before("CREATE INDEX", "true", target);
+                    CommandProcess restore = command(target, "restore", file.toString(), "--force")) {
+                awaitThat(restore, gate::isReached);
+                restore.close();
+                gate.open();
             }
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(target.jdbc()
@@ -130,22 +142,21 @@ class KilledTest {
         return Map.of("DATABASE_URL", database.url());
     }
 
-    private static void awaitLocked(CommandProcess command, TestDatabase database, String kind) {
+    private static void awaitThat(CommandProcess command, BooleanSupplier fact) {
         await().atMost(PATIENCE).until(() -> {
             if (!command.isAlive()) {
                 throw new AssertionError(command.await().output());
             }
-            return database.jdbc()
-                    .sql("""
-                            select exists (select from pg_stat_activity
-                                            where datname = current_database()
-                                              and application_name in ('parley backup', 'parley restore')
-                                              and wait_event_type = 'Lock' and wait_event = :kind)
-                            """)
-                    .param("kind", kind)
-                    .query(Boolean.class)
-                    .single();
+            return fact.getAsBoolean();
         });
+    }
+
+    private static boolean waitsForATable(TestDatabase database) {
+        return database.jdbc().sql("""
+                        select exists (select from pg_stat_activity
+                                        where datname = current_database() and application_name = 'parley backup'
+                                          and wait_event_type = 'Lock' and wait_event = 'relation')
+                        """).query(Boolean.class).single();
     }
 
     private List<Path> left() throws IOException {

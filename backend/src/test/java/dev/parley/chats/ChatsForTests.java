@@ -44,7 +44,7 @@ public final class ChatsForTests {
         chats = new Chats(chatRows, messageRows, branches, events::add, clock);
         conversation = new Conversation(chatRows, messageRows, branches, events::add, clock);
         history = new History(chats, branches);
-        purge = new Purge(chatRows, events::add, clock);
+        purge = new Purge(chatRows, database.shared(), events::add, clock);
         expiry = new Expiry(chats, new ChatsProperties(RETENTION_DAYS), clock);
         backlog = new SearchBacklog(database.jdbc(), transaction);
         owner = newOwner(database);

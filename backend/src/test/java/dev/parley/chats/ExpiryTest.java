@@ -55,11 +55,24 @@ class ExpiryTest {
     }
 
     @Test
-    void moreThanOneBatchGoes() {
+    void moreThanOneBatchGoesAndItsRoomIsGivenBack() {
         IntStream.range(0, 205).forEach(_ -> world.newChat());
         world.clock.pass(RETENTION.plusSeconds(1));
         world.expiry.run();
         assertThat(ids()).isEmpty();
+        int before = vacuumed();
+        world.clock.pass(Chats.RESTORABLE.plusSeconds(1));
+        world.purge.run();
+        assertThat(vacuumed()).isEqualTo(before + 1);
+        world.purge.run();
+        assertThat(vacuumed()).as("nothing more is gone").isEqualTo(before + 1);
+    }
+
+    private static int vacuumed() {
+        return DATABASE.jdbc()
+                .sql("select vacuum_count from pg_stat_user_tables where relname = 'message'")
+                .query(Integer.class)
+                .single();
     }
 
     @Test

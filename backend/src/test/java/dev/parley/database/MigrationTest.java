@@ -8,9 +8,7 @@ import dev.parley.CommandProcess;
 import dev.parley.NodeProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Whole programs that find a database of the first version with answers. They wait in the middle of a migration, after
-/// it has emptied a table, for as long as we hold a lock.
+/// it has emptied a table, at a gate.
 @Tag("slow")
 class MigrationTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -52,7 +50,7 @@ class MigrationTest {
         TableRows before = TableRows.of(database).without(List.of("message_search", "chat_search"));
         List<NodeProcess> nodes = new ArrayList<>();
         try {
-            try (Connection lock = held()) {
+            try (Gate gate = gate()) {
                 for (String name : List.of("node-1", "node-2", "node-3")) {
                     String url = database.url() + "?application_name=" + name;
                     nodes.add(NodeProcess.launch(
@@ -63,7 +61,7 @@ class MigrationTest {
                     assertThat(nodes).allMatch(NodeProcess::isAlive);
                     return whoMigratesOrWaits() == 3;
                 });
-                lock.rollback();
+                gate.open();
             }
             nodes.forEach(NodeProcess::awaitHealth);
             assertThat(database.jdbc().sql("""
@@ -120,16 +118,16 @@ class MigrationTest {
     @Test
     void aKilledMigrationLeavesWhatWasThere() throws Exception {
         TableRows before = TableRows.of(database);
-        try (Connection lock = held()) {
+        try (Gate gate = gate()) {
             try (CommandProcess migration = CommandProcess.start(directory, settings(), "migrate")) {
                 await().atMost(PATIENCE).until(() -> {
                     if (!migration.isAlive()) {
                         throw new AssertionError(migration.await().output());
                     }
-                    return isInTheMiddle();
+                    return gate.isReached();
                 });
             }
-            lock.rollback();
+            gate.open();
         }
         await("the end of its connections").atMost(PATIENCE).until(() -> whoMigratesOrWaits() == 0);
         assertThat(before.now(database).rows()).isEqualTo(before.rows());
@@ -173,36 +171,9 @@ class MigrationTest {
                 .list();
     }
 
-    /// Whoever makes the index of words anew waits for the end of this connection's transaction.
-    private Connection held() throws SQLException {
-        database.jdbc().sql("create schema checks").update();
-        database.jdbc().sql("""
-                create function checks.wait() returns event_trigger language plpgsql as $$
-                begin
-                    if to_regclass('message_search_tsv') is null then
-                        perform pg_advisory_xact_lock(1);
-                    end if;
-                end
-                $$
-                """).update();
-        database.jdbc()
-                .sql(
-                        "create event trigger wait on ddl_command_start when tag in ('CREATE INDEX') execute function checks.wait()")
-                .update();
-        Connection connection = database.unpooled().getConnection();
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_xact_lock(1)");
-        }
-        return connection;
-    }
-
-    private boolean isInTheMiddle() {
-        return database.jdbc().sql("""
-                        select exists (select from pg_stat_activity
-                                        where datname = current_database() and application_name like 'node-%'
-                                          and wait_event = 'advisory')
-                        """).query(Boolean.class).single();
+    /// Whoever makes the index of words anew waits at it.
+    private Gate gate() throws SQLException {
+        return Gate.before("CREATE INDEX", "to_regclass('message_search_tsv') is null", database);
     }
 
     /// How many programs are in the middle of a migration, or wait for another one's end.

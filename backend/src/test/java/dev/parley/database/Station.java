@@ -25,7 +25,8 @@ enum Station {
     KEYS("", "11 12 13 14 15 16"),
     RESETS("resets", "21"),
     QUOTAS("", "22 32 23 25"),
-    TODAY("", "24 33 27 28 30");
+    IMPORTS("", "24 33 27 28 30"),
+    TODAY("", "41 42 43 46 47");
 
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
     private static final Path ROWS = Path.of("src/test/resources/upgrade");
@@ -38,6 +39,13 @@ enum Station {
     Station(String former, String versions) {
         this.former = former;
         this.versions = versions;
+    }
+
+    /// Of all together.
+    static List<String> versions() {
+        return Arrays.stream(values())
+                .flatMap(each -> words(each.versions).stream())
+                .toList();
     }
 
     /// Makes an empty database one that has lived until now.

@@ -16,11 +16,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Databases as earlier versions left them, with rows in every table that these had, are brought up to date: whatever
 /// stood in them stands there afterwards.
@@ -59,9 +61,104 @@ class UpgradeTest {
                     .isOne();
         }
         assertThat(before.now(database).rows()).isEqualTo(before.rows());
+        assertThat(list(WRONG_SUMS)).isEmpty();
         try (TestDatabase fresh = TestDatabase.create()) {
             assertThat(database.schema()).isEqualTo(fresh.schema());
         }
+    }
+
+    /// Every sum of what was used, where it is another than that of the rows, or one of the two is missing.
+    private static final String WRONG_SUMS = """
+            with used as (
+                select minutes, starts, model, chats, messages, answers, errors, prompt_tokens, completion_tokens, cost,
+                       owner_id, 1 as summed, first_word, last_word
+                  from usage_slot
+            ), by_rows as (
+                select minutes, starts, model, sum(summed), sum(chats), sum(messages), sum(answers), sum(errors),
+                       sum(prompt_tokens), sum(completion_tokens), sum(cost), sum(first_word[1]), sum(first_word[2]),
+                       sum(last_word[1]), sum(last_word[2]), sum(last_word[3])
+                  from used group by 1, 2, 3
+            ), by_sums as (
+                select minutes, starts, model, sum(summed), sum(chats), sum(messages), sum(answers), sum(errors),
+                       sum(prompt_tokens), sum(completion_tokens), sum(cost), sum(first_word[1]), sum(first_word[2]),
+                       sum(last_word[1]), sum(last_word[2]), sum(last_word[3])
+                  from usage_sum group by 1, 2, 3
+            ), person_by_rows as (
+                select minutes, starts, owner_id, sum(summed), sum(answers), sum(prompt_tokens + completion_tokens), sum(cost)
+                  from used group by 1, 2, 3
+            ), person_by_sums as (
+                select minutes, starts, owner_id, sum(summed), sum(answers), sum(tokens), sum(cost)
+                  from usage_person group by 1, 2, 3
+            )
+            (select cast(r as text) from by_rows r except select cast(s as text) from by_sums s)
+            union all
+            (select cast(s as text) from by_sums s except select cast(r as text) from by_rows r)
+            union all
+            (select cast(r as text) from person_by_rows r except select cast(s as text) from person_by_sums s)
+            union all
+            (select cast(s as text) from person_by_sums s except select cast(r as text) from person_by_rows r)
+            """;
+
+    /// What an earlier version let happen, and no later one does, does not keep anybody from the later one.
+    @Test
+    void whatShouldNeverHaveBeenIsMended() throws IOException, SQLException {
+        Station.IMPORTS.reach(database, directory);
+        JdbcClient jdbc = database.jdbc();
+        jdbc.sql("""
+                insert into quota_hold (id, owner_id, run_id, node_id, prompt_tokens, tokens, cost)
+                values ('01936b00-0000-7000-8000-000000000409', '01936b00-0000-7000-8000-000000000001', null,
+                        '01936b00-0000-7000-8000-0000000000e9', -10, 40, -60)
+                """).update();
+        jdbc.sql("update quota_use set held_tokens = held_tokens + 40, held_cost = held_cost - 60").update();
+        jdbc.sql("""
+                insert into chat_import (id, owner_id, status, remember, created_at, updated_at)
+                select cast('01936b00-0000-7000-8000-00000000052' || n as uuid), '01936b00-0000-7000-8000-000000000002',
+                       'running', false, now(), now()
+                  from generate_series(1, 2) n
+                """).update();
+        jdbc.sql("""
+                insert into audit_event (id, at, actor_id, action, about_id, details, ip, request_id)
+                values ('01936b00-0000-7000-8000-000000000209', now(), null, 'account.created',
+                        '01936b00-0000-7000-8000-000000000002', '{}', '', '')
+                """).update();
+
+        Migrations.run(Station.flyway(database, OURS));
+
+        assertThat(list("select right(id::text, 3) from quota_hold order by id")).containsExactly("401", "402");
+        assertThat(list("select held_tokens || ' ' || held_cost from quota_use")).containsExactly("50 60");
+        assertThat(list("""
+                select right(id::text, 3) || ' ' || status || ' ' || tries || ' ' || coalesce(failure, '-')
+                  from chat_import order by id
+                """))
+                .containsExactly(
+                        "511 done 0 -",
+                        "512 running 0 -",
+                        "513 failed 0 The file is lost. Send it again.",
+                        "514 failed 0 This is no file of chats.",
+                        "521 failed 0 The file is lost. Send it again.",
+                        "522 running 0 -");
+        assertThat(list("select username from account where is_vouched")).containsExactly("bob");
+    }
+
+    /// Whoever goes takes the part of the sums that was made before there were any.
+    @Test
+    void sumsGoWithWhatTheyAreOf() throws IOException, SQLException {
+        Station.IMPORTS.reach(database, directory);
+        Migrations.run(Station.flyway(database, OURS));
+        for (String owner : List.of("0001", "00f1", "0002")) {
+            assertThat(list("select 'sum' from usage_sum limit 1")).hasSize(1);
+            database.jdbc()
+                    .sql("delete from usage_slot where owner_id = cast('01936b00-0000-7000-8000-00000000' || :owner as uuid)")
+                    .param("owner", owner)
+                    .update();
+            assertThat(list(WRONG_SUMS)).isEmpty();
+        }
+        assertThat(list("select cast(s as text) from usage_sum s")).isEmpty();
+        assertThat(list("select cast(p as text) from usage_person p")).isEmpty();
+    }
+
+    private List<@Nullable String> list(String query) {
+        return database.jdbc().sql(query).query(String.class).list();
     }
 
     /// A database that was made with it could not be opened by whoever has the new one.
@@ -72,6 +169,15 @@ class UpgradeTest {
             today.add(migration.getVersion() + " " + migration.getChecksum());
         }
         assertThat(today).containsExactlyInAnyOrderElementsOf(Files.readAllLines(CHECKSUMS));
+    }
+
+    @Test
+    void theWayGoesThroughEveryMigration() {
+        List<String> all = new ArrayList<>();
+        for (MigrationInfo migration : Station.flyway(database, OURS).info().all()) {
+            all.add(String.valueOf(migration.getVersion()));
+        }
+        assertThat(Station.versions()).containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test

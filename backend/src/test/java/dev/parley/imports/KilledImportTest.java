@@ -5,11 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.Api;
 import dev.parley.NodeProcess;
+import dev.parley.database.Gate;
 import dev.parley.database.TestDatabase;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// A server that is killed while it writes what somebody brought along: its chats wait, in the middle of a lot, for as
-/// long as we hold a lock.
+/// A server that is killed while it writes what somebody brought along: its chats wait, in the middle of a lot, at a gate.
 @Tag("slow")
 class KilledImportTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -46,13 +44,13 @@ class KilledImportTest {
                 .toList());
         Api.Account ada;
         String id;
-        try (Connection lock = held();
+        try (Gate gate = gate();
                 NodeProcess server = start()) {
             ada = new Api(server.port()).register();
             id = send(server, ada, archive);
-            await().atMost(PATIENCE).until(this::isInTheMiddle);
+            await().atMost(PATIENCE).until(gate::isReached);
             server.kill();
-            lock.rollback();
+            gate.open();
         }
         await("the end of its connection").atMost(PATIENCE).until(() -> !isThere());
         int written = count("select count(*) from chat");
@@ -139,42 +137,16 @@ class KilledImportTest {
         return database.jdbc().sql(sql).query(Integer.class).single();
     }
 
-    /// Whoever writes titles after the first lot waits for the end of this connection's transaction.
-    private Connection held() throws SQLException {
-        database.jdbc().sql("create schema checks").update();
-        database.jdbc().sql("""
-                create function checks.wait() returns trigger language plpgsql as $$
-                begin
-                    if exists (select from chat_import where done > 0 and status = 'running') then
-                        perform pg_advisory_xact_lock(1);
-                    end if;
-                    return null;
-                end
-                $$
-                """).update();
-        database.jdbc()
-                .sql(
-                        "create trigger wait before insert on chat_search for each statement execute function checks.wait()")
-                .update();
-        Connection connection = database.unpooled().getConnection();
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_xact_lock(1)");
-        }
-        return connection;
+    /// Whoever writes titles after the first lot waits at it.
+    private Gate gate() throws SQLException {
+        return Gate.beforeRowsOf(
+                "chat_search", "exists (select from chat_import where done > 0 and status = 'running')", database);
     }
 
     private boolean isThere() {
         return count("""
                 select count(*) from pg_stat_activity
                  where datname = current_database() and application_name = 'parley import'
-                """) > 0;
-    }
-
-    private boolean isInTheMiddle() {
-        return count("""
-                select count(*) from pg_stat_activity
-                 where datname = current_database() and application_name = 'parley import' and wait_event = 'advisory'
                 """) > 0;
     }
 }
