@@ -40,8 +40,8 @@ record MoveCommand(String url, boolean force) {
     }
 
     String carry(ApplicationContext context) {
-        Move.Moved moved = context.getBean(Move.class)
-                .to(url, force, rows -> System.err.printf("%,d rows of a table …%n", rows));
+        Move.Moved moved =
+                context.getBean(Move.class).to(url, force, rows -> System.err.printf("%,d rows of a table …%n", rows));
         return "Moved %,d rows of %d tables to %s. %s before Parley starts again."
                 .formatted(
                         moved.manifest().rows(),

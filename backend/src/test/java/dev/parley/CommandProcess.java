@@ -34,8 +34,7 @@ public final class CommandProcess implements AutoCloseable {
         return start(List.of(), data, settings, words);
     }
 
-    private static CommandProcess start(
-            List<String> before, Path data, Map<String, String> settings, String... words) {
+    private static CommandProcess start(List<String> before, Path data, Map<String, String> settings, String... words) {
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(before));
         builder.command()
                 .addAll(List.of(

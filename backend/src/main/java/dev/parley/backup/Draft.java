@@ -34,7 +34,8 @@ final class Draft implements AutoCloseable {
     /// Removes what backups that were killed have left: under this name, and under those of all that are made by
     /// themselves, if this is one of them. Whoever calls it holds the lock on backups.
     Draft(Path file) throws IOException {
-        this.file = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
+        this.file =
+                Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
         if (Files.isDirectory(this.file)) {
             throw new BackupFailure(file + " is a directory; name a file in it.");
         }

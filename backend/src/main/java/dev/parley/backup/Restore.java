@@ -72,13 +72,15 @@ public class Restore {
         }
     }
 
+    /// What was said first: what follows is that the transaction is aborted.
     private static SQLException reason(FlywayException failure) {
+        SQLException first = new SQLException(failure.getMessage(), failure);
         for (Throwable each = failure.getCause(); each != null; each = each.getCause()) {
             if (each instanceof SQLException found) {
-                return found;
+                first = found;
             }
         }
-        return new SQLException(failure.getMessage(), failure);
+        return first;
     }
 
     /// The database is another by now, so that this has a sentence of its own.
@@ -137,6 +139,8 @@ public class Restore {
                 "set local statement_timeout = 0",
                 "set local lock_timeout = '60s'",
                 "set local idle_in_transaction_session_timeout = 0",
+                // That an extension is there already is no news.
+                "set local client_min_messages = warning",
                 // Otherwise what a migration changes waits to be checked, and the next cannot alter that table.
                 "set constraints all immediate");
         schema.run(schema.statements(DROP_ALL));

@@ -5,7 +5,8 @@ import java.sql.SQLException;
 /// That nobody works with a database which is replaced or carried away: no server, be it one that works in the
 /// background alone, and no command.
 final class Stillness {
-    private static final String SOMEBODY = "select exists (select from node where not dead and alive_until > clock_timestamp())";
+    private static final String SOMEBODY =
+            "select exists (select from node where not dead and alive_until > clock_timestamp())";
 
     private Stillness() {}
 
@@ -18,8 +19,9 @@ final class Stillness {
         }
         schema.run("set local lock_timeout = '10s'", "lock table node in exclusive mode");
         if ("t".equals(schema.one(SOMEBODY))) {
-            throw new BackupFailure("Parley works with this database: stop each of its servers first, also those that "
-                    + "work in the background, and let commands end. What was killed counts as running for some seconds.");
+            throw new BackupFailure(
+                    "Parley works with this database: stop each of its servers first, also those that "
+                            + "work in the background, and let commands end. What was killed counts as running for some seconds.");
         }
     }
 }

@@ -94,7 +94,8 @@ public final class Database implements AutoCloseable {
         return DriverManager.getConnection(address.jdbcUrl(), parameters(purpose, patience));
     }
 
-    /// Gives the room of deleted rows back, for what is written next. PostgreSQL does so by itself, but not before a fifth
+    /// Gives the room of deleted rows back, for what is written next. PostgreSQL does so by itself, but not before a
+    /// fifth
     /// of a table is gone. Others work on meanwhile.
     public void vacuum() throws SQLException {
         try (Connection connection = connect("vacuum", LONGEST_MIGRATION);

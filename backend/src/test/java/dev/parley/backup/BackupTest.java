@@ -177,7 +177,8 @@ class BackupTest {
                     create table flyway_schema_history (version text, script text, success boolean)
                     """).update();
             target.jdbc()
-                    .sql("insert into flyway_schema_history values ('1', 'V1__invoices.sql', true), (:version, '', true)")
+                    .sql(
+                            "insert into flyway_schema_history values ('1', 'V1__invoices.sql', true), (:version, '', true)")
                     .param("version", version)
                     .update();
             assertThatThrownBy(() -> Backups.put(file("some.zip"), target, true))

@@ -71,7 +71,9 @@ class KilledTest {
 
             CommandProcess.Ended ended =
                     CommandProcess.cramped(256, directory, settings(database), "backup", file.toString());
-            assertThat(ended.output()).contains("could not be written: File too large").hasLineCount(1);
+            assertThat(ended.output())
+                    .contains("could not be written: File too large")
+                    .hasLineCount(1);
             assertThat(ended.status()).isEqualTo(1);
             assertThat(Files.readAllBytes(file)).isEqualTo(before);
             assertThat(left()).hasSize(1);
@@ -89,10 +91,10 @@ class KilledTest {
             UUID ours = Backups.account(target.jdbc());
             Backups.chat(target.jdbc(), ours, 3);
             // An index is made when all rows are loaded.
-            try (Gate gate = Gate.before("CREATE INDEX", "true", target);
-                    CommandProcess restore = command(target, "restore", file.toString(), "--force")) {
-                awaitThat(restore, gate::isReached);
-                restore.close();
+            try (Gate gate = Gate.before("CREATE INDEX", "true", target)) {
+                try (CommandProcess restore = command(target, "restore", file.toString(), "--force")) {
+                    awaitThat(restore, gate::isReached);
+                }
                 gate.open();
             }
             await().atMost(PATIENCE)

@@ -60,12 +60,19 @@ class MoveTest {
         try (TestDatabase own = TestDatabase.empty()) {
             Map<String, String> external = Map.of("DATABASE_URL", own.url());
             CommandProcess.Ended there = CommandProcess.tell(own.url(), second, Map.of(), "move", "external");
-            assertThat(there.output()).startsWith("Moved ").contains("Set DATABASE_URL").hasLineCount(1);
+            assertThat(there.output())
+                    .startsWith("Moved ")
+                    .contains("Set DATABASE_URL")
+                    .hasLineCount(1);
             assertThat(there.status()).isZero();
             succeed(second, external, "backup", file("moved.zip"));
-            assertThat(tables("moved.zip")).as("each with its rows and checksum").isEqualTo(tables("loaded.zip"));
+            assertThat(tables("moved.zip"))
+                    .as("each with its rows and checksum")
+                    .isEqualTo(tables("loaded.zip"));
 
-            own.jdbc().sql("update chat set title = 'That came back' where title = 'That moved'").update();
+            own.jdbc()
+                    .sql("update chat set title = 'That came back' where title = 'That moved'")
+                    .update();
             CommandProcess.Ended refused = CommandProcess.run(second, external, "move", "embedded");
             assertThat(refused.output()).contains("1 accounts already").hasLineCount(1);
             assertThat(refused.status()).isEqualTo(1);

@@ -49,21 +49,17 @@ public final class Gate implements AutoCloseable {
     public static Gate beforeRowsOf(String table, String condition, TestDatabase database) throws SQLException {
         return new Gate(
                 database,
-                WAIT.formatted("trigger", condition, KEY, "return null;") + "create trigger wait before insert on " + table
-                        + " for each statement execute function checks.wait()");
+                WAIT.formatted("trigger", condition, KEY, "return null;") + "create trigger wait before insert on "
+                        + table + " for each statement execute function checks.wait()");
     }
 
     /// Whether somebody waits at it.
     public boolean isReached() {
-        return database.jdbc()
-                .sql("""
+        return database.jdbc().sql("""
                         select exists (select from pg_locks l join pg_database d on d.oid = l.database
                                         where d.datname = current_database() and l.locktype = 'advisory'
                                           and l.objid = :key and not l.granted)
-                        """)
-                .param("key", KEY)
-                .query(Boolean.class)
-                .single();
+                        """).param("key", KEY).query(Boolean.class).single();
     }
 
     /// Lets everybody through from now on.

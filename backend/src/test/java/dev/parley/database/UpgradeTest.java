@@ -109,7 +109,8 @@ class UpgradeTest {
                 values ('01936b00-0000-7000-8000-000000000409', '01936b00-0000-7000-8000-000000000001', null,
                         '01936b00-0000-7000-8000-0000000000e9', -10, 40, -60)
                 """).update();
-        jdbc.sql("update quota_use set held_tokens = held_tokens + 40, held_cost = held_cost - 60").update();
+        jdbc.sql("update quota_use set held_tokens = held_tokens + 40, held_cost = held_cost - 60")
+                .update();
         jdbc.sql("""
                 insert into chat_import (id, owner_id, status, remember, created_at, updated_at)
                 select cast('01936b00-0000-7000-8000-00000000052' || n as uuid), '01936b00-0000-7000-8000-000000000002',
@@ -124,8 +125,10 @@ class UpgradeTest {
 
         Migrations.run(Station.flyway(database, OURS));
 
-        assertThat(list("select right(id::text, 3) from quota_hold order by id")).containsExactly("401", "402");
-        assertThat(list("select held_tokens || ' ' || held_cost from quota_use")).containsExactly("50 60");
+        assertThat(list("select right(id::text, 3) from quota_hold order by id"))
+                .containsExactly("401", "402");
+        assertThat(list("select held_tokens || ' ' || held_cost from quota_use"))
+                .containsExactly("50 60");
         assertThat(list("""
                 select right(id::text, 3) || ' ' || status || ' ' || tries || ' ' || coalesce(failure, '-')
                   from chat_import order by id
@@ -148,7 +151,8 @@ class UpgradeTest {
         for (String owner : List.of("0001", "00f1", "0002")) {
             assertThat(list("select 'sum' from usage_sum limit 1")).hasSize(1);
             database.jdbc()
-                    .sql("delete from usage_slot where owner_id = cast('01936b00-0000-7000-8000-00000000' || :owner as uuid)")
+                    .sql(
+                            "delete from usage_slot where owner_id = cast('01936b00-0000-7000-8000-00000000' || :owner as uuid)")
                     .param("owner", owner)
                     .update();
             assertThat(list(WRONG_SUMS)).isEmpty();

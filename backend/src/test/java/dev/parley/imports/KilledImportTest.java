@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// A server that is killed while it writes what somebody brought along: its chats wait, in the middle of a lot, at a gate.
+/// A server that is killed while it writes what somebody brought along: its chats wait, in the middle of a lot, at a
+/// gate.
 @Tag("slow")
 class KilledImportTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
