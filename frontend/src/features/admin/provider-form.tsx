@@ -4,6 +4,7 @@ import { type ProviderWish, replaceProvider } from "@/api/admin";
 import type { ModelProvider } from "@/api/types";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
+import { Checkbox } from "@/ui/checkbox";
 import { Notice } from "@/ui/notice";
 import { SavedMark } from "@/ui/saved-mark";
 import { Segmented } from "@/ui/segmented";
@@ -111,15 +112,9 @@ export function ProviderForm({ provider, onSave }: ProviderFormProps) {
         error={error?.field("api_key")}
       />
       {keySet && (
-        <label className="-mt-2 flex min-h-9 cursor-pointer items-center gap-3 touch:min-h-11">
-          <input
-            type="checkbox"
-            className="size-4 accent-accent"
-            checked={withoutKey}
-            onChange={({ target }) => setWithoutKey(target.checked)}
-          />
+        <Checkbox checked={withoutKey} onChange={setWithoutKey} className="-mt-2">
           <Trans>Delete the key</Trans>
-        </label>
+        </Checkbox>
       )}
       <TextField
         label={t`Models`}

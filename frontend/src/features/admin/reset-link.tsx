@@ -4,10 +4,10 @@ import { makeResetLink } from "@/api/admin";
 import type { Account } from "@/api/types";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
-import { CopyButton } from "@/ui/copy-button";
+import { Checkbox } from "@/ui/checkbox";
 import { Dialog } from "@/ui/dialog";
 import { Notice } from "@/ui/notice";
-import { TextField } from "@/ui/text-field";
+import { ShownOnce } from "@/ui/shown-once";
 import { refetchAdmin } from "./admin-queries";
 import { reachable } from "./reachable";
 
@@ -52,7 +52,7 @@ export function ResetLink({ account, keysToo, onMade }: ResetLinkProps) {
             onCancel={close}
           />
         ) : (
-          <Made link={link} onDone={close} />
+          <ShownOnce label={t`The link`} value={link} copyLabel={t`Copy the link`} onKept={close} />
         )}
       </Dialog>
     </>
@@ -78,20 +78,13 @@ function Wish({ account, keysToo, onMade, onCancel }: WishProps) {
   });
   return (
     <div className="grid gap-5">
-      <label className="flex min-h-9 cursor-pointer items-start gap-3 touch:min-h-11">
-        <input
-          type="checkbox"
-          className="mt-1 size-4 accent-accent"
-          checked={withoutFactor}
-          onChange={({ target }) => setWithoutFactor(target.checked)}
-        />
-        <span>
-          <Trans>Take their second factor away too</Trans>
-          <span className="block text-small text-quiet">
-            <Trans>For somebody who has lost phone and recovery codes. Be sure who is asking.</Trans>
-          </span>
-        </span>
-      </label>
+      <Checkbox
+        checked={withoutFactor}
+        onChange={setWithoutFactor}
+        hint={<Trans>For somebody who has lost phone and recovery codes. Be sure who is asking.</Trans>}
+      >
+        <Trans>Take their second factor away too</Trans>
+      </Checkbox>
       {keysToo && (
         <p className="text-quiet">
           <Trans>Their API keys are deleted at once.</Trans>
@@ -104,28 +97,6 @@ function Wish({ account, keysToo, onMade, onCancel }: WishProps) {
         </Button>
         <Button look="primary" busy={busy} onClick={() => void run()}>
           <Trans>Make the link</Trans>
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-function Made({ link, onDone }: { link: string; onDone: () => void }) {
-  const { t } = useLingui();
-  return (
-    <div className="grid gap-5">
-      <TextField
-        label={t`The link`}
-        value={link}
-        readOnly
-        dir="ltr"
-        className="[&_input]:font-mono [&_input]:text-small"
-        onFocus={({ target }) => target.select()}
-        end={<CopyButton text={link} label={t`Copy the link`} />}
-      />
-      <div className="flex justify-end">
-        <Button look="primary" onClick={onDone}>
-          <Trans>I have kept it</Trans>
         </Button>
       </div>
     </div>

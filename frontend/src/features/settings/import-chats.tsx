@@ -8,6 +8,7 @@ import type { ChatImport } from "@/api/types";
 import { queryClient } from "@/lib/query-client";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
+import { Checkbox } from "@/ui/checkbox";
 import { Notice } from "@/ui/notice";
 import { importsQuery, isAtWork } from "./import-queries";
 import { useSkipReasons } from "./skip-reasons";
@@ -34,20 +35,13 @@ export function ImportChats() {
           What is here already is not imported twice.
         </Trans>
       </p>
-      <label className="flex items-start gap-3">
-        <input
-          type="checkbox"
-          checked={remember}
-          onChange={({ target }) => setRemember(target.checked)}
-          className="mt-1 size-4 accent-accent"
-        />
-        <span>
-          <Trans>Let memory use what was said in them</Trans>
-          <span className="block text-small text-quiet">
-            <Trans>Otherwise memory is off in each of these chats, until you turn it on there.</Trans>
-          </span>
-        </span>
-      </label>
+      <Checkbox
+        checked={remember}
+        onChange={setRemember}
+        hint={<Trans>Otherwise memory is off in each of these chats, until you turn it on there.</Trans>}
+      >
+        <Trans>Let memory use what was said in them</Trans>
+      </Checkbox>
       <div>
         <Button busy={busy} disabled={atWork} onClick={() => input.current?.click()}>
           <Trans>Choose a file</Trans>

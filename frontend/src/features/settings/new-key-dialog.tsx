@@ -5,10 +5,11 @@ import type { KeyScope, NewApiKey } from "@/api/types";
 import { queryClient } from "@/lib/query-client";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
-import { CopyButton } from "@/ui/copy-button";
+import { Checkbox } from "@/ui/checkbox";
 import { Dialog } from "@/ui/dialog";
 import { Notice } from "@/ui/notice";
 import { Segmented } from "@/ui/segmented";
+import { ShownOnce } from "@/ui/shown-once";
 import { TextField } from "@/ui/text-field";
 import { keysQuery } from "./key-queries";
 import { useScopes } from "./scopes";
@@ -32,7 +33,11 @@ export function NewKeyDialog({ open, onClose }: NewKeyDialogProps) {
       title={made === null ? t`New API key` : t`Keep this key now`}
       description={made === null ? undefined : t`It is shown this once. Whoever has it acts in your name.`}
     >
-      {made === null ? <Wish onMade={setMade} onCancel={close} /> : <Secret made={made} onDone={close} />}
+      {made === null ? (
+        <Wish onMade={setMade} onCancel={close} />
+      ) : (
+        <ShownOnce label={t`The key`} value={made.key} copyLabel={t`Copy the key`} onKept={close} />
+      )}
     </Dialog>
   );
 }
@@ -75,20 +80,16 @@ function Wish({ onMade, onCancel }: { onMade: (made: NewApiKey) => void; onCance
           <Trans>What it opens</Trans>
         </legend>
         {scopes.map(({ scope, name, hint }) => (
-          <label key={scope} className="flex min-h-9 cursor-pointer items-start gap-3 touch:min-h-11">
-            <input
-              type="checkbox"
-              className="mt-1 size-4 accent-accent"
-              checked={chosen.includes(scope)}
-              onChange={({ target }) =>
-                setChosen(target.checked ? [...chosen, scope] : chosen.filter((one) => one !== scope))
-              }
-            />
-            <span>
-              {name}
-              <span className="block text-small text-quiet">{hint}</span>
-            </span>
-          </label>
+          <Checkbox
+            key={scope}
+            checked={chosen.includes(scope)}
+            onChange={(checked) =>
+              setChosen(checked ? [...chosen, scope] : chosen.filter((one) => one !== scope))
+            }
+            hint={hint}
+          >
+            {name}
+          </Checkbox>
         ))}
         <p className="text-small text-quiet">
           <Trans>No key can change your password, your profile or your keys.</Trans>
@@ -122,26 +123,5 @@ function Wish({ onMade, onCancel }: { onMade: (made: NewApiKey) => void; onCance
         </Button>
       </div>
     </form>
-  );
-}
-
-function Secret({ made, onDone }: { made: NewApiKey; onDone: () => void }) {
-  const { t } = useLingui();
-  return (
-    <div className="grid gap-5">
-      <TextField
-        label={t`The key`}
-        value={made.key}
-        readOnly
-        className="[&_input]:font-mono [&_input]:text-small"
-        onFocus={({ target }) => target.select()}
-        end={<CopyButton text={made.key} label={t`Copy the key`} />}
-      />
-      <div className="flex justify-end">
-        <Button look="primary" onClick={onDone}>
-          <Trans>I have kept it</Trans>
-        </Button>
-      </div>
-    </div>
   );
 }
