@@ -32,6 +32,20 @@ sealed interface Kind {
         }
     }
 
+    /// Blanks around each and empty ones do not count.
+    ///
+    /// @param reason said unless all are acceptable
+    private static String each(String[] items, String separator, Predicate<String> acceptable, String reason) {
+        List<String> kept = Arrays.stream(items)
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+        if (!kept.stream().allMatch(acceptable)) {
+            throw new IllegalArgumentException(reason);
+        }
+        return String.join(separator, kept);
+    }
+
     record Words() implements Kind {
         @Override
         public String normalised(String written) {
@@ -209,14 +223,11 @@ sealed interface Kind {
 
         @Override
         public String normalised(String written) {
-            List<String> headers = Arrays.stream(written.split(";", -1))
-                    .map(String::strip)
-                    .filter(header -> !header.isEmpty())
-                    .toList();
-            if (!headers.stream().allMatch(header -> HEADER.matcher(header).matches())) {
-                throw new IllegalArgumentException("headers such as X-Title: Parley, separated by semicolons");
-            }
-            return String.join(";", headers);
+            return Kind.each(
+                    written.split(";", -1),
+                    ";",
+                    HEADER.asMatchPredicate(),
+                    "headers such as X-Title: Parley, separated by semicolons");
         }
     }
 
@@ -226,15 +237,11 @@ sealed interface Kind {
 
         @Override
         public String normalised(String written) {
-            List<String> pairs = Arrays.stream(written.split(",", -1))
-                    .map(String::strip)
-                    .filter(pair -> !pair.isEmpty())
-                    .toList();
-            if (!pairs.stream().allMatch(pair -> PAIR.matcher(pair).matches() && isEncoded(pair))) {
-                throw new IllegalArgumentException(
-                        "names and percent-encoded values such as X-Key=abc, separated by commas");
-            }
-            return String.join(",", pairs);
+            return Kind.each(
+                    written.split(",", -1),
+                    ",",
+                    PAIR.asMatchPredicate().and(Pairs::isEncoded),
+                    "names and percent-encoded values such as X-Key=abc, separated by commas");
         }
 
         private static boolean isEncoded(String pair) {
