@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -108,9 +109,12 @@ public class ApiKeys {
         });
     }
 
-    /// All of somebody's, for an operator.
-    public void deleteAll(UserId actor, UserId owner) {
-        transactions.executeWithoutResult(_ -> {
+    /// All of somebody's.
+    ///
+    /// @param actor the operator who decides it; null: whoever has shown that the account is theirs
+    /// @return how many there were
+    public int deleteAll(@Nullable UserId actor, UserId owner) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
             // A key that is being made is made, and goes too.
             users.lock(owner);
             List<Sessions.End> ends = keys.deleteAll(owner);
@@ -119,14 +123,14 @@ public class ApiKeys {
                         actor, "keys.deleted", owner.value(), Map.of("keys", Integer.toString(ends.size()))));
                 events.publishEvent(new Sessions.Ended(ends));
             }
-        });
+            return ends.size();
+        }));
     }
 
     /// @throws ParleyException UNAUTHENTICATED, TOKEN_EXPIRED
     Caller authenticate(KeySecret secret) {
         Optional<ApiKeyRepository.Presented> known = secret.isPossible() ? keys.find(secret) : Optional.empty();
-        ApiKeyRepository.Presented presented = known.orElseThrow(
-                () -> new ParleyException(CommonError.UNAUTHENTICATED, "There is no such API key, or it was deleted."));
+        ApiKeyRepository.Presented presented = known.orElseThrow(ApiKeys::unknown);
         if (presented.expired()) {
             throw new ParleyException(AuthError.TOKEN_EXPIRED, "This API key has expired. Make a new one.");
         }
@@ -135,6 +139,10 @@ public class ApiKeys {
             keys.noteUse(caller.sessionId(), caller.user());
         }
         return caller;
+    }
+
+    static ParleyException unknown() {
+        return new ParleyException(CommonError.UNAUTHENTICATED, "There is no such API key, or it was deleted.");
     }
 
     /// Whether what has ended counts again: with its account, that is open again.

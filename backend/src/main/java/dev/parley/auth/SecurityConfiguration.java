@@ -181,8 +181,9 @@ class SecurityConfiguration {
     }
 
     @Bean
-    TokenAuthenticator tokenAuthenticator(AccessTokens tokens, Revocations revocations, ApiKeys keys) {
-        return new TokenAuthenticator(tokens, revocations, keys);
+    TokenAuthenticator tokenAuthenticator(
+            AccessTokens tokens, Revocations revocations, Sessions sessions, ApiKeys keys) {
+        return new TokenAuthenticator(tokens, revocations, sessions, keys);
     }
 
     /// Asking for ended sessions waits behind no request, so it has a connection of its own.

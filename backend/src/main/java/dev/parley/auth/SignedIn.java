@@ -1,6 +1,7 @@
 package dev.parley.auth;
 
 import dev.parley.web.Caller;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +11,29 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 final class SignedIn extends AbstractAuthenticationToken {
     private final transient Caller caller;
     private final boolean byCookie;
+    private final long since;
 
     /// @param byCookie whether the browser added the token by itself, perhaps for somebody else's page
     SignedIn(Caller caller, boolean byCookie) {
+        this(caller, byCookie, System.nanoTime());
+    }
+
+    /// @param since when this was found out, as [System#nanoTime] tells it
+    SignedIn(Caller caller, boolean byCookie, long since) {
         super(List.of());
         this.caller = caller;
         this.byCookie = byCookie;
+        this.since = since;
         setAuthenticated(true);
     }
 
     boolean byCookie() {
         return byCookie;
+    }
+
+    /// How long ago this was found out.
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - since);
     }
 
     @Override

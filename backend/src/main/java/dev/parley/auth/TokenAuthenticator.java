@@ -4,16 +4,19 @@ import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.web.Authenticator;
 import dev.parley.web.Caller;
+import dev.parley.web.Scope;
 
 /// An access token is as good as its signature, its time, and its session; an API key is as good as its row.
 final class TokenAuthenticator implements Authenticator {
     private final AccessTokens tokens;
     private final Revocations revocations;
+    private final Sessions sessions;
     private final ApiKeys keys;
 
-    TokenAuthenticator(AccessTokens tokens, Revocations revocations, ApiKeys keys) {
+    TokenAuthenticator(AccessTokens tokens, Revocations revocations, Sessions sessions, ApiKeys keys) {
         this.tokens = tokens;
         this.revocations = revocations;
+        this.sessions = sessions;
         this.keys = keys;
     }
 
@@ -39,6 +42,15 @@ final class TokenAuthenticator implements Authenticator {
     @Override
     public boolean isBack(Caller caller) {
         return keys.isBack(caller.sessionId());
+    }
+
+    @Override
+    public void requireStillIn(Caller caller) {
+        if (caller.may(Scope.ACCOUNT)) {
+            sessions.requireOpen(caller);
+        } else if (!keys.isBack(caller.sessionId())) {
+            throw ApiKeys.unknown();
+        }
     }
 
     static ParleyException revoked() {

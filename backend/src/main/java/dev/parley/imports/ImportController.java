@@ -5,6 +5,8 @@ import dev.parley.shared.Page;
 import dev.parley.shared.PageRequest;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
+import dev.parley.web.Authenticator;
+import dev.parley.web.Caller;
 import dev.parley.web.CurrentUser;
 import dev.parley.web.Envelope;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,10 +33,12 @@ import org.springframework.web.multipart.MultipartFile;
 @Tag(name = "Imports")
 class ImportController {
     private final Imports imports;
+    private final Authenticator authenticator;
     private final UploadGate gate;
 
-    ImportController(Imports imports, UploadGate gate) {
+    ImportController(Imports imports, Authenticator authenticator, UploadGate gate) {
         this.imports = imports;
+        this.authenticator = authenticator;
         this.gate = gate;
     }
 
@@ -77,14 +81,16 @@ class ImportController {
             summary = "Takes over the chats of a file of ChatGPT, Open WebUI, LibreChat or Parley, in the background",
             description = "With `remember=true` they may be recalled in other chats.")
     Envelope<ImportView> add(
-            @CurrentUser UserId caller,
+            @CurrentUser Caller caller,
             @RequestParam("file") MultipartFile file,
             @RequestParam(defaultValue = "false") boolean remember,
             HttpServletRequest request) {
         if (file.isEmpty()) {
             throw new ParleyException(CommonError.MALFORMED_REQUEST, "The file is empty.");
         }
-        ChatImport begun = imports.begin(caller, file, remember);
+        // A large file takes its time.
+        authenticator.requireStillIn(caller);
+        ChatImport begun = imports.begin(caller.user(), file, remember);
         gate.leave(request);
         return Envelope.ok(ImportView.of(begun));
     }

@@ -8,4 +8,9 @@ public interface Authenticator {
     /// Whether somebody who has ended, as [SessionEnded] told, would be let in again: a session never, a key with its
     /// account.
     boolean isBack(Caller caller);
+
+    /// Asks the database, for a request that may have been under way for long after it was let in.
+    ///
+    /// @throws ParleyException TOKEN_REVOKED, UNAUTHENTICATED
+    void requireStillIn(Caller caller);
 }

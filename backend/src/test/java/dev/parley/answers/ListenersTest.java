@@ -45,6 +45,11 @@ class ListenersTest {
         public boolean isBack(Caller caller) {
             return isBack;
         }
+
+        @Override
+        public void requireStillIn(Caller caller) {
+            throw new UnsupportedOperationException("Nobody asks here.");
+        }
     }
 
     private static Message message() {

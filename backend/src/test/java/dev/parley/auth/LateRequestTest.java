@@ -71,11 +71,7 @@ class LateRequestTest {
     @Test
     void turnsNoSecondFactorOn() throws IOException {
         Account account = api.register();
-        String secret = api.as(account)
-                .post(FACTOR, Map.of("password", PASSWORD))
-                .data()
-                .path("secret")
-                .asString();
+        String secret = SecondFactorApiTest.prepared(api.as(account), PASSWORD);
         Map<String, String> code = Map.of("code", SecondFactorApiTest.codeOf(secret));
         try (Late late = new Late(account, FACTOR + "/confirm", "", code)) {
             assertThat(api.enter(Person.of(account.email())).status()).isEqualTo(200);
@@ -102,6 +98,93 @@ class LateRequestTest {
         }
     }
 
+    @Test
+    void saysNothingInAChat() throws IOException {
+        Account account = api.register();
+        String chat = api.as(account)
+                .post("/api/v1/chats", Map.of())
+                .data()
+                .path("id")
+                .asString();
+        String path = "/api/v1/chats/" + chat + "/messages";
+        try (Late late = new Late(account, path, "", Map.of("content", "Say again what I told you."))) {
+            assertThat(api.as(account).post("/api/v1/auth/logout").status()).isEqualTo(200);
+            late.isRefused();
+        }
+        assertThat(api.as(api.login(account.email())).get(path).data().path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void bringsNoChats() throws IOException {
+        Account account = api.register();
+        String form = "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"chats.json\"\r\n\r\n"
+                + "[]\r\n--part--\r\n";
+        try (Late late = new Late("POST", account, "/api/v1/imports", "multipart/form-data; boundary=part", "", form)) {
+            assertThat(api.as(account).post("/api/v1/auth/logout").status()).isEqualTo(200);
+            late.isRefused();
+        }
+        assertThat(api.as(api.login(account.email()))
+                        .get("/api/v1/imports")
+                        .data()
+                        .path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void asksNoModelWithAKeyThatIsGone() throws IOException {
+        Account account = api.register();
+        Answer made = api.as(account).post(KEYS, Map.of("name", "a program"));
+        Account program = new Account(
+                account.id(), account.email(), made.data().path("key").asString(), "");
+        Map<String, Object> question =
+                Map.of("model", "echo", "messages", List.of(Map.of("role", "user", "content", "Hello")));
+        try (Late late = new Late(program, "/v1/chat/completions", "", question)) {
+            String key = KEYS + "/" + made.data().path("id").asString();
+            assertThat(api.as(account).delete(key).status()).isEqualTo(200);
+            late.isRefused();
+        }
+    }
+
+    @Test
+    void makesNobodyAnOperator() throws IOException {
+        Account accomplice = api.register();
+        String path = "/api/v1/admin/users/" + accomplice.id();
+        Account robbed = operator();
+        Account dismissed = operator();
+        String wish = "{\"is_staff\": true}";
+        try (Late first = new Late("PATCH", robbed, path, Late.JSON, "", wish);
+                Late second = new Late("PATCH", dismissed, path, Late.JSON, "", wish)) {
+            assertThat(api.as(robbed).post("/api/v1/auth/logout").status()).isEqualTo(200);
+            assertThat(api.as(operator())
+                            .patch("/api/v1/admin/users/" + dismissed.id(), Map.of("is_staff", false))
+                            .status())
+                    .isEqualTo(200);
+            first.isRefused();
+            second.isRefused(403);
+        }
+        assertThat(api.as(accomplice)
+                        .get("/api/v1/auth/me")
+                        .data()
+                        .path("is_staff")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void changesNoSettingForWhoIsNoOperatorAnyMore() throws IOException {
+        Account dismissed = operator();
+        String path = "/api/v1/admin/settings/PARLEY_REGISTRATION";
+        try (Late late = new Late("PUT", dismissed, path, Late.JSON, "", "{\"value\": \"closed\"}")) {
+            Api operator = api.as(operator());
+            assertThat(operator.patch("/api/v1/admin/users/" + dismissed.id(), Map.of("is_staff", false))
+                            .status())
+                    .isEqualTo(200);
+            late.isRefused(403);
+        }
+        api.register();
+    }
+
     private Account operator() {
         String email = Api.freshEmail();
         newAccounts.superuser(email, PASSWORD);
@@ -117,22 +200,28 @@ class LateRequestTest {
 
     /// A request of which the server has begun to wait for the body, and so knows already who makes it.
     private final class Late implements AutoCloseable {
+        private static final String JSON = "application/json";
+
         private final byte[] body;
         private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         private final BufferedReader answers;
 
         Late(Account account, String path, String headers, Object body) throws IOException {
-            this.body = new JsonMapper().writeValueAsBytes(body);
+            this("POST", account, path, JSON, headers, new JsonMapper().writeValueAsString(body));
+        }
+
+        Late(String method, Account account, String path, String type, String headers, String body) throws IOException {
+            this.body = body.getBytes(UTF_8);
             socket.setSoTimeout((int) Duration.ofSeconds(60).toMillis());
             answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
             send("""
-                    POST %s HTTP/1.1
+                    %s %s HTTP/1.1
                     Host: localhost:%d
                     Authorization: Bearer %s
-                    Content-Type: application/json
+                    Content-Type: %s
                     Content-Length: %d
                     Expect: 100-continue
-                    """.formatted(path, port, account.accessToken(), this.body.length)
+                    """.formatted(method, path, port, account.accessToken(), type, this.body.length)
                             .replace("\n", "\r\n")
                     + headers
                     + "\r\n");

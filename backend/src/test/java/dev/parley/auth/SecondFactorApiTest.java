@@ -77,12 +77,7 @@ public class SecondFactorApiTest {
     @Test
     void isOpenToNoKeyAndInTheExportWithoutItsSecret() {
         Account account = api.register();
-        String secret = api.as(account)
-                .post(FACTOR, Map.of("password", PASSWORD))
-                .data()
-                .path("secret")
-                .asString();
-        api.as(account).post(FACTOR + "confirm/", Map.of("code", codeOf(secret)));
+        String secret = turnOn(api.as(account), PASSWORD);
         String key = api.as(account)
                 .post("/api/v1/auth/keys/", Map.of("name", "a program"))
                 .data()
@@ -98,6 +93,22 @@ public class SecondFactorApiTest {
                         .asInt())
                 .isEqualTo(10);
         assertThat(export.response().body()).doesNotContain(secret);
+    }
+
+    /// @return its secret
+    public static String turnOn(Api account, String password) {
+        String secret = prepared(account, password);
+        Answer confirmed = account.post(FACTOR + "confirm/", Map.of("code", codeOf(secret)));
+        assertThat(confirmed.status()).as(confirmed.response().body()).isEqualTo(200);
+        return secret;
+    }
+
+    /// @return the secret of one that waits for its first code
+    static String prepared(Api account, String password) {
+        return account.post(FACTOR, Map.of("password", password))
+                .data()
+                .path("secret")
+                .asString();
     }
 
     public static String codeOf(String secret) {
