@@ -164,7 +164,9 @@ class SecondFactors {
     /// Where somebody has been signed in before, nobody elsewhere can use their attempts up. Recovery codes are
     /// too long to be guessed, and let them in whatever others do.
     SignInLimits.Taken limit(UserId owner, String code, String address) {
-        return Totp.isCode(code) ? limits.code(address, owner, sessions.isFamiliar(owner, address)) : () -> {};
+        return Totp.isCode(code)
+                ? limits.code(address, owner, sessions.isFamiliar(owner, address))
+                : SignInLimits.Taken.NOTHING;
     }
 
     /// @throws ParleyException VALIDATION_ERROR

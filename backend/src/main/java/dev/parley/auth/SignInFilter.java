@@ -1,7 +1,10 @@
 package dev.parley.auth;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
+import dev.parley.shared.Sha256;
 import dev.parley.web.Authenticator;
 import dev.parley.web.Caller;
 import dev.parley.web.Requests;
@@ -10,6 +13,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +34,16 @@ final class SignInFilter extends OncePerRequestFilter {
     /// signed in in another one: what was written under one name is never sent under another.
     private static final String PAGE_OF = "Parley-User";
 
+    private static final int MOST_KEYS = 10_000;
+    private static final Duration KEYS_REMEMBERED = Duration.ofMinutes(10);
+
     private final Authenticator authenticator;
     private final SignInLimits limits;
+    /// Digests of keys that were good lately: nobody at the same address uses their attempts up.
+    private final Cache<String, Boolean> goodKeys = Caffeine.newBuilder()
+            .maximumSize(MOST_KEYS)
+            .expireAfterAccess(KEYS_REMEMBERED)
+            .build();
     private final RequestAttributeSecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
     SignInFilter(Authenticator authenticator, SignInLimits limits) {
@@ -83,11 +96,17 @@ final class SignInFilter extends OncePerRequestFilter {
         if (!KeySecret.isMeant(token)) {
             return authenticator.authenticate(token);
         }
-        SignInLimits.Taken taken = limits.key(request.getRemoteAddr(), token);
+        String digest = HexFormat.of().formatHex(Sha256.of(token));
+        SignInLimits.Taken taken = goodKeys.getIfPresent(digest) == null
+                ? limits.key(request.getRemoteAddr(), token)
+                : SignInLimits.Taken.NOTHING;
         boolean unknown = false;
         try {
-            return authenticator.authenticate(token);
+            Caller caller = authenticator.authenticate(token);
+            goodKeys.put(digest, true);
+            return caller;
         } catch (ParleyException refusal) {
+            goodKeys.invalidate(digest);
             unknown = refusal.code() == CommonError.UNAUTHENTICATED;
             throw refusal;
         } finally {

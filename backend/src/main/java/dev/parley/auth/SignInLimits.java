@@ -4,7 +4,6 @@ import dev.parley.cluster.RateLimit;
 import dev.parley.cluster.RateLimits;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
-import dev.parley.shared.Sha256;
 import dev.parley.shared.UserId;
 import dev.parley.web.WebProperties;
 import java.net.InetAddress;
@@ -85,6 +84,9 @@ class SignInLimits {
     /// An attempt that counts until it turns out to have been right.
     @FunctionalInterface
     interface Taken {
+        /// For what is not counted.
+        Taken NOTHING = () -> {};
+
         void giveBack();
     }
 
@@ -112,8 +114,7 @@ class SignInLimits {
     /// was deleted keeps itself out, and not its neighbours.
     Taken key(String address, String key) {
         String network = network(address);
-        String one = network + ' ' + HexFormat.of().formatHex(Sha256.of(key));
-        return take(new Buckets(wrongKeysOfAddress, network, wrongKeys, one));
+        return take(new Buckets(wrongKeysOfAddress, network, wrongKeys, network + ' ' + key));
     }
 
     /// Before a key is made: each is told to all nodes when it goes.
@@ -170,7 +171,7 @@ class SignInLimits {
     }
 
     private Taken taken(Buckets buckets) {
-        return on ? buckets : () -> {};
+        return on ? buckets : Taken.NOTHING;
     }
 
     /// A narrow one, and the wide one of all of a network. The wide one first: who has used it up leaves no

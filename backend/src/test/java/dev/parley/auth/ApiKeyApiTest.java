@@ -366,6 +366,26 @@ class ApiKeyApiTest {
                 .isEqualTo(200);
     }
 
+    /// What was used up comes back all the time, so that one try would show little.
+    @Test
+    void areNotKeptOutByWhoTriesManyAtTheSameAddressOnceTheyWereGood() {
+        JsonNode key = make(api.register(), null);
+        String address = "10.9.9.8";
+        Api good = with(key).with("X-Forwarded-For", address);
+        assertThat(good.get("/api/v1/chats/").status()).isEqualTo(200);
+        for (int i = 0; i < 50; i++) {
+            String guess = "parley_" + i + "_";
+            assertThatThrownBy(() -> {
+                        for (int next = 0; ; next++) {
+                            limits.key(address, guess + next);
+                        }
+                    })
+                    .isInstanceOf(ParleyException.class);
+
+            assertThat(good.get("/api/v1/chats/").status()).isEqualTo(200);
+        }
+    }
+
     private void useUp(String address) {
         assertThatThrownBy(() -> {
                     while (true) {
