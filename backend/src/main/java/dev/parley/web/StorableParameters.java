@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Refuses what is asked for with text that the database cannot hold, and so could not look for.
+/// Refuses what is asked for with text that the database cannot hold, and so could not look for; and a `limit` that
+/// says
+/// nothing, which would pass for none.
 class StorableParameters implements HandlerInterceptor {
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
@@ -23,6 +25,9 @@ class StorableParameters implements HandlerInterceptor {
                     throw new ParleyException(
                             CommonError.MALFORMED_REQUEST, "A parameter has characters that no text can have.");
                 }
+            }
+            if ("".equals(request.getParameter("limit"))) {
+                throw new ParleyException(CommonError.MALFORMED_REQUEST, "limit is a whole number from 1 to 100.");
             }
         }
         return true;

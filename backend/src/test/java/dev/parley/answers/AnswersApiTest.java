@@ -557,6 +557,7 @@ class AnswersApiTest {
                 .isTrue();
         assertThat(api.post(messages(chat), "[").code()).isEqualTo("MALFORMED_REQUEST");
         assertThat(api.get(messages(chat) + "?limit=101").code()).isEqualTo("MALFORMED_REQUEST");
+        assertThat(api.get(messages(chat) + "?limit=").code()).isEqualTo("MALFORMED_REQUEST");
         assertThat(api.get(messages(chat) + "?cursor=nonsense").code()).isEqualTo("MALFORMED_REQUEST");
         assertThat(api.get(messages(chat)).data().path("items")).isEmpty();
     }
