@@ -103,6 +103,11 @@ test("a forgotten password is replaced by a link in a mail, and every device is 
   test.slow();
   const key = await account.api.post("/api/v1/auth/keys", { data: { name: "a program" } });
   expect(key.status()).toBe(201);
+  const path = "/api/v1/auth/second-factor";
+  const prepared = await account.api.post(path, { data: { password: account.password } });
+  const { secret } = (await prepared.json()).data;
+  const turnedOn = await account.api.post(`${path}/confirm`, { data: { code: code(secret, 0) } });
+  expect(turnedOn.status()).toBe(200);
   await elsewhere.goto("/chat");
   await expect(messageBox(elsewhere)).toBeVisible();
   await context.clearCookies();
@@ -114,12 +119,13 @@ test("a forgotten password is replaced by a link in a mail, and every device is 
   await page.getByRole("button", { name: "Send the mail" }).click();
   await expect(page.getByText(`If there is an account with the email ${account.email}`)).toBeVisible();
 
-  const path = /\/reset-password#\S+/.exec(await mailTo(account.email))?.[0] ?? "";
-  await page.goto(path);
+  const link = /\/reset-password#\S+/.exec(await mailTo(account.email))?.[0] ?? "";
+  await page.goto(link);
   await page.getByLabel("New password", { exact: true }).fill("another long passphrase");
   await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("Your new password is set")).toBeVisible();
   await expect(page.getByText("Your API keys are void too")).toBeVisible();
+  await expect(page.getByText("Your second factor is void.")).toBeVisible();
   await expect(elsewhere.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
 
   await page.getByRole("main").getByRole("link", { name: "Sign in", exact: true }).click();

@@ -1,4 +1,4 @@
-import { expect, expectNoViolations, test } from "./support.ts";
+import { expect, expectNoViolations, messageBox, test } from "./support.ts";
 
 test("an operator looks after people, and what was done stands in the log", async ({
   page,
@@ -91,6 +91,44 @@ test("an operator makes a link to a new password, and takes API keys away with i
   const lines = operator.getByRole("row");
   await expect(lines.filter({ hasText: "Link to a new password made" })).toHaveCount(1);
   await expect(lines.filter({ hasText: "All API keys deleted" })).toHaveCount(1);
+});
+
+test("an operator voids all ways into an account, and its person comes back by a link", async ({
+  page,
+  account: person,
+  operator,
+  context,
+}) => {
+  const { id } = (await (await person.api.get("/api/v1/auth/me")).json()).data;
+  await page.goto("/chat");
+  await expect(messageBox(page)).toBeVisible();
+  await operator.goto(`/admin/users?user=${id}`);
+  const sheet = operator.getByRole("dialog", { name: "A person's account" });
+  await sheet.getByRole("button", { name: "Void all ways in" }).click();
+  const asked = operator.getByRole("dialog", { name: "Void all ways in" });
+  await expectNoViolations(operator, "void all ways in", (axe) => axe.include("[role=dialog]"));
+  await asked.getByRole("button", { name: "Void them" }).click();
+  await expect(operator.getByText("Nothing opens this account now.")).toBeVisible();
+  await expect(asked).toHaveCount(0);
+  await expect(page.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
+
+  await sheet.getByRole("button", { name: "Link to a new password" }).click();
+  await operator.getByRole("button", { name: "Make the link" }).click();
+  const link = await operator.getByLabel("The link", { exact: true }).inputValue();
+  await operator.getByRole("button", { name: "I have kept it" }).click();
+  await context.clearCookies();
+  await page.goto(link.slice(link.indexOf("/reset-password")));
+  await page.getByLabel("New password", { exact: true }).fill("another long passphrase");
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByText("Your new password is set")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Sign in", exact: true }).click();
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill("another long passphrase");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(messageBox(page)).toBeVisible();
+
+  await sheet.getByRole("link", { name: "What was done to this account" }).click();
+  await expect(operator.getByRole("row").filter({ hasText: "All ways in voided" })).toHaveCount(1);
 });
 
 test("for others there is no administration", async ({ page, account }) => {

@@ -11,6 +11,7 @@ import type {
   OwnUsage,
   Page,
   UsageOverview,
+  VoidedWays,
 } from "./types";
 
 interface ListAccounts {
@@ -41,6 +42,9 @@ export const changeAccount = (id: string, change: WithKeys & { is_active?: boole
 
 export const signOutEverywhere = (id: string, wish: WithKeys) =>
   call<null>("POST", `/api/v1/admin/users/${id}/sign-out/`, { body: wish });
+
+/// Only a link to a new password leads in from then on.
+export const voidWaysIn = (id: string) => call<VoidedWays>("POST", `/api/v1/admin/users/${id}/void-ways-in/`);
 
 /// Told this once.
 export const makeResetLink = (id: string, wish: WithKeys & { without_second_factor?: boolean }) =>

@@ -364,7 +364,7 @@ export interface paths {
         put?: never;
         /**
          * Makes a link with which somebody chooses a new password, told this once
-         * @description Good once and for an hour. Whoever opens it can use it: hand it over with care. It signs its person out everywhere when it is used.
+         * @description Good once and for an hour. Whoever opens it can use it: hand it over with care. It signs its person out everywhere when it is used. The link that was made before it is void.
          */
         post: operations["resetLink"];
         delete?: never;
@@ -384,6 +384,26 @@ export interface paths {
         put?: never;
         /** Signs somebody out on all their devices; with delete_keys their API keys are deleted too */
         post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/void-ways-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Voids every way into an account, and tells which there were
+         * @description For one that somebody else got into: password, second factor, passkeys, identities at OpenID providers, API keys and links are gone at once, and every device is signed out. Its person then needs a link to a new password.
+         */
+        post: operations["voidWaysIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -724,7 +744,7 @@ export interface paths {
         put?: never;
         /**
          * Sets a new password with the token of a link, and signs every device out
-         * @description TOKEN_EXPIRED when the link was used already or is older than an hour. A link that was mailed voids passkeys too, and API keys where nothing had yet shown whose the email is.
+         * @description TOKEN_EXPIRED when the link was used already or is older than an hour. A link that was mailed voids passkeys too, and identities, API keys and the second factor where nothing had yet shown whose the email is.
          */
         post: operations["reset_1"];
         delete?: never;
@@ -1736,6 +1756,11 @@ export interface components {
             message?: string;
             success?: boolean;
         };
+        EnvelopeVoidedWays: {
+            data?: components["schemas"]["VoidedWays"];
+            message?: string;
+            success?: boolean;
+        };
         EnvelopeWaysInView: {
             data?: components["schemas"]["WaysInView"];
             message?: string;
@@ -2114,8 +2139,11 @@ export interface components {
             password?: string;
         };
         PasswordResetView: {
+            identities_ended?: boolean;
             keys_ended?: boolean;
             passkeys_ended?: boolean;
+            second_factor_asked?: boolean;
+            second_factor_ended?: boolean;
         };
         PersonSpending: {
             /** Format: int64 */
@@ -2456,6 +2484,15 @@ export interface components {
             last_login?: string;
             last_name?: string;
             username?: string;
+        };
+        VoidedWays: {
+            /** Format: int32 */
+            identities?: number;
+            /** Format: int32 */
+            keys?: number;
+            /** Format: int32 */
+            passkeys?: number;
+            second_factor?: boolean;
         };
         WaysInView: {
             fresh?: boolean;
@@ -3155,6 +3192,28 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["EnvelopeVoid"];
+                };
+            };
+        };
+    };
+    voidWaysIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EnvelopeVoidedWays"];
                 };
             };
         };

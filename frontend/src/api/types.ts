@@ -58,6 +58,9 @@ export type AskedToSign = Answered<Schemas["AskedView"]>;
 /// Which ways into an account went with its forgotten password.
 export type PasswordReset = Answered<Schemas["PasswordResetView"]>;
 
+/// What an operator's decision took away.
+export type VoidedWays = Answered<Schemas["VoidedWays"]>;
+
 /// Who came back from the provider, and where to go on.
 export type ProviderEntry = Pick<Answered<Schemas["ProviderEntryView"]>, "next" | "former_ways_ended"> & {
   user: User;

@@ -4,10 +4,12 @@ import { changeAccount, signOutEverywhere } from "@/api/admin";
 import type { Account } from "@/api/types";
 import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
+import { Checkbox } from "@/ui/checkbox";
 import { Notice } from "@/ui/notice";
 import { toast } from "@/ui/toast";
 import { refetchAdmin } from "./admin-queries";
 import { ResetLink } from "./reset-link";
+import { VoidWaysIn } from "./void-ways-in";
 
 /// What an operator can do about somebody's account.
 export function PersonDecisions({ account }: { account: Account }) {
@@ -38,24 +40,18 @@ export function PersonDecisions({ account }: { account: Account }) {
           </Button>
         </>
       )}
+      <VoidWaysIn account={account} />
       <Button look={is_active ? "danger" : "plain"} busy={active.busy} onClick={() => void active.run()}>
         {is_active ? <Trans>Disable the account</Trans> : <Trans>Enable the account</Trans>}
       </Button>
       {is_active && (
-        <label className="flex min-h-9 cursor-pointer items-start gap-3 touch:min-h-11">
-          <input
-            type="checkbox"
-            className="mt-1 size-4 accent-accent"
-            checked={keysToo}
-            onChange={({ target }) => setKeysToo(target.checked)}
-          />
-          <span>
-            <Trans>Delete their API keys too</Trans>
-            <span className="block text-small text-quiet">
-              <Trans>With a link, a sign-out or a disabled account. Otherwise the keys stay.</Trans>
-            </span>
-          </span>
-        </label>
+        <Checkbox
+          checked={keysToo}
+          onChange={setKeysToo}
+          hint={<Trans>With a link, a sign-out or a disabled account. Otherwise the keys stay.</Trans>}
+        >
+          <Trans>Delete their API keys too</Trans>
+        </Checkbox>
       )}
       {error !== null && <Notice>{error.message}</Notice>}
     </div>

@@ -29,6 +29,23 @@ export function NewPasswordForm({ token }: { token: string }) {
               </Trans>
             </p>
           )}
+          {done.identities_ended && (
+            <p>
+              <Trans>
+                Your sign-in with a provider is disconnected. Connect it again by signing in there.
+              </Trans>
+            </p>
+          )}
+          {done.second_factor_ended && (
+            <p>
+              <Trans>Your second factor is void. Turn it on again in the settings.</Trans>
+            </p>
+          )}
+          {done.second_factor_asked && (
+            <p>
+              <Trans>Your second factor is still asked for.</Trans>
+            </p>
+          )}
           <p>
             {done.keys_ended ? (
               <Trans>Your API keys are void too: until now nothing had shown that this email is yours.</Trans>

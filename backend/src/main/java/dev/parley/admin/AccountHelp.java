@@ -1,6 +1,7 @@
 package dev.parley.admin;
 
 import dev.parley.auth.ApiKeys;
+import dev.parley.auth.FormerWays;
 import dev.parley.auth.ResetLinks;
 import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
@@ -19,11 +20,13 @@ class AccountHelp {
     private final Directory directory;
     private final ResetLinks links;
     private final ApiKeys keys;
+    private final FormerWays ways;
 
-    AccountHelp(Directory directory, ResetLinks links, ApiKeys keys) {
+    AccountHelp(Directory directory, ResetLinks links, ApiKeys keys, FormerWays ways) {
         this.directory = directory;
         this.links = links;
         this.keys = keys;
+        this.ways = ways;
     }
 
     /// @param active null leaves it as it is
@@ -44,6 +47,16 @@ class AccountHelp {
         directory.signOut(actor, id);
     }
 
+    /// For an account that somebody else got into: afterwards nobody is in, and only a link leads there.
+    ///
+    /// @throws ParleyException NOT_FOUND; CONFLICT for one's own account
+    @Transactional
+    public FormerWays.Ended voidWaysIn(UserId actor, UserId id) {
+        User user = directory.get(id);
+        requireAnother(actor, id);
+        return ways.endFor(actor, user.id());
+    }
+
     /// @param withoutSecondFactor for somebody who has lost that too: it goes when the link is used
     /// @return where they choose a new password, within an hour and once
     /// @throws ParleyException NOT_FOUND; CONFLICT for one's own account, and for one that is disabled
@@ -51,16 +64,20 @@ class AccountHelp {
     public String resetLink(Caller caller, UserId id, boolean withoutSecondFactor, boolean keysToo) {
         UserId actor = caller.user();
         User user = directory.get(id);
-        if (actor.equals(id)) {
-            // It would ask for no password, and whoever sits at an open page could make one.
-            throw new ParleyException(CommonError.CONFLICT, "Ask another operator to change this of your own account.");
-        }
+        // It would ask for no password, and whoever sits at an open page could make one.
+        requireAnother(actor, id);
         if (!user.isActive()) {
             throw new ParleyException(CommonError.CONFLICT, "This account is disabled. Enable it first.");
         }
         String link = links.make(caller, id, withoutSecondFactor);
         deleteKeys(actor, id, keysToo);
         return link;
+    }
+
+    private static void requireAnother(UserId actor, UserId id) {
+        if (actor.equals(id)) {
+            throw new ParleyException(CommonError.CONFLICT, "Ask another operator to change this of your own account.");
+        }
     }
 
     private void deleteKeys(UserId actor, UserId id, boolean wanted) {

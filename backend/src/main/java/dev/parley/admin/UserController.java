@@ -1,6 +1,7 @@
 package dev.parley.admin;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.parley.auth.FormerWays;
 import dev.parley.chats.ChatCounts;
 import dev.parley.shared.Page;
 import dev.parley.shared.PageRequest;
@@ -58,6 +59,10 @@ class UserController {
     record MakeResetLink(
             @Nullable Boolean withoutSecondFactor, @Nullable Boolean deleteKeys) {}
 
+    /// @param passkeys how many there were; so of the others
+    /// @param secondFactor whether one was on
+    record VoidedWays(int passkeys, int identities, int keys, boolean secondFactor) {}
+
     /// @param link told this once; good for one new password, within an hour
     record ResetLinkView(String link) {}
 
@@ -102,9 +107,22 @@ class UserController {
     }
 
     @Operation(
+            summary = "Voids every way into an account, and tells which there were",
+            description = "For one that somebody else got into: password, second factor, passkeys, identities at "
+                    + "OpenID providers, API keys and links are gone at once, and every device is signed out. Its "
+                    + "person then needs a link to a new password.")
+    @PostMapping("/{id}/void-ways-in")
+    Envelope<VoidedWays> voidWaysIn(@CurrentUser UserId caller, @PathVariable UUID id) {
+        FormerWays.Ended ended = help.voidWaysIn(caller, new UserId(id));
+        return Envelope.ok(
+                new VoidedWays(ended.passkeys(), ended.identities(), ended.keys(), ended.secondFactor()),
+                "Nothing opens this account now.");
+    }
+
+    @Operation(
             summary = "Makes a link with which somebody chooses a new password, told this once",
             description = "Good once and for an hour. Whoever opens it can use it: hand it over with care. It signs "
-                    + "its person out everywhere when it is used.")
+                    + "its person out everywhere when it is used. The link that was made before it is void.")
     @PostMapping("/{id}/reset-link")
     Envelope<ResetLinkView> resetLink(
             @CurrentUser Caller caller,

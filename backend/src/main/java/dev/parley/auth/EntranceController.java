@@ -62,13 +62,14 @@ class EntranceController {
             summary = "Sets a new password with the token of a link, and signs every device out",
             description =
                     "TOKEN_EXPIRED when the link was used already or is older than an hour. A link that was mailed "
-                            + "voids passkeys too, and API keys where nothing had yet shown whose the email is.")
+                            + "voids passkeys too, and identities, API keys and the second factor where nothing had "
+                            + "yet shown whose the email is.")
     @SecurityRequirements
     @PostMapping("/password/reset")
     Envelope<PasswordResetView> reset(@RequestBody ResetBody body, HttpServletRequest request) {
         origins.refuseForeign(request);
-        FormerWays.Ended ended = resets.reset(body.token(), body.newPassword(), request.getRemoteAddr());
-        return Envelope.ok(new PasswordResetView(ended.passkeys(), ended.keys()), "Sign in with your new password.");
+        PasswordResets.Done done = resets.reset(body.token(), body.newPassword(), request.getRemoteAddr());
+        return Envelope.ok(PasswordResetView.of(done), "Sign in with your new password.");
     }
 
     /// @param registration whether strangers may make an account
@@ -84,8 +85,26 @@ class EntranceController {
     record ForgottenBody(@Nullable String email) {}
 
     /// @param passkeysEnded whether there were passkeys, which are void now
+    /// @param identitiesEnded the same of identities at OpenID providers
     /// @param keysEnded the same of API keys
-    record PasswordResetView(boolean passkeysEnded, boolean keysEnded) {}
+    /// @param secondFactorEnded whether a second factor was on, which is off now
+    /// @param secondFactorAsked whether one is still on
+    record PasswordResetView(
+            boolean passkeysEnded,
+            boolean identitiesEnded,
+            boolean keysEnded,
+            boolean secondFactorEnded,
+            boolean secondFactorAsked) {
+        static PasswordResetView of(PasswordResets.Done done) {
+            FormerWays.Ended ended = done.ended();
+            return new PasswordResetView(
+                    ended.passkeys() > 0,
+                    ended.identities() > 0,
+                    ended.keys() > 0,
+                    ended.secondFactor(),
+                    done.asksForCode());
+        }
+    }
 
     record ResetBody(@Nullable String token, @Nullable String newPassword) {}
 }

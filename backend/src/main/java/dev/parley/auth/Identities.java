@@ -104,7 +104,7 @@ class Identities {
         }
         boolean vouched = owner.equals(present) || users.isVouched(owner);
         if (!vouched) {
-            formerWays.end(owner);
+            formerWays.end(owner, null);
         } else if (factors.isOn(owner)) {
             return new Admission(open(owner, name, who, device), false);
         }

@@ -95,8 +95,8 @@ class IdentityRepository {
                 == 1;
     }
 
-    void deleteAll(UserId owner) {
-        jdbc.sql("delete from identity where owner_id = :owner")
+    int deleteAll(UserId owner) {
+        return jdbc.sql("delete from identity where owner_id = :owner")
                 .param("owner", owner.value())
                 .update();
     }

@@ -30,6 +30,7 @@ class PasswordResets {
     private final ResetRepository resets;
     private final Passwords passwords;
     private final FormerWays ways;
+    private final SecondFactors factors;
     private final Sessions sessions;
     private final Users users;
     private final Mailer mailer;
@@ -43,6 +44,7 @@ class PasswordResets {
             ResetRepository resets,
             Passwords passwords,
             FormerWays ways,
+            SecondFactors factors,
             Sessions sessions,
             Users users,
             Mailer mailer,
@@ -55,6 +57,7 @@ class PasswordResets {
         this.resets = resets;
         this.passwords = passwords;
         this.ways = ways;
+        this.factors = factors;
         this.sessions = sessions;
         this.users = users;
         this.mailer = mailer;
@@ -91,11 +94,16 @@ class PasswordResets {
         }
     }
 
+    /// A new password is set.
+    ///
+    /// @param ended what else is void
+    /// @param asksForCode whether signing in takes the second factor too
+    record Done(FormerWays.Ended ended, boolean asksForCode) {}
+
     /// Sets a new password and signs this person out everywhere. Who is it signs in with it, and with the second factor
     /// where there is one, unless the link takes that away.
     ///
-    /// @return what else is void
-    FormerWays.Ended reset(@Nullable String token, @Nullable String next, String address) {
+    Done reset(@Nullable String token, @Nullable String next, String address) {
         limits.reset(address);
         OpaqueToken presented = new OpaqueToken(token == null ? "" : token);
         User user = resets.find(presented, clock.instant())
@@ -114,16 +122,14 @@ class PasswordResets {
             FormerWays.Ended ended = switch (resets.take(presented, owner).orElseThrow(PasswordResets::over)) {
                 case MAILED -> endOthers(owner);
                 case HANDED_OVER -> FormerWays.Ended.NOTHING;
-                case HANDED_OVER_WITHOUT_SECOND_FACTOR -> {
-                    ways.endSecondFactor(owner);
-                    yield FormerWays.Ended.NOTHING;
-                }
+                case HANDED_OVER_WITHOUT_SECOND_FACTOR ->
+                    new FormerWays.Ended(0, 0, 0, ways.endSecondFactor(owner, null));
             };
             passwords.put(owner, hash);
             ways.endBegun(owner);
             sessions.endAll(owner, null);
             events.publishEvent(AuditEvent.own(owner, "password.reset"));
-            return ended;
+            return new Done(ended, factors.isOn(owner));
         }));
     }
 
@@ -132,10 +138,10 @@ class PasswordResets {
     /// all that there is.
     private FormerWays.Ended endOthers(UserId owner) {
         if (users.isVouched(owner)) {
-            return new FormerWays.Ended(ways.endPasskeys(owner), false);
+            return new FormerWays.Ended(ways.endPasskeys(owner, null), 0, 0, false);
         }
         users.vouch(owner);
-        return ways.end(owner);
+        return ways.end(owner, null);
     }
 
     private static ParleyException over() {

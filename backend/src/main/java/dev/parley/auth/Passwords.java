@@ -83,6 +83,8 @@ class Passwords {
         passwords.put(owner, hash, clock.instant());
     }
 
+    /// A hash of former parameters is replaced while its password is at hand.
+    ///
     /// @return the hash that the password fits
     /// @throws ParleyException INVALID_CREDENTIALS, after the same time whether or not there is such an account
     String verify(PasswordHasher.Turn turn, UserId owner, String password) {
@@ -90,7 +92,12 @@ class Passwords {
         if (!turn.matches(password, hash) || hash == null) {
             throw wrong();
         }
-        return hash;
+        return hasher.isOutdated(hash) ? renewed(turn, owner, hash, password) : hash;
+    }
+
+    private String renewed(PasswordHasher.Turn turn, UserId owner, String verified, String password) {
+        String next = turn.hash(password);
+        return passwords.replace(owner, verified, next, clock.instant()) ? next : verified;
     }
 
     /// Under the lock of the account: between verifying and here the password may have been changed.
@@ -99,13 +106,6 @@ class Passwords {
     void requireStill(UserId owner, @Nullable String verified) {
         if (!passwords.find(owner).equals(Optional.ofNullable(verified))) {
             throw wrong();
-        }
-    }
-
-    /// A hash of former parameters is replaced when its password is at hand.
-    void renew(UserId owner, String verified, String password, String address) {
-        if (hasher.isOutdated(verified)) {
-            passwords.replace(owner, verified, hash(Standing.owner(owner, address), password), clock.instant());
         }
     }
 

@@ -56,9 +56,16 @@ public class ResetLinks {
     /// @param withoutSecondFactor for somebody who has lost that too: it goes when the link is used
     /// @throws ParleyException NOT_FOUND
     public String make(String email, boolean withoutSecondFactor) {
-        User user =
-                EmailAddress.parse(email).flatMap(users::find).orElseThrow(() -> ParleyException.notFound("account"));
-        return Objects.requireNonNull(transactions.execute(_ -> handOver(null, user.id(), withoutSecondFactor)));
+        UserId owner = EmailAddress.parse(email)
+                .flatMap(users::find)
+                .map(User::id)
+                .orElseThrow(() -> ParleyException.notFound("account"));
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            if (!users.lock(owner)) {
+                throw ParleyException.notFound("account");
+            }
+            return handOver(null, owner, withoutSecondFactor);
+        }));
     }
 
     /// The same for an operator.
@@ -84,7 +91,9 @@ public class ResetLinks {
         }
     }
 
+    /// The one before may have got to somebody else, and this is how it is taken back.
     private String handOver(@Nullable UserId actor, UserId owner, boolean withoutSecondFactor) {
+        resets.deleteHandedOver(owner);
         events.publishEvent(new AuditEvent(
                 actor,
                 "password.link_made",

@@ -72,6 +72,12 @@ class ResetRepository {
         jdbc.sql("delete from password_reset where not is_mailed").update();
     }
 
+    void deleteHandedOver(UserId owner) {
+        jdbc.sql("delete from password_reset where owner_id = :owner and not is_mailed")
+                .param("owner", owner.value())
+                .update();
+    }
+
     void deleteAll(UserId owner) {
         jdbc.sql("delete from password_reset where owner_id = :owner")
                 .param("owner", owner.value())

@@ -149,7 +149,6 @@ class SignIn {
             passwords.requireStill(claimed, verified);
             return next(claimed, null, device, clock.instant());
         }));
-        passwords.renew(claimed, verified, String.valueOf(password), device.ip());
         if (step instanceof Step.In) {
             limits.wasRight(guess, account);
         }

@@ -6,6 +6,7 @@ import dev.parley.Api;
 import dev.parley.Api.Account;
 import dev.parley.Api.Answer;
 import dev.parley.ApiTest;
+import dev.parley.Authenticator;
 import dev.parley.LiveClient;
 import dev.parley.auth.NewAccounts;
 import dev.parley.auth.SecondFactorApiTest;
@@ -109,12 +110,7 @@ class AccountHelpApiTest {
 
     @Test
     void aLinkTakesTheSecondFactorAwayOnlyWhereThatWasAskedForAndWhenItIsUsed() {
-        Api mine = anyone.as(person);
-        String secret = mine.post("/api/v1/auth/second-factor/", Map.of("password", Api.PASSWORD))
-                .data()
-                .path("secret")
-                .asString();
-        mine.post("/api/v1/auth/second-factor/confirm/", Map.of("code", SecondFactorApiTest.codeOf(secret)));
+        SecondFactorApiTest.turnOn(anyone.as(person), Api.PASSWORD);
 
         reset(link("{}"), NEXT);
         assertThat(login(NEXT).code()).isEqualTo("SECOND_FACTOR_REQUIRED");
@@ -194,6 +190,83 @@ class AccountHelpApiTest {
                         .status())
                 .isEqualTo(401);
         assertThat(log()).extracting(AccountHelpApiTest::action).doesNotContain("password.link_made");
+    }
+
+    @Test
+    void aLinkIsTakenBackByTheNextOneAndByDisablingTheAccount() {
+        String wrongHands = link("{}");
+        String next = link("{}");
+        assertThat(reset(wrongHands, NEXT).code()).isEqualTo("TOKEN_EXPIRED");
+
+        operator.patch(USERS + person.id(), "{\"is_active\": false}");
+        operator.patch(USERS + person.id(), "{\"is_active\": true}");
+
+        assertThat(reset(next, NEXT).code()).isEqualTo("TOKEN_EXPIRED");
+        assertThat(login(Api.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whereAllWaysInAreVoidOnlyALinkLeadsIn() {
+        Api mine = anyone.as(person);
+        mine.linkedAs(person.email());
+        Authenticator device = new Authenticator(anyone.base());
+        mine.addPasskey(device, "A phone", Api.PASSWORD);
+        SecondFactorApiTest.turnOn(mine, Api.PASSWORD);
+        String key = key();
+        String handedOver = link("{}");
+
+        Answer voided = operator.post(USERS + person.id() + "/void-ways-in/");
+
+        assertThat(voided.status()).isEqualTo(200);
+        assertThat(voided.data().path("passkeys").asInt()).isEqualTo(1);
+        assertThat(voided.data().path("identities").asInt()).isEqualTo(1);
+        assertThat(voided.data().path("keys").asInt()).isEqualTo(1);
+        assertThat(voided.data().path("second_factor").asBoolean()).isTrue();
+        assertThat(mine.get("/api/v1/auth/me").code()).isEqualTo("TOKEN_REVOKED");
+        assertThat(login(Api.PASSWORD).code()).isEqualTo("INVALID_CREDENTIALS");
+        assertThat(statusWith(key)).isEqualTo(401);
+        assertThat(withPasskey(device).code()).isEqualTo("INVALID_CREDENTIALS");
+        assertThat(reset(handedOver, NEXT).code()).isEqualTo("TOKEN_EXPIRED");
+        assertThat(log().stream()
+                        .filter(line ->
+                                line.path("actor").path("email").asString().equals(operatorsAccount.email()))
+                        .map(AccountHelpApiTest::action))
+                .contains(
+                        "account.ways_in_voided",
+                        "passkeys.removed",
+                        "identities.unlinked",
+                        "keys.deleted",
+                        "second_factor.removed");
+
+        assertThat(reset(link("{}"), NEXT).status()).isEqualTo(200);
+        Answer entered = login(NEXT);
+        assertThat(entered.status()).isEqualTo(200);
+        JsonNode ways =
+                anyone.as(Api.account(entered)).get("/api/v1/auth/ways-in/").data();
+        assertThat(ways.path("passkeys")).isEmpty();
+        assertThat(ways.path("identities")).isEmpty();
+    }
+
+    private Answer withPasskey(Authenticator device) {
+        Answer asked = anyone.post("/api/v1/auth/login/passkey/options");
+        return anyone.with("Cookie", asked.cookie("parley_passkey").replaceFirst(";.*", ""))
+                .post("/api/v1/auth/login/passkey", device.get(asked.data()));
+    }
+
+    @Test
+    void waysInAreVoidedOfDisabledAccountsTooButNotOfOnesOwnOrNobodys() {
+        operator.patch(USERS + person.id(), "{\"is_active\": false}");
+        assertThat(operator.post(USERS + person.id() + "/void-ways-in/").status())
+                .isEqualTo(200);
+        operator.patch(USERS + person.id(), "{\"is_active\": true}");
+        assertThat(login(Api.PASSWORD).code()).isEqualTo("INVALID_CREDENTIALS");
+
+        assertThat(operator.post(USERS + operatorsAccount.id() + "/void-ways-in/")
+                        .code())
+                .isEqualTo("CONFLICT");
+        assertThat(operator.post(USERS + UUID.randomUUID() + "/void-ways-in/").code())
+                .isEqualTo("NOT_FOUND");
+        assertThat(operator.get("/api/v1/auth/me").status()).isEqualTo(200);
     }
 
     @Test

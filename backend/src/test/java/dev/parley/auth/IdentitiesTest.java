@@ -186,7 +186,7 @@ class IdentitiesTest {
                     node.users.lock(owner);
                     Future<?> begun = thread.submit(() -> wish.accept(caller));
                     awaitWaiting();
-                    node.ways.end(owner);
+                    node.ways.end(owner, null);
                     return begun;
                 }));
                 assertThatThrownBy(under::get).hasRootCauseMessage("This session has ended. Sign in again.");
@@ -207,7 +207,7 @@ class IdentitiesTest {
                 node.users.lock(owner);
                 Future<?> begun = thread.submit(() -> admitted(node, "ada@example.org"));
                 awaitWaiting();
-                node.ways.end(owner);
+                node.ways.end(owner, null);
                 return begun;
             }));
             assertThatThrownBy(coming::get)

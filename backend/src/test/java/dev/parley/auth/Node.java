@@ -109,6 +109,7 @@ final class Node {
         ChallengeRepository challenges = new ChallengeRepository(database.jdbc());
         limits = new SignInLimits(
                 new WebProperties(List.of(), List.of(), DataSize.ofMegabytes(2), true), TestCluster.rateLimits());
+        keys = new ApiKeys(new ApiKeyRepository(database.jdbc()), sessions, users, events, transactions, clock);
         ways = new FormerWays(
                 passwordRows,
                 new ResetRepository(database.jdbc()),
@@ -116,8 +117,9 @@ final class Node {
                 new IdentityRepository(database.jdbc()),
                 new PasskeyRepository(database.jdbc()),
                 new SecondFactorRepository(database.jdbc()),
-                new ApiKeyRepository(database.jdbc()),
+                keys,
                 sessions,
+                users,
                 events);
         links = new ResetLinks(
                 new ResetRepository(database.jdbc()), users, sessions, properties, events, transactions, clock);
@@ -161,7 +163,6 @@ final class Node {
                 events,
                 transactions,
                 clock);
-        keys = new ApiKeys(new ApiKeyRepository(database.jdbc()), sessions, users, events, transactions, clock);
         newAccounts = new NewAccounts(users, passwords, transactions);
         revocations = new Revocations(
                 new SessionRepository(watch), sessionRows, events, properties, clock, nanoTime::get, askEvery, signals);
@@ -185,6 +186,7 @@ final class Node {
             case AccountDeactivated deactivated -> {
                 sessions.on(deactivated);
                 keys.on(deactivated);
+                ways.on(deactivated);
             }
             case OperatorGone gone -> links.on(gone);
             case AuditEvent audited -> noted.add(audited.action());

@@ -96,6 +96,7 @@ class PasswordResetApiTest {
         assertThat(reset.data().path("keys_ended").asBoolean()).isTrue();
         assertThat(signIn(device).code()).isEqualTo("INVALID_CREDENTIALS");
         assertThat(models(key)).isEqualTo(401);
+        assertThat(notedByTheServer(account)).contains("account.ways_in_voided", "passkeys.removed", "keys.deleted");
 
         // From now on the email is known to be its owner's, who has made all that there is.
         String own = waysIn(Api.account(login(account.email(), NEW)), device, NEW);
@@ -114,32 +115,27 @@ class PasswordResetApiTest {
     @Test
     void aMailedLinkTakesASecondFactorThatAStrangerMayHaveTurnedOnAndNoOther() throws Exception {
         Account account = api.register();
-        turnSecondFactorOn(account, PASSWORD);
+        SecondFactorApiTest.turnOn(api.as(account), PASSWORD);
 
-        assertThat(resetByMail(account, NEW).status()).isEqualTo(200);
+        Answer first = resetByMail(account, NEW);
+        assertThat(first.data().path("second_factor_ended").asBoolean()).isTrue();
+        assertThat(first.data().path("second_factor_asked").asBoolean(true)).isFalse();
         Answer entered = login(account.email(), NEW);
         assertThat(entered.status()).isEqualTo(200);
-        assertThat(jdbc.sql("select action from audit_event where about_id = :id and actor_id is null")
-                        .param("id", UUID.fromString(account.id()))
-                        .query(String.class)
-                        .list())
-                .contains("second_factor.removed");
+        assertThat(notedByTheServer(account)).contains("second_factor.removed");
 
-        turnSecondFactorOn(Api.account(entered), NEW);
-        assertThat(resetByMail(account, "nine green bottles").status()).isEqualTo(200);
+        SecondFactorApiTest.turnOn(api.as(Api.account(entered)), NEW);
+        Answer second = resetByMail(account, "nine green bottles");
+        assertThat(second.data().path("second_factor_ended").asBoolean(true)).isFalse();
+        assertThat(second.data().path("second_factor_asked").asBoolean()).isTrue();
         assertThat(login(account.email(), "nine green bottles").code()).isEqualTo("SECOND_FACTOR_REQUIRED");
     }
 
-    private void turnSecondFactorOn(Account account, String password) {
-        Api mine = api.as(account);
-        String path = "/api/v1/auth/second-factor/";
-        String secret = mine.post(path, Map.of("password", password))
-                .data()
-                .path("secret")
-                .asString();
-        assertThat(mine.post(path + "confirm/", Map.of("code", SecondFactorApiTest.codeOf(secret)))
-                        .status())
-                .isEqualTo(200);
+    private List<String> notedByTheServer(Account account) {
+        return jdbc.sql("select action from audit_event where about_id = :id and actor_id is null")
+                .param("id", UUID.fromString(account.id()))
+                .query((row, _) -> row.getString("action"))
+                .list();
     }
 
     @Test
@@ -287,14 +283,17 @@ class PasswordResetApiTest {
     @Test
     void theOperatorsLinkMayTakeTheSecondFactorAway() {
         Account account = api.register();
-        turnSecondFactorOn(account, PASSWORD);
+        SecondFactorApiTest.turnOn(api.as(account), PASSWORD);
 
-        reset(tokenIn(links.make(account.email(), false)), NEW);
+        Answer kept = reset(tokenIn(links.make(account.email(), false)), NEW);
+        assertThat(kept.data().path("second_factor_asked").asBoolean()).isTrue();
         assertThat(login(account.email(), NEW).code()).isEqualTo("SECOND_FACTOR_REQUIRED");
 
         String link = links.make(account.email(), true);
         assertThat(login(account.email(), NEW).code()).isEqualTo("SECOND_FACTOR_REQUIRED");
-        reset(tokenIn(link), "nine green bottles");
+        Answer taken = reset(tokenIn(link), "nine green bottles");
+        assertThat(taken.data().path("second_factor_ended").asBoolean()).isTrue();
+        assertThat(taken.data().path("second_factor_asked").asBoolean(true)).isFalse();
         assertThat(login(account.email(), "nine green bottles").status()).isEqualTo(200);
         assertThatThrownBy(() -> links.make(Api.freshEmail(), false)).isInstanceOf(ParleyException.class);
     }

@@ -313,7 +313,7 @@ class SignInTest {
         again = known(node.signIn.login("ada@example.org", "eight green bottles", again));
         assertThat(laneOf(again, user)).isEqualTo(Standing.Lane.DEVICE);
 
-        node.ways.end(user);
+        node.ways.end(user, null);
         assertThat(laneOf(again, user)).isEqualTo(Standing.Lane.NETWORK);
     }
 

@@ -129,6 +129,7 @@ class RouteMatrixTest {
             staff    PATCH        /api/v1/admin/users/{account} {"is_active": true}
             staff    POST         /api/v1/admin/users/{account}/sign-out
             staff    POST         /api/v1/admin/users/{account}/reset-link
+            staff    POST         /api/v1/admin/users/{account}/void-ways-in
             staff    GET          /api/v1/admin/users/{account}/quota
             staff    PUT          /api/v1/admin/users/{account}/quota {"day_tokens": 1000000}
             staff    DELETE       /api/v1/admin/users/{account}/quota
