@@ -63,7 +63,9 @@ final class CommandLine {
                         + "      recalled in other chats"),
         MIGRATE("migrate", "brings the database to this version's schema"),
         CONFIG("config", "lists all settings with their values, where these come from, and what they mean"),
-        DOCTOR("doctor", "tries the database, Redis, each provider, the mail server, the port, the disk and the clock"),
+        DOCTOR(
+                "doctor",
+                "tries the database, Redis, each provider, the mail server, the ports, the disk and the clock"),
         LICENCES("licences", "lists what the program and its web app are made of, and under which licences"),
         HELP("help", "lists the commands");
 
@@ -179,11 +181,12 @@ final class CommandLine {
                 ? standard
                 : (entry.isSecret() ? "•••" : entry.value().text()) + " (default: " + standard + ")";
         System.out.printf(
-                "%-" + width + "s %-12s %s%n    %s%n",
+                "%-" + width + "s %-12s %s%n    %s (%s)%n",
                 entry.name(),
                 entry.value().origin(),
                 shown,
-                entry.meaning());
+                entry.meaning(),
+                entry.mayBe());
     }
 
     private static void doctor(Settings settings) {

@@ -36,4 +36,28 @@ class CommandLineTest {
                     .isZero();
         }
     }
+
+    @Test
+    void configSaysWhereAValueIsFromAndShowsNoSecret() {
+        Map<String, String> settings = Map.of(
+                "PORT",
+                "9000",
+                "OPENAI_API_KEY",
+                "hush",
+                "PARLEY_PROFILE",
+                "testing",
+                "DATABASE_URL",
+                "postgresql://u:hush@h/n");
+        CommandProcess.Ended ended = CommandProcess.run(data, settings, "config");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.output())
+                .containsPattern("(?m)^PORT +environment +9000 \\(default: 8000\\)$")
+                .containsPattern("(?m)^OPENAI_API_KEY +environment +\\S{3} \\(default: none\\)$")
+                .containsPattern("(?m)^DATABASE_URL +environment +\\S{3} \\(default: none\\)$")
+                .containsPattern("(?m)^PARLEY_RATE_LIMITS +profile +off \\(default: on\\)$")
+                .containsPattern("(?m)^OPENAI_MODEL +default +gpt-4$")
+                .contains("how freely a model chooses its words, from 0 to 2 (0 to 2)")
+                .doesNotContain("hush");
+    }
 }

@@ -21,13 +21,16 @@ sealed interface Kind {
     /// @throws IllegalArgumentException when it is none; the message continues "NAME must be …"
     String normalised(String written);
 
+    /// What it may be, in a few words.
+    String described();
+
     /// @param name the variable
     /// @throws StartFailure with a sentence that names it; what is secret is not in it
     default String normalised(String name, String written, String origin, boolean secret) {
         try {
             return normalised(written);
         } catch (IllegalArgumentException e) {
-            String shown = secret ? "" : ", not \"" + written + "\"";
+            String shown = secret || hasUser(written) ? "" : ", not \"" + written + "\"";
             throw new StartFailure(name + " (" + origin + ") must be " + e.getMessage() + shown + ".", e);
         }
     }
@@ -46,9 +49,55 @@ sealed interface Kind {
         return String.join(separator, kept);
     }
 
+    /// Whether it is an address with a user in it, whose password may stand there too.
+    private static boolean hasUser(String written) {
+        int at = written.lastIndexOf('@');
+        return at >= 0 && written.lastIndexOf("://", at) >= 0;
+    }
+
     record Words() implements Kind {
         @Override
+        public String described() {
+            return "text";
+        }
+
+        @Override
         public String normalised(String written) {
+            return written;
+        }
+    }
+
+    /// What a service gave us to show who we are, as a header can carry it.
+    record ServiceKey() implements Kind {
+        @Override
+        public String described() {
+            return "a key";
+        }
+
+        @Override
+        public String normalised(String written) {
+            if (!written.chars().allMatch(c -> c > ' ' && c < '\u007f')) {
+                throw new IllegalArgumentException("a key of ASCII letters, digits and signs, without blanks");
+            }
+            return written;
+        }
+    }
+
+    /// Whom mails are from.
+    record Sender() implements Kind {
+        private static final Pattern FORM =
+                Pattern.compile("[^\\s<>@,]++@[^\\s<>@,]++|[^<>@,\\p{Cntrl}]++<[^\\s<>@,]++@[^\\s<>@,]++>");
+
+        @Override
+        public String described() {
+            return "an address";
+        }
+
+        @Override
+        public String normalised(String written) {
+            if (!FORM.matcher(written).matches()) {
+                throw new IllegalArgumentException("an address such as Parley <parley@example.org>");
+            }
             return written;
         }
     }
@@ -57,6 +106,11 @@ sealed interface Kind {
     ///
     /// @param most characters
     record LongText(int most) implements Kind {
+        @Override
+        public String described() {
+            return "at most " + most + " characters";
+        }
+
         @Override
         public String normalised(String written) {
             if (written.codePointCount(0, written.length()) > most) {
@@ -71,6 +125,11 @@ sealed interface Kind {
 
     record Flag() implements Kind {
         @Override
+        public String described() {
+            return "True or False";
+        }
+
+        @Override
         public String normalised(String written) {
             return switch (written.toLowerCase(Locale.ROOT)) {
                 case "true", "1" -> "true";
@@ -82,6 +141,11 @@ sealed interface Kind {
 
     /// As ISO 4217 has it.
     record Currency() implements Kind {
+        @Override
+        public String described() {
+            return "three letters";
+        }
+
         @Override
         public String normalised(String written) {
             try {
@@ -96,6 +160,11 @@ sealed interface Kind {
     record Choice(List<String> words) implements Kind {
         static Choice of(String... words) {
             return new Choice(List.of(words));
+        }
+
+        @Override
+        public String described() {
+            return String.join(", ", words);
         }
 
         @Override
@@ -114,6 +183,11 @@ sealed interface Kind {
         }
 
         @Override
+        public String described() {
+            return String.join(", ", words) + ", or several";
+        }
+
+        @Override
         public String normalised(String written) {
             List<String> chosen = Arrays.stream(written.split(",", -1))
                     .map(word -> word.strip().toLowerCase(Locale.ROOT))
@@ -127,6 +201,11 @@ sealed interface Kind {
     }
 
     record WholeNumber(long least, long most) implements Kind {
+        @Override
+        public String described() {
+            return least + " to " + most;
+        }
+
         @Override
         public String normalised(String written) {
             String reason = "a whole number from " + least + " to " + most;
@@ -149,6 +228,11 @@ sealed interface Kind {
     record Decimal(BigDecimal least, BigDecimal most) implements Kind {
         static Decimal between(int least, int most) {
             return new Decimal(BigDecimal.valueOf(least), BigDecimal.valueOf(most));
+        }
+
+        @Override
+        public String described() {
+            return least + " to " + most;
         }
 
         @Override
@@ -179,6 +263,11 @@ sealed interface Kind {
         }
 
         @Override
+        public String described() {
+            return schemes.stream().map(scheme -> scheme + "://").collect(Collectors.joining(", "));
+        }
+
+        @Override
         public String normalised(String written) {
             boolean known =
                     schemes.stream().anyMatch(scheme -> written.matches("(?i)" + scheme + "(\\+\\w+)?://[^/?#].*"));
@@ -197,7 +286,11 @@ sealed interface Kind {
         private static void requireHost(String written) {
             String reason = "a URL with a host name of letters, digits, - and .";
             try {
-                if (new URI(written).getHost() == null) {
+                URI address = new URI(written);
+                if (address.getUserInfo() != null) {
+                    throw new IllegalArgumentException("a URL without a user and a password");
+                }
+                if (address.getHost() == null) {
                     throw new IllegalArgumentException(reason);
                 }
             } catch (URISyntaxException e) {
@@ -207,6 +300,11 @@ sealed interface Kind {
     }
 
     record Directory() implements Kind {
+        @Override
+        public String described() {
+            return "a path";
+        }
+
         @Override
         public String normalised(String written) {
             try {
@@ -222,6 +320,11 @@ sealed interface Kind {
         private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+:\\s*[\\x20-\\x7e]+");
 
         @Override
+        public String described() {
+            return "headers";
+        }
+
+        @Override
         public String normalised(String written) {
             return Kind.each(
                     written.split(";", -1),
@@ -234,6 +337,11 @@ sealed interface Kind {
     /// `name=value` as OpenTelemetry has headers, percent-encoded, separated by commas.
     record Pairs() implements Kind {
         private static final Pattern PAIR = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+=[\\x21-\\x7e]+");
+
+        @Override
+        public String described() {
+            return "a list";
+        }
 
         @Override
         public String normalised(String written) {
@@ -256,6 +364,11 @@ sealed interface Kind {
     /// What an OpenID provider is asked for.
     record Scopes() implements Kind {
         private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
+
+        @Override
+        public String described() {
+            return "words";
+        }
 
         @Override
         public String normalised(String written) {
@@ -300,6 +413,11 @@ sealed interface Kind {
         static final Items MODELS = new Items(item -> item.matches("\\S{1,200}"), "ids of models, separated by commas");
         static final Items NETWORKS =
                 new Items(Items::isNetwork, "IP addresses or networks such as 10.0.0.0/8, separated by commas");
+
+        @Override
+        public String described() {
+            return equals(HOST) ? "a host" : "a list";
+        }
 
         @Override
         public String normalised(String written) {

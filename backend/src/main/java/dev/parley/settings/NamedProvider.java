@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,56 +15,61 @@ import java.util.stream.Stream;
 /// A provider of models that the operator named, as it is set.
 record NamedProvider(String name, Map<ProviderSetting, Value> values) {
     /// @param names separated by commas
-    /// @throws StartFailure with one sentence that names the variable when a value is bad, missing or none of these
-    static List<NamedProvider> all(String names, Sources sources) {
+    /// @param mistakes where a sentence is added for each value that is bad, missing or none of these
+    static List<NamedProvider> all(String names, Sources sources, List<String> mistakes) {
         List<String> each = Arrays.stream(names.split(",", -1))
                 .filter(name -> !name.isEmpty())
                 .distinct()
                 .toList();
-        refuseUnknown(each, sources);
-        return each.stream().map(name -> of(name, sources)).toList();
+        mistakes.addAll(strangers(each, sources));
+        return each.stream().map(name -> of(name, sources, mistakes)).toList();
     }
 
-    private static NamedProvider of(String name, Sources sources) {
+    private static NamedProvider of(String name, Sources sources, List<String> mistakes) {
         Map<ProviderSetting, Value> values = new EnumMap<>(ProviderSetting.class);
         for (ProviderSetting setting : ProviderSetting.values()) {
-            values.put(
-                    setting,
-                    sources.value(setting.variable(name), setting.kind(), setting.standard(), setting.isSecret()));
+            try {
+                values.put(
+                        setting,
+                        sources.value(setting.variable(name), setting.kind(), setting.standard(), setting.isSecret()));
+            } catch (StartFailure e) {
+                mistakes.add(e.sentence());
+            }
         }
         NamedProvider provider = new NamedProvider(name, values);
-        provider.require(ProviderSetting.URL, "PARLEY_PROVIDERS names " + name);
+        provider.missing(ProviderSetting.URL, "PARLEY_PROVIDERS names " + name).ifPresent(mistakes::add);
         if (provider.text(ProviderSetting.DIALECT).equals("azure")) {
-            provider.require(ProviderSetting.MODELS, "Azure does not list what is deployed");
+            provider.missing(ProviderSetting.MODELS, "Azure does not list what is deployed")
+                    .ifPresent(mistakes::add);
         }
         return provider;
     }
 
     /// A setting that is misspelt would otherwise be one that silently does not hold.
-    private static void refuseUnknown(List<String> names, Sources sources) {
+    private static List<String> strangers(List<String> names, Sources sources) {
         Set<String> known = Stream.concat(
                         Arrays.stream(Setting.values()).map(Enum::name),
                         names.stream()
                                 .flatMap(name ->
                                         Arrays.stream(ProviderSetting.values()).map(setting -> setting.variable(name))))
                 .collect(Collectors.toSet());
-        sources.names()
+        return sources.names()
                 .filter(written -> !known.contains(written)
                         && names.stream().anyMatch(name -> written.startsWith(ProviderSetting.prefix(name))))
-                .findFirst()
-                .ifPresent(written -> {
-                    throw new StartFailure(written + " is none of a provider's settings, which end in "
-                            + Arrays.stream(ProviderSetting.values())
-                                    .map(Enum::name)
-                                    .collect(Collectors.joining(", "))
-                            + ".");
-                });
+                .distinct()
+                .map(written -> written + " is none of a provider's settings, which end in "
+                        + Arrays.stream(ProviderSetting.values())
+                                .map(Enum::name)
+                                .collect(Collectors.joining(", "))
+                        + ".")
+                .toList();
     }
 
-    private void require(ProviderSetting setting, String because) {
-        if (text(setting).isEmpty()) {
-            throw new StartFailure(setting.variable(name) + " must be set, because " + because + ".");
-        }
+    /// What is bad is not missing: it has had its sentence.
+    private Optional<String> missing(ProviderSetting setting, String because) {
+        return values.containsKey(setting) && text(setting).isEmpty()
+                ? Optional.of(setting.variable(name) + " must be set, because " + because + ".")
+                : Optional.empty();
     }
 
     private String text(ProviderSetting setting) {
@@ -78,6 +84,7 @@ record NamedProvider(String name, Map<ProviderSetting, Value> values) {
                     return new Entry(
                             setting.variable(name),
                             setting.standard(),
+                            setting.kind().described(),
                             setting.meaning(),
                             setting.isSecret(),
                             entry.getValue());

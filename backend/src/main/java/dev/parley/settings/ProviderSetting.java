@@ -4,6 +4,7 @@ import dev.parley.settings.Kind.Address;
 import dev.parley.settings.Kind.Choice;
 import dev.parley.settings.Kind.Headers;
 import dev.parley.settings.Kind.Items;
+import dev.parley.settings.Kind.ServiceKey;
 import dev.parley.settings.Kind.WholeNumber;
 import dev.parley.settings.Kind.Words;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.Locale;
 /// and so on.
 enum ProviderSetting {
     URL(Address.of("https", "http"), "", "where it speaks chat completions", false),
-    API_KEY(new Words(), "", "its key; unset: none is sent", true),
+    API_KEY(new ServiceKey(), "", "its key; unset: none is sent", true),
     DIALECT(Choice.of("openai", "azure", "ollama"), "openai", "how it is spoken to", false),
     API_VERSION(new Words(), "2024-10-21", "the version of Azure's API", false),
     MODELS(Items.MODELS, "", "the models to offer, the preferred one first; unset: those it lists", false),

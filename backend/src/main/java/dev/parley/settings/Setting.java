@@ -10,6 +10,8 @@ import dev.parley.settings.Kind.Items;
 import dev.parley.settings.Kind.LongText;
 import dev.parley.settings.Kind.Pairs;
 import dev.parley.settings.Kind.Scopes;
+import dev.parley.settings.Kind.Sender;
+import dev.parley.settings.Kind.ServiceKey;
 import dev.parley.settings.Kind.Some;
 import dev.parley.settings.Kind.WholeNumber;
 import dev.parley.settings.Kind.Words;
@@ -60,7 +62,7 @@ public enum Setting {
     CELERY_BROKER_URL(new Words(), "", "stands for REDIS_URL when that is unset and this is Redis", Secrecy.SECRET),
     CELERY_RESULT_BACKEND(new Words(), "", "stands for REDIS_URL when that is unset and this is Redis", Secrecy.SECRET),
 
-    OPENAI_API_KEY(new Words(), "", "the key of the model provider", Secrecy.SECRET),
+    OPENAI_API_KEY(new ServiceKey(), "", "the key of the model provider", Secrecy.SECRET),
     OPENAI_BASE_URL(
             Address.of("https", "http"), "https://api.openai.com/v1", "where a provider speaks chat completions"),
     OPENAI_MODEL(new Words(), "gpt-4", "the model that answers when nobody chose"),
@@ -142,7 +144,7 @@ public enum Setting {
     EMAIL_HOST_PASSWORD(new Words(), "", "our password there", Secrecy.SECRET),
     EMAIL_USE_TLS(new Flag(), "false", "goes on with STARTTLS, or sends nothing"),
     EMAIL_USE_SSL(new Flag(), "false", "TLS from the first byte"),
-    DEFAULT_FROM_EMAIL(new Words(), "", "whom our mails are from; unset: parley@EMAIL_HOST"),
+    DEFAULT_FROM_EMAIL(new Sender(), "", "whom our mails are from; unset: parley@EMAIL_HOST"),
 
     PARLEY_ROW_SECURITY(
             Choice.of("on", "off"),
@@ -166,7 +168,7 @@ public enum Setting {
             new Words(),
             "built-in",
             "what tells which texts mean the same: built-in, a provider's model, or off: words decide alone"),
-    MEM0_API_KEY(new Words(), "", "the key of a Mem0 service", Secrecy.SECRET),
+    MEM0_API_KEY(new ServiceKey(), "", "the key of a Mem0 service", Secrecy.SECRET),
     MEM0_BASE_URL(Address.of("https", "http"), "https://api.mem0.ai", "where the Mem0 service is"),
     MEM0_USER_PREFIX(new Words(), "chatgpt_user_", "stands before a user's id in the Mem0 service");
 

@@ -1,5 +1,7 @@
 package dev.parley.settings;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +18,9 @@ public final class Settings {
     private static final String FILE = ".env";
     private static final String STANDARD = "default";
     private static final String PROFILE = "profile";
-    private static final Set<String> OF_THE_LAUNCHER = Set.of("PARLEY_BROWSER", "PARLEY_ROOT");
+    /// The launchers, their tools and the Compose file read these themselves.
+    private static final Set<String> OF_OTHERS = Set.of(
+            "PARLEY_BROWSER", "PARLEY_HOST", "PARLEY_JAVA_OPTIONS", "PARLEY_OSV", "PARLEY_ROOT", "PARLEY_WORKERS");
 
     /// @param origin where the value comes from, for a person
     public record Value(String text, String origin) {
@@ -26,7 +30,9 @@ public final class Settings {
     }
 
     /// A variable as `config` lists it.
-    public record Entry(String name, String standard, String meaning, boolean isSecret, Value value) {}
+    ///
+    /// @param mayBe its values, in a few words
+    public record Entry(String name, String standard, String mayBe, String meaning, boolean isSecret, Value value) {}
 
     private final Map<Setting, Value> values;
     private final List<NamedProvider> providers;
@@ -59,10 +65,19 @@ public final class Settings {
         }
     }
 
-    /// Of this process: its environment, then the `.env` file in the working directory.
+    /// Of this process: its environment, then the `.env` file.
     public static Settings load() {
         Path home = Path.of(System.getProperty("parley.home", ""));
-        return of(System.getenv(), EnvironmentFile.read(home.resolve(FILE)), home);
+        return of(System.getenv(), EnvironmentFile.read(file(home, System.getProperty("java.class.path", ""))), home);
+    }
+
+    /// In the directory of the start, or else beside the program: a service may be started from anywhere.
+    ///
+    /// @param classPath of `java -jar`: the jar alone
+    static Path file(Path home, String classPath) {
+        Path here = home.resolve(FILE);
+        boolean isJar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
+        return Files.exists(here) || !isJar ? here : Path.of(classPath).resolveSibling(FILE);
     }
 
     /// @param home what a relative path is relative to
@@ -79,41 +94,37 @@ public final class Settings {
                 mistakes.add(e.sentence());
             }
         }
-        if (!mistakes.isEmpty()) {
-            throw new StartFailure(String.join("\n", mistakes));
-        }
         values.replaceAll((setting, value) ->
                 setting.kind() instanceof Kind.Directory && !value.text().isEmpty()
                         ? new Value(home.resolve(value.text()).normalize().toString(), value.origin())
                         : value);
-        standInForRedis(values);
-        Profile.of(text(values, Setting.PARLEY_PROFILE))
-                .defaults()
-                .forEach((setting, text) -> values.computeIfPresent(
-                        setting, (_, value) -> value.isDefault() ? new Value(text, PROFILE) : value));
-        if (!text(values, Setting.PARLEY_OIDC_ISSUER).isEmpty()
-                && text(values, Setting.PARLEY_OIDC_CLIENT_ID).isEmpty()) {
-            throw new StartFailure("PARLEY_OIDC_CLIENT_ID must be set, because PARLEY_OIDC_ISSUER is.");
+        standInForRedis(values, mistakes);
+        Value profile = values.get(Setting.PARLEY_PROFILE);
+        if (profile != null) {
+            Profile.of(profile.text())
+                    .defaults()
+                    .forEach((setting, text) -> values.computeIfPresent(
+                            setting, (_, value) -> value.isDefault() ? new Value(text, PROFILE) : value));
         }
-        if (!text(values, Setting.PARLEY_ROLES).equals(Setting.PARLEY_ROLES.standard())
-                && text(values, Setting.DATABASE_URL).isEmpty()) {
-            throw new StartFailure("DATABASE_URL must be set, because PARLEY_ROLES is "
-                    + text(values, Setting.PARLEY_ROLES)
-                    + ": the embedded database serves one process, which has to do everything.");
+        mistakes.addAll(Agreement.mistakes(values));
+        List<NamedProvider> providers = NamedProvider.all(text(values, Setting.PARLEY_PROVIDERS), sources, mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new StartFailure(String.join("\n", mistakes));
         }
-        List<NamedProvider> providers = NamedProvider.all(text(values, Setting.PARLEY_PROVIDERS), sources);
         return new Settings(values, providers, strangers(sources));
     }
 
-    private static void standInForRedis(Map<Setting, Value> values) {
+    private static void standInForRedis(Map<Setting, Value> values, List<String> mistakes) {
+        Setting redis = Setting.REDIS_URL;
         for (Setting celery : List.of(Setting.CELERY_BROKER_URL, Setting.CELERY_RESULT_BACKEND)) {
             String url = text(values, celery);
-            if (text(values, Setting.REDIS_URL).isEmpty() && url.matches("rediss?://.+")) {
-                values.put(
-                        Setting.REDIS_URL,
-                        new Value(
-                                Setting.REDIS_URL.kind().normalised(Setting.REDIS_URL.name(), url, celery.name(), true),
-                                celery.name()));
+            if (values.containsKey(redis) && text(values, redis).isEmpty() && url.matches("rediss?://.+")) {
+                try {
+                    String address = redis.kind().normalised(redis.name(), url, celery.name(), true);
+                    values.put(redis, new Value(address, celery.name()));
+                } catch (StartFailure e) {
+                    mistakes.add(e.sentence());
+                }
             }
         }
     }
@@ -122,7 +133,7 @@ public final class Settings {
         return sources.names()
                 .filter(name -> name.startsWith("PARLEY_") && !name.startsWith(ProviderSetting.PREFIX))
                 .filter(name -> Arrays.stream(Setting.values()).map(Enum::name).noneMatch(name::equals))
-                .filter(name -> !OF_THE_LAUNCHER.contains(name))
+                .filter(name -> !OF_OTHERS.contains(name))
                 .distinct()
                 .toList();
     }
@@ -147,6 +158,7 @@ public final class Settings {
                 .map(entry -> new Entry(
                         entry.getKey().name(),
                         entry.getKey().standard(),
+                        entry.getKey().kind().described(),
                         entry.getKey().meaning(),
                         entry.getKey().isSecret(),
                         entry.getValue()));

@@ -3,6 +3,8 @@ package dev.parley.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +45,8 @@ class SettingsTest {
             OTEL_EXPORTER_OTLP_ENDPOINT | http://localhost:4318/      | http://localhost:4318
             OTEL_EXPORTER_OTLP_HEADERS  | a=b%20c=/, d=+e             | a=b%20c=/,d=+e
             PARLEY_ROLES           | Worker, web                      | web,worker
+            DEFAULT_FROM_EMAIL     | webmaster@localhost              | webmaster@localhost
+            DEFAULT_FROM_EMAIL     | Das Café <cafe@example.org>      | Das Café <cafe@example.org>
             PARLEY_DATA_DIR        | /var/lib/parley                  | /var/lib/parley
             PARLEY_DATA_DIR        | store                            | /srv/parley/store
             """)
@@ -57,6 +62,10 @@ class SettingsTest {
             OPENAI_TEMPERATURE     | 2.5                    | a number from 0 to 2, not "2.5"
             OPENAI_TEMPERATURE     | NaN                    | a number from 0 to 2, not "NaN"
             OPENAI_BASE_URL        | localhost:11434        | a URL that begins with https:// or http://, not "localhost:11434"
+            OPENAI_BASE_URL        | https://u:secret@h/v1  | a URL without a user and a password
+            OPENAI_API_KEY         | …                      | a key of ASCII letters, digits and signs, without blanks
+            MEM0_API_KEY           | two words              | a key of ASCII letters, digits and signs, without blanks
+            DEFAULT_FROM_EMAIL     | Parley                 | an address such as Parley <parley@example.org>, not "Parley"
             JWT_ALGORITHM          | none                   | HS256, not "none"
             OTEL_EXPORTER_OTLP_ENDPOINT | localhost:4317    | a URL that begins with https:// or http://, not "localhost:4317"
             OTEL_EXPORTER_OTLP_HEADERS  | a=50%             | names and percent-encoded values such as X-Key=abc, separated by commas
@@ -112,6 +121,7 @@ class SettingsTest {
     @CsvSource(delimiter = '|', textBlock = """
             PARLEY_PROVIDERS=openai | PARLEY_PROVIDERS (environment) must be names of lower-case letters, digits and -, other than openai and builtin, separated by commas, not "openai".
             PARLEY_PROVIDERS=a      | PARLEY_PROVIDER_A_URL must be set, because PARLEY_PROVIDERS names a.
+            PARLEY_PROVIDERS=a PARLEY_PROVIDER_A_URL=http://h PARLEY_PROVIDER_A_API_KEY=schlüssel | PARLEY_PROVIDER_A_API_KEY (environment) must be a key of ASCII letters, digits and signs, without blanks.
             PARLEY_PROVIDERS=a PARLEY_PROVIDER_A_URL=http://my_host/v1 | PARLEY_PROVIDER_A_URL (environment) must be a URL with a host name of letters, digits, - and ., not "http://my_host/v1".
             PARLEY_PROVIDERS=a PARLEY_PROVIDER_A_URL=http://h PARLEY_PROVIDER_A_HEADERS=geheim | PARLEY_PROVIDER_A_HEADERS (environment) must be headers such as X-Title: Parley, separated by semicolons.
             PARLEY_PROVIDERS=a PARLEY_PROVIDER_A_URL=http://h PARLEY_PROVIDER_A_IDLE_SECONDS=0 | PARLEY_PROVIDER_A_IDLE_SECONDS (environment) must be a whole number from 1 to 3600, not "0".
@@ -126,6 +136,65 @@ class SettingsTest {
         assertThatThrownBy(() -> of(environment))
                 .isInstanceOf(StartFailure.class)
                 .hasMessage(sentence);
+    }
+
+    @Test
+    void eachMistakeHasItsSentence() {
+        Map<String, String> environment = Map.of(
+                "PORT", "http",
+                "PARLEY_ROLES", "web",
+                "PARLEY_OIDC_ISSUER", "https://login.example.org",
+                "EMAIL_USE_TLS", "True",
+                "EMAIL_USE_SSL", "True",
+                "PARLEY_PROVIDERS", "a,b",
+                "PARLEY_PROVIDER_A_URL", "a",
+                "PARLEY_PROVIDER_A_KEY", "geheim");
+
+        assertThatThrownBy(() -> of(environment))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("""
+                PORT (environment) must be a whole number from 1 to 65535, not "http".
+                DATABASE_URL must be set, because PARLEY_ROLES is web: the embedded database serves one process, \
+                which has to do everything.
+                PARLEY_OIDC_CLIENT_ID must be set, because PARLEY_OIDC_ISSUER is.
+                EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other: one begins in the clear, the other does not; \
+                keep the one that the mail server wants.
+                PARLEY_PROVIDER_A_KEY is none of a provider's settings, which end in URL, API_KEY, DIALECT, \
+                API_VERSION, MODELS, HEADERS, CONTEXT_WINDOW, FIRST_BYTE_SECONDS, IDLE_SECONDS.
+                PARLEY_PROVIDER_A_URL (environment) must be a URL that begins with https:// or http://, not "a".
+                PARLEY_PROVIDER_B_URL must be set, because PARLEY_PROVIDERS names b.""");
+    }
+
+    @Test
+    void ofWhatIsWrongByItselfNothingMoreIsSaid() {
+        assertThatThrownBy(() -> of(Map.of("PARLEY_ROLES", "web", "DATABASE_URL", "db", "PARLEY_PROFILE", "tiny")))
+                .hasMessage("""
+                        PARLEY_PROFILE (environment) must be production or development or testing or small, not "tiny".
+                        DATABASE_URL (environment) must be a URL that begins with postgresql:// or postgres://.""");
+    }
+
+    @Test
+    void thePortOfTheMetricsIsAnother() {
+        assertThatThrownBy(() -> of(Map.of("PARLEY_MANAGEMENT_PORT", "8000")))
+                .hasMessage("PARLEY_MANAGEMENT_PORT must be another port than PORT, not 8000.");
+    }
+
+    @Test
+    void theFileStandsWhereTheStartIsOrBesideTheProgram(@TempDir Path place) throws IOException {
+        Path here = Files.createDirectories(place.resolve("here"));
+        Path program = Files.createDirectories(place.resolve("program")).resolve("parley.jar");
+
+        assertThat(Settings.file(here, program.toString())).isEqualTo(program.resolveSibling(".env"));
+        assertThat(Settings.file(here, place + "/classes:" + program)).isEqualTo(here.resolve(".env"));
+        Files.createFile(here.resolve(".env"));
+        assertThat(Settings.file(here, program.toString())).isEqualTo(here.resolve(".env"));
+    }
+
+    @Test
+    void whatLaunchersReadIsNoStranger() {
+        assertThat(of(Map.of("PARLEY_JAVA_OPTIONS", "-Xmx1g", "PARLEY_HOST", "h", "PARLEY_REGISTRTION", "open"))
+                        .strangers())
+                .containsExactly("PARLEY_REGISTRTION");
     }
 
     @Test
