@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class OidcProvider {
     private static final Logger LOG = LoggerFactory.getLogger(OidcProvider.class);
-    private static final String WELL_KNOWN = "/.well-known/openid-configuration";
+    static final String WELL_KNOWN = "/.well-known/openid-configuration";
     private static final Duration KEPT = Duration.ofHours(1);
     private static final int RANDOM_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -14,21 +14,28 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.annotation.Value;
 
-/// Whether the port is ours to take, and leads here under the name that people use.
+/// Whether the ports are ours to take, and lead here under the name that people use.
 class PortCheckup implements Checkup {
     private static final int PATIENCE_MS = 3_000;
+    private static final int LONGEST = 1 << 20;
 
     private final int port;
+    private final String managementPort;
+    private final String managementAddress;
     private final String publicUrl;
     private final String sameSite;
     private final WebProperties properties;
 
     PortCheckup(
             @Value("${PORT}") int port,
+            @Value("${PARLEY_MANAGEMENT_PORT:}") String managementPort,
+            @Value("${PARLEY_MANAGEMENT_ADDRESS}") String managementAddress,
             @Value("${PARLEY_PUBLIC_URL:}") String publicUrl,
             @Value("${PARLEY_COOKIE_SAMESITE}") String sameSite,
             WebProperties properties) {
         this.port = port;
+        this.managementPort = managementPort;
+        this.managementAddress = managementAddress;
         this.publicUrl = publicUrl;
         this.sameSite = sameSite;
         this.properties = properties;
@@ -37,36 +44,54 @@ class PortCheckup implements Checkup {
     @Override
     public List<Finding> look() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(port());
+        findings.add(port(
+                "port", new InetSocketAddress(port), "/health/live", List.of("x-request-id", "\"success\""), "PORT"));
+        if (managementPort.isEmpty()) {
+            findings.add(Finding.off("metrics", "PARLEY_MANAGEMENT_PORT is not set: nothing is measured."));
+        } else {
+            findings.add(port(
+                    "metrics",
+                    new InetSocketAddress(managementAddress, Integer.parseInt(managementPort)),
+                    "/metrics",
+                    List.of("parley_info"),
+                    "PARLEY_MANAGEMENT_PORT"));
+        }
         if (!publicUrl.isEmpty()) {
             findings.add(name());
         }
         return findings;
     }
 
-    private Finding port() {
+    /// @param signs what a Parley that runs already says at this path
+    private static Finding port(
+            String about, InetSocketAddress address, String path, List<String> signs, String variable) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(port));
-            return Finding.ok("port", "Port " + port + " is free.");
+            socket.bind(address);
+            return Finding.ok(about, "Port " + address.getPort() + " is free.");
         } catch (IOException e) {
-            if (answersAsParley()) {
-                return Finding.ok("port", "Parley runs on port " + port + ".");
+            if (answers(address, path, signs)) {
+                return Finding.ok(about, "Parley runs on port " + address.getPort() + ".");
             }
             return Finding.broken(
-                    "port",
-                    "Port " + port + " cannot be used (" + e.getMessage()
-                            + "); stop what listens there, or set PORT to another one.");
+                    about,
+                    "Port " + address.getPort() + " cannot be used (" + e.getMessage()
+                            + "); stop what listens there, or set " + variable + " to another one.");
         }
     }
 
-    private boolean answersAsParley() {
+    private static boolean answers(InetSocketAddress address, String path, List<String> signs) {
+        InetAddress host = address.getAddress();
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MS);
+            socket.connect(
+                    new InetSocketAddress(
+                            host == null || host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host,
+                            address.getPort()),
+                    PATIENCE_MS);
             socket.setSoTimeout(PATIENCE_MS);
-            socket.getOutputStream().write("GET /health/live HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
-            String answer = new String(socket.getInputStream().readNBytes(4_096), UTF_8);
-            return answer.toLowerCase(Locale.ROOT).contains("x-request-id") && answer.contains("\"success\"");
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n").getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readNBytes(LONGEST), UTF_8).toLowerCase(Locale.ROOT);
+            return signs.stream().allMatch(answer::contains);
         } catch (IOException e) {
             return false;
         }
