@@ -28,6 +28,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{ .Values.existingSecret | default (include "parley.name" .) }}
 {{- end }}
 
+{{/* What people open. */}}
+{{- define "parley.address" -}}
+http{{ if .Values.ingress.tlsSecret }}s{{ end }}://{{ .Values.ingress.host }}
+{{- end }}
+
 {{/* A probe is addressed to a host that Parley answers for. */}}
 {{- define "parley.probe" -}}
 {{- $root := index . 0 -}}
@@ -37,6 +42,6 @@ httpGet:
   {{- with $root.Values.settings.ALLOWED_HOSTS }}
   httpHeaders:
     - name: Host
-      value: {{ . | splitList "," | first | trim | trimPrefix "." | replace "*" "localhost" | quote }}
+      value: {{ . | splitList "," | first | trimAll "[]\" " | trimPrefix "." | replace "*" "localhost" | quote }}
   {{- end }}
 {{- end }}

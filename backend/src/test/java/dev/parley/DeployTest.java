@@ -7,15 +7,19 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
 import dev.parley.settings.Setting;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
@@ -26,12 +30,105 @@ class DeployTest {
     private static final Path DEPLOY = Path.of("../deploy");
     private static final Set<String> SETTINGS =
             Arrays.stream(Setting.values()).map(Enum::name).collect(Collectors.toSet());
+    /// Of the Compose specification, what a service may have as far as ours do.
+    private static final Set<String> OF_A_SERVICE = Set.of(
+            "build",
+            "cap_add",
+            "cap_drop",
+            "command",
+            "depends_on",
+            "deploy",
+            "env_file",
+            "environment",
+            "healthcheck",
+            "image",
+            "networks",
+            "ports",
+            "profiles",
+            "read_only",
+            "restart",
+            "security_opt",
+            "shm_size",
+            "stop_grace_period",
+            "tmpfs",
+            "volumes");
 
     @Test
     void theChartIsOne() {
         var judged = new Helm(DEPLOY.resolve("helm/parley")).lint().call();
         assertThat(judged.isFailed()).as(judged.getMessages().toString()).isFalse();
         assertThat(judged.getMessages()).noneMatch(message -> message.startsWith("[ERROR]"));
+    }
+
+    /// What is misspelt would else be one that silently does not hold, and what the chart sets itself would be set
+    /// twice.
+    @ParameterizedTest
+    @ValueSource(strings = {"replicas", "worker.replicas", "autoscaling.max", "settings.PORT", "settings.PARLEY_ROLES"})
+    void theChartRefusesWhatItHasNoUseFor(String value) {
+        assertThatThrownBy(() -> chart().set(value, 3).call())
+                .hasMessageContaining(value.substring(value.lastIndexOf('.') + 1));
+    }
+
+    @Test
+    void everyValueOfTheChartCounts() throws IOException {
+        String templates;
+        try (Stream<Path> files = Files.list(DEPLOY.resolve("helm/parley/templates"))) {
+            templates = files.map(DeployTest::read).collect(Collectors.joining("\n"));
+        }
+        Node values = new Node(new Yaml().load(read(DEPLOY.resolve("helm/parley/values.yaml"))));
+        assertThat(leaves("", values))
+                .hasSizeGreaterThan(30)
+                .allSatisfy(path -> assertThat(templates)
+                        .as(path)
+                        .containsPattern("\\." + path.substring(path.lastIndexOf('.') + 1) + "\\b"));
+    }
+
+    private static Stream<String> leaves(String path, Node value) {
+        boolean isWrittenWhole = path.equals("resources") || path.endsWith("annotations");
+        return value.value() instanceof Map<?, ?> map && !map.isEmpty() && !isWrittenWhole
+                ? value.names().stream()
+                        .flatMap(name -> leaves(path.isEmpty() ? name : path + "." + name, value.at(name)))
+                : Stream.of(path);
+    }
+
+    @Test
+    void whatIsSetInAFileIsWrittenAsItStands(@TempDir Path directory) throws IOException {
+        Path values = Files.writeString(directory.resolve("values.yaml"), """
+                settings:
+                  OPENAI_MAX_TOKENS: 1000000
+                  OPENAI_TEMPERATURE: 0.5
+                  DEBUG: true
+                  ALLOWED_HOSTS: '["chat.example.org", ".b.org"]'
+                """);
+        Node container = container(chart().withValuesFile(values));
+
+        assertThat(environment(container))
+                .containsEntry("OPENAI_MAX_TOKENS", "1000000")
+                .containsEntry("OPENAI_TEMPERATURE", "0.5")
+                .containsEntry("DEBUG", "true");
+        assertThat(container.at("livenessProbe", "httpGet", "httpHeaders").value())
+                .isEqualTo(List.of(Map.of("name", "Host", "value", "chat.example.org")));
+    }
+
+    @Test
+    void linksLeadToTheIngress() {
+        TemplateCommand open = chart().set("ingress.enabled", true).set("ingress.tlsSecret", "certificate");
+        assertThat(environment(container(open))).containsEntry("PARLEY_PUBLIC_URL", "https://chat.example.org");
+        assertThat(environment(container(open.set("settings.PARLEY_PUBLIC_URL", "https://other.example.org"))))
+                .containsEntry("PARLEY_PUBLIC_URL", "https://other.example.org");
+        assertThat(environment(container(chart()))).doesNotContainKey("PARLEY_PUBLIC_URL");
+    }
+
+    @Test
+    void backupsOutliveWhoMakesThem() {
+        TemplateCommand kept = chart().set("backups.existingClaim", "shelf");
+        assertThat(pod(kept).at("volumes").toString()).contains("claimName=shelf");
+        assertThat(environment(container(kept))).containsEntry("PARLEY_BACKUP_DIR", "/backups");
+
+        List<Node> parted = all(kept.set("worker.enabled", true), "Deployment");
+        assertThat(parted.getFirst().toString()).doesNotContain("shelf");
+        assertThat(parted.getLast().toString()).contains("claimName=shelf").contains("mountPath=/backups");
+        assertThat(pod(chart()).toString()).doesNotContain("/backups");
     }
 
     @Test
@@ -128,11 +225,15 @@ class DeployTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"compose.yaml", "compose.prod.yaml"})
-    void composedServicesKeepTheirDataAndAreLockedIn(String file) throws IOException {
-        Node composed = new Node(new Yaml().load(Files.readString(DEPLOY.resolve(file))));
+    void composedServicesKeepTheirDataAndAreLockedIn(String file) {
+        Node composed = composed(file);
+        assertThat(composed.names())
+                .filteredOn(name -> !name.startsWith("x-"))
+                .isSubsetOf("name", "services", "networks", "volumes");
         Set<String> volumes = composed.at("volumes").names();
         for (String name : composed.at("services").names()) {
             Node service = composed.at("services", name);
+            assertThat(OF_A_SERVICE).as(name).containsAll(service.names());
             assertThat(service.at("restart").value()).as(name).isEqualTo("unless-stopped");
             if (name.startsWith("parley")) {
                 assertThat(service.at("read_only").value()).isEqualTo(true);
@@ -145,6 +246,77 @@ class DeployTest {
                         .filter(source -> !source.startsWith("."))
                         .forEach(source -> assertThat(volumes).contains(source));
             }
+        }
+    }
+
+    @Test
+    void composedWorkersAreThereOnRequestAndServeNobody() {
+        Node composed = composed("compose.prod.yaml");
+        Node worker = composed.at("services", "parley-worker");
+        assertThat(worker.at("profiles").value()).isEqualTo(List.of("workers"));
+        assertThat(worker.at("environment", "PARLEY_ROLES").value()).isEqualTo("worker");
+        assertThat(worker.has("ports")).isFalse();
+        assertThat(composed.at("services", "proxy", "environment", "PARLEY_NODES")
+                        .value()
+                        .toString())
+                .doesNotContain("worker");
+        assertThat(composed.at("services", "parley-1", "environment", "PARLEY_ROLES")
+                        .value())
+                .isEqualTo("${PARLEY_ROLES:-web,worker}");
+        Map<?, ?> theirs = new TreeMap<>((Map<?, ?>) worker.at("environment").value());
+        Map<?, ?> ours = new TreeMap<>(
+                (Map<?, ?>) composed.at("services", "parley-1", "environment").value());
+        theirs.remove("PARLEY_ROLES");
+        ours.remove("PARLEY_ROLES");
+        assertThat(theirs).isEqualTo(ours);
+    }
+
+    /// Otherwise a client that goes away would not end what it asked for.
+    @Test
+    void theProxyTellsNodesThatAClientHasGone() {
+        assertThat(read(DEPLOY.resolve("Caddyfile")).lines().map(String::strip))
+                .noneMatch(line -> line.startsWith("flush_interval"));
+    }
+
+    @Test
+    void theImageIsMadeOfWhatIsThereAndRunsAsNobody() {
+        List<String> lines = read(DEPLOY.resolve("Dockerfile"))
+                .replace("\\\n", " ")
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .toList();
+        List<String> stages =
+                lines.stream().filter(line -> line.startsWith("FROM ")).toList();
+        assertThat(stages).hasSize(3);
+        List<String> last = lines.subList(lines.lastIndexOf(stages.getLast()), lines.size());
+        assertThat(stages.getLast()).isEqualTo("FROM debian:bookworm-slim");
+        assertThat(last).contains("USER 10001:10001", "ENTRYPOINT [\"parley\"]", "STOPSIGNAL SIGTERM");
+        assertThat(last).filteredOn(line -> line.startsWith("HEALTHCHECK ")).hasSize(1);
+        assertThat(last).filteredOn(line -> line.startsWith("COPY ")).allMatch(line -> line.contains("--from=server"));
+        assertThat(last).noneMatch(line -> line.contains("apt-get") || line.contains("npm") || line.contains("mvn"));
+
+        List<String> hidden = read(Path.of("../.dockerignore")).lines().toList();
+        assertThat(lines.stream().filter(line -> line.startsWith("COPY ") && !line.contains("--from")))
+                .isNotEmpty()
+                .allSatisfy(line -> {
+                    List<String> words = List.of(line.split(" +"));
+                    assertThat(words.subList(1, words.size() - 1))
+                            .isNotEmpty()
+                            .allSatisfy(
+                                    source -> assertThat(Path.of("..", source)).exists())
+                            .noneMatch(hidden::contains);
+                });
+    }
+
+    private static Node composed(String file) {
+        return new Node(new Yaml().load(read(DEPLOY.resolve(file))));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
