@@ -40,6 +40,8 @@ class StillnessTest {
         try (NodeProcess worker = NodeProcess.start(directory.resolve("worker"), settings("PARLEY_ROLES", "worker"))) {
             renewsItsLeaseAndInheritsNothing();
             assertRefused(file);
+            assertRefused(CommandProcess.run(
+                    directory.resolve("move"), Map.of("DATABASE_URL", database.url()), "move", "embedded"));
             worker.kill();
         }
         await("the end of its lease").atMost(PATIENCE).until(() -> living() == 0);
@@ -125,7 +127,10 @@ class StillnessTest {
     }
 
     private void assertRefused(Path file) {
-        CommandProcess.Ended refused = restore(file);
+        assertRefused(restore(file));
+    }
+
+    private static void assertRefused(CommandProcess.Ended refused) {
         assertThat(refused.output())
                 .startsWith("Parley works with this database")
                 .hasLineCount(1);
