@@ -178,6 +178,9 @@ public class Restore {
         CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
         List<String> leftOut = new ArrayList<>();
         for (Manifest.Table table : archive.manifest().tables()) {
+            if (table.name().equals(Stillness.TABLE)) {
+                continue; // who worked with the original when an earlier version backed it up
+            }
             if (!names.contains(table.name())) {
                 leftOut.add(table.name());
                 continue;

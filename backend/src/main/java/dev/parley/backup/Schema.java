@@ -58,14 +58,14 @@ final class Schema {
                 .equals(one("select to_regclass(quote_ident(current_schema()) || '.' || '" + table + "') is not null"));
     }
 
-    /// Without Flyway's own, which each database keeps for itself.
+    /// Without what each database keeps for itself: Flyway's own, and who works with it just now.
     List<Table> tables() throws SQLException {
         List<Table> tables = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("""
                         select c.relname, array_agg(cast(a.attname as text) order by a.attnum)
                           from pg_class c join pg_attribute a on a.attrelid = c.oid
                          where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
-                           and c.relname <> 'flyway_schema_history'
+                           and c.relname not in ('flyway_schema_history', 'node')
                            and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
                            and not exists (select from pg_depend d
                                             where d.classid = 'pg_class'::regclass and d.objid = c.oid

@@ -156,6 +156,37 @@ class BackupTest {
     }
 
     @Test
+    void whoWorkedWithTheOriginalDoesNotWorkHere() throws Exception {
+        source.jdbc()
+                .sql("insert into node (id, alive_until) values (gen_random_uuid(), now() + interval '1 hour')")
+                .update();
+        Backups.make(source, file("some.zip"));
+        TestDatabase target = opened(TestDatabase.empty());
+        Backups.put(file("some.zip"), target, false);
+        assertThat(count(target, "node")).isZero();
+
+        assertThat(Backups.put(asBefore("before.zip"), target, true).leftOut()).isEmpty();
+        assertThat(count(target, "node")).isZero();
+    }
+
+    /// Of an earlier version, which backed that table up as well.
+    private Path asBefore(String name) throws IOException, SQLException {
+        byte[] row = "01936b00-0000-7000-8000-000000000001\t2099-01-01 00:00:00+00\n".getBytes(StandardCharsets.UTF_8);
+        RowStream seen = new RowStream(_ -> {});
+        seen.pass(row, 0, row.length);
+        Manifest.Table node =
+                new Manifest.Table("node", List.of("id", "alive_until"), seen.rows(), seen.bytes(), seen.sha256Hex());
+        try (Draft draft = new Draft(file(name))) {
+            draft.entry(Archive.TABLES + "node", out -> out.write(row));
+            Manifest manifest =
+                    new Manifest(Manifest.FORMAT, "1", "47", Instant.EPOCH, "", List.of(), List.of(node), List.of());
+            draft.entry(Archive.MANIFEST, manifest::write);
+            draft.finish();
+        }
+        return file(name);
+    }
+
+    @Test
     void somebodyElsesDatabaseIsLeftAlone() {
         Backups.make(source, file("some.zip"));
         TestDatabase target = opened(TestDatabase.empty());
