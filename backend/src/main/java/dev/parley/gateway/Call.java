@@ -34,6 +34,7 @@ final class Call implements AutoCloseable {
     }
 
     private @Nullable Fallback fallback;
+    private boolean failed;
 
     /// @param id under which the log knows the request
     Call(Prompt prompt, Completion completion, String id) {
@@ -62,7 +63,10 @@ final class Call implements AutoCloseable {
                 fallback = told.fallback;
                 yield told.piece;
             }
-            case Arrival.Broken(RuntimeException failure) -> throw failure;
+            case Arrival.Broken(RuntimeException failure) -> {
+                failed = true;
+                throw failure;
+            }
         };
     }
 
@@ -75,6 +79,11 @@ final class Call implements AutoCloseable {
     @Nullable
     Fallback fallback() {
         return fallback;
+    }
+
+    /// Whether the provider ended it, as far as was read, before its answer did.
+    boolean hasFailed() {
+        return failed;
     }
 
     Meter meter() {

@@ -31,6 +31,8 @@ record CompletionRequest(
         Map<String, String> more) {
     private static final int MOST_MESSAGES = 10_000;
     private static final int MOST_STOPS = 4;
+    /// They are looked for at each piece of an answer.
+    private static final int LONGEST_STOP = 500;
     private static final int MOST_TOKENS = 1_000_000;
 
     /// Passed on as they are.
@@ -84,6 +86,9 @@ record CompletionRequest(
         }
         if (fields.flag("logprobs")) {
             throw UNSUPPORTED_PARAMETER.of("logprobs", "Probabilities are not told here.");
+        }
+        if (fields.find("web_search_options").isPresent()) {
+            throw UNSUPPORTED_PARAMETER.of("web_search_options", "The web cannot be searched here.");
         }
         for (JsonNode modality : fields.body().path("modalities")) {
             if (!modality.asString("").equals("text")) {
@@ -164,6 +169,9 @@ record CompletionRequest(
         for (JsonNode one : stop.isArray() ? stop : List.of(stop)) {
             if (!one.isString() || one.asString().isEmpty() || stops.size() == MOST_STOPS) {
                 throw INVALID_VALUE.of("stop", "The field `stop` is a text, or a list of up to four.");
+            }
+            if (one.asString().length() > LONGEST_STOP) {
+                throw INVALID_VALUE.of("stop", "A `stop` has at most " + LONGEST_STOP + " characters.");
             }
             stops.add(one.asString());
         }

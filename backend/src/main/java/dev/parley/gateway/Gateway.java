@@ -82,6 +82,7 @@ class Gateway {
                 use.of(call);
             });
         } catch (ProviderException e) {
+            // Also where it could not even be asked.
             asked.failed = true;
             throw mapped(e, request.model());
         } finally {
@@ -106,11 +107,18 @@ class Gateway {
         }
 
         Spent spent() {
-            return call == null ? new Spent(prompt.model(), 0, 0) : call.meter().spent(prompt, call.fallback(), failed);
+            return call == null
+                    ? new Spent(prompt.model(), 0, 0)
+                    : call.meter().spent(prompt, call.fallback(), hasFailed(call));
         }
 
         Occasion occasion() {
-            return call == null ? Occasion.BACKGROUND : call.meter().occasion(failed);
+            return call == null ? Occasion.BACKGROUND : call.meter().occasion(hasFailed(call));
+        }
+
+        /// Of a stream that has begun, the failure is told in it, and thrown no further.
+        private boolean hasFailed(Call call) {
+            return failed || call.hasFailed();
         }
     }
 

@@ -48,7 +48,7 @@ class ApiGuideTest {
                 .results()
                 .flatMap(block -> COMMAND.matcher(block.group(1)).results().map(MatchResult::group))
                 .toList();
-        assertThat(commands).hasSizeGreaterThan(12);
+        assertThat(commands).hasSizeGreaterThan(18);
         for (String command : commands) {
             String answer = run(adapted(command), directory, environment);
             assertThat(answer).as(command).doesNotContain("\"error\"");
@@ -57,7 +57,7 @@ class ApiGuideTest {
                 learn(command, data, environment);
             }
         }
-        assertThat(environment).containsKeys("KEY", "CHAT", "IMPORT");
+        assertThat(environment).containsKeys("KEY", "CHAT", "ANSWER", "IMPORT");
         assertThat(Files.size(directory.resolve("chats.zip"))).isPositive();
     }
 
@@ -74,6 +74,8 @@ class ApiGuideTest {
             environment.put("KEY", data.path("key").asString());
         } else if (command.contains("/api/v1/chats/ ")) {
             environment.put("CHAT", data.path("id").asString());
+        } else if (command.contains("What is a parley?")) {
+            environment.put("ANSWER", data.path("assistant_message").path("id").asString());
         } else if (command.contains("/api/v1/imports/ ")) {
             environment.put("IMPORT", data.path("id").asString());
         }

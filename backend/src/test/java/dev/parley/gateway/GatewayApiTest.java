@@ -66,13 +66,33 @@ class GatewayApiTest {
     }
 
     private JsonNode key(String... scopes) {
-        Answer made = api.as(account).post("/api/v1/auth/keys", Map.of("name", "a program", "scopes", scopes));
+        return key(account, scopes);
+    }
+
+    private JsonNode key(Account owner, String... scopes) {
+        Answer made = api.as(owner).post("/api/v1/auth/keys", Map.of("name", "a program", "scopes", scopes));
         assertThat(made.status()).as(made.response().body()).isEqualTo(201);
         return made.data();
     }
 
     private Api program(String... scopes) {
         return api.with("Authorization", "Bearer " + key(scopes).path("key").asString());
+    }
+
+    /// A program of somebody else.
+    private Api programOf(Account owner) {
+        return api.with(
+                "Authorization", "Bearer " + key(owner, "models").path("key").asString());
+    }
+
+    private Api operator(NewAccounts newAccounts) {
+        String email = Api.freshEmail();
+        newAccounts.superuser(email, Api.PASSWORD);
+        return api.as(api.login(email));
+    }
+
+    private static String quota(Account owner) {
+        return "/api/v1/admin/users/" + owner.id() + "/quota/";
     }
 
     private OpenAIClient client(String key) {
@@ -382,6 +402,9 @@ class GatewayApiTest {
             {"model": "echo", "messages": [{"role": "user", "content": "x"}], "max_tokens": 0}     | max_tokens
             {"model": "echo", "messages": [{"role": "user", "content": "x"}], "stream": "yes"}     | stream
             {"model": "echo", "messages": [{"role": "user", "content": "x"}], "stop": [""]}        | stop
+            {"model": "echo", "messages": [{"role": "user", "content": "x"}], "logprobs": true}    | logprobs
+            {"model": "echo", "messages": [{"role": "user", "content": "x"}], "web_search_options": {}} | web_search_options
+            {"model": "echo", "messages": [{"role": "user", "content": "x"}], "modalities": ["audio"]}  | modalities
             """)
     void saysWhichFieldIsToBlame(String body, String param) {
         Answer answer = program("models").post(CHAT, body);
@@ -399,6 +422,9 @@ class GatewayApiTest {
         assertError(program.get("/v1/nothing"), 404, "unknown_url");
         assertError(program.get(CHAT), 405, "method_not_allowed");
         assertError(program.with("Accept", "text/html").get("/v1/nothing"), 404, "unknown_url");
+        Map<String, Object> longStop = new HashMap<>(asked("echo", "Hello"));
+        longStop.put("stop", "x".repeat(501));
+        assertError(program.post(CHAT, longStop), 400, "invalid_value");
         Answer malformed = program.post(CHAT, "{\"model\": ");
         assertThat(malformed.status()).isEqualTo(400);
         assertThat(malformed.body().path("error").path("code").isNull()).isTrue();
@@ -437,6 +463,23 @@ class GatewayApiTest {
         }
         Answer refused = program("models").post(CHAT, streamed("status-500", "Hello"));
         assertThat(refused.status()).as("before anything was said").isEqualTo(502);
+    }
+
+    @Test
+    void aFailureThatIsToldInAStreamIsCountedAsOne(@Autowired JdbcClient jdbc) {
+        Account owner = api.register();
+
+        Answer told = programOf(owner).post(CHAT, streamed("error-inside", "Hello"));
+
+        assertThat(told.status()).isEqualTo(200);
+        assertThat(told.response().body()).contains("\"error\":{").doesNotContain("[DONE]");
+        await().untilAsserted(() -> assertThat(jdbc.sql("""
+                        select coalesce(sum(errors), 0) from usage_slot where owner_id = :owner and minutes = 5
+                        """)
+                        .param("owner", UUID.fromString(owner.id()))
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1));
     }
 
     @Test
@@ -498,13 +541,9 @@ class GatewayApiTest {
     @Test
     void whatAProgramAsksIsBoundByItsOwnersQuota(@Autowired NewAccounts newAccounts) {
         Account owner = api.register();
-        Answer key = api.as(owner).post("/api/v1/auth/keys", Map.of("name", "a program", "scopes", List.of("models")));
-        Api program =
-                api.with("Authorization", "Bearer " + key.data().path("key").asString());
-        String email = Api.freshEmail();
-        newAccounts.superuser(email, Api.PASSWORD);
-        Api operator = api.as(api.login(email));
-        String quota = "/api/v1/admin/users/" + owner.id() + "/quota/";
+        Api program = programOf(owner);
+        Api operator = operator(newAccounts);
+        String quota = quota(owner);
         operator.put(quota, Map.of("day_tokens", 4_000));
 
         assertThat(program.post(CHAT, asked("tokens-40", "How much?")).status()).isEqualTo(200);
@@ -566,12 +605,11 @@ class GatewayApiTest {
                 {"data": [{"index": 0, "embedding": [1]}, {"index": 1, "embedding": [2]}]}
                 """));
         Account owner = api.register();
-        Answer key = api.as(owner).post("/api/v1/auth/keys", Map.of("name", "a program", "scopes", List.of("models")));
-        Api program =
-                api.with("Authorization", "Bearer " + key.data().path("key").asString());
 
-        Answer answer = program.post(
-                "/v1/embeddings", Map.of("model", "meaning-uncounted", "input", List.of("twelve bytes", "five…")));
+        Answer answer = programOf(owner)
+                .post(
+                        "/v1/embeddings",
+                        Map.of("model", "meaning-uncounted", "input", List.of("twelve bytes", "five…")));
 
         assertThat(answer.body().path("usage").path("total_tokens").asInt()).isEqualTo(5);
         assertThat(used(api.as(owner))).isEqualTo(5);
@@ -580,13 +618,9 @@ class GatewayApiTest {
     @Test
     void howLongAnAnswerMayBeIsHeldAsOperatorsHaveSetIt(@Autowired NewAccounts newAccounts) {
         Account owner = api.register();
-        Answer key = api.as(owner).post("/api/v1/auth/keys", Map.of("name", "a program", "scopes", List.of("models")));
-        Api program =
-                api.with("Authorization", "Bearer " + key.data().path("key").asString());
-        String email = Api.freshEmail();
-        newAccounts.superuser(email, Api.PASSWORD);
-        Api operator = api.as(api.login(email));
-        operator.put("/api/v1/admin/users/" + owner.id() + "/quota/", Map.of("day_tokens", 4_000));
+        Api program = programOf(owner);
+        Api operator = operator(newAccounts);
+        operator.put(quota(owner), Map.of("day_tokens", 4_000));
         String setting = "/api/v1/admin/settings/OPENAI_MAX_TOKENS/";
         try {
             assertThat(operator.put(setting, Map.of("value", "5000")).status()).isEqualTo(200);
@@ -603,11 +637,9 @@ class GatewayApiTest {
     @Test
     void whatCannotBeCountedIsHeldNoLonger(
             @Autowired NewAccounts newAccounts, @Autowired Quota quota, @Autowired JdbcClient jdbc) {
-        UserId owner = new UserId(UUID.fromString(api.register().id()));
-        String email = Api.freshEmail();
-        newAccounts.superuser(email, Api.PASSWORD);
-        Api operator = api.as(api.login(email));
-        operator.put("/api/v1/admin/users/" + owner.value() + "/quota/", Map.of("day_tokens", 4_000));
+        Account account = api.register();
+        UserId owner = new UserId(UUID.fromString(account.id()));
+        operator(newAccounts).put(quota(account), Map.of("day_tokens", 4_000));
         UUID held = quota.hold(owner, "echo", List.of("some text"));
         assertThat(held(jdbc, owner)).isPositive();
 
