@@ -238,61 +238,51 @@ class QuotaApiTest {
         assertThat(api.get(messages).data().path("items").size()).isEqualTo(2);
     }
 
-    /// Of a model that nobody knows, the window is a guess: its provider is asked for all that somebody wants.
-    @Test
-    void asMuchIsHeldAsTheProviderIsAskedFor() {
-        mayUse(Map.of("day_tokens", 200_000));
-        provider.on("quota-long", (request, reply) -> {
+    /// Asks a model that says four words and waits, does something, and stops it.
+    private void whileAnswering(String model, int maxTokens, Runnable work) {
+        provider.on(model, (request, reply) -> {
             reply.stream().text("one two three four");
             reply.awaitHangUp();
         });
         String messages = messages();
-        try (Stream stream = api.stream("POST", messages, question("quota-long", 100_000))) {
+        try (Stream stream = api.stream("POST", messages, question(model, maxTokens))) {
             String answer = stream.until("start")
                     .data()
                     .path("assistant_message")
                     .path("id")
                     .asString();
             stream.until("delta");
-            assertThat(provider.questions("quota-long")
-                            .getFirst()
-                            .json()
-                            .path("max_tokens")
-                            .asInt())
-                    .isEqualTo(100_000);
-            assertThat(held()).isBetween(100_001L, 100_050L);
+            work.run();
             api.post(messages + answer + "/stop/");
         }
+    }
+
+    private int longestAskedOf(String model) {
+        return provider.questions(model).getFirst().json().path("max_tokens").asInt();
+    }
+
+    /// Of a model that nobody knows, the window is a guess: its provider is asked for all that somebody wants.
+    @Test
+    void asMuchIsHeldAsTheProviderIsAskedFor() {
+        mayUse(Map.of("day_tokens", 200_000));
+        whileAnswering("quota-long", 100_000, () -> {
+            assertThat(longestAskedOf("quota-long")).isEqualTo(100_000);
+            assertThat(held()).isBetween(100_001L, 100_050L);
+        });
         assertThat(held()).isZero();
         mayUse(Map.of("day_tokens", 100_000));
-        assertExceeded(api.post(messages, question("quota-long", 100_000)));
+        assertExceeded(api.post(messages(), question("quota-long", 100_000)));
     }
 
     /// Where it is known, the answer gets what the question leaves of it, which may be more than half.
     @Test
     void ofAWindowThatIsKnownNoMoreIsHeldThanItHas() {
-        provider.on("gpt-4-quota", (request, reply) -> {
-            reply.stream().text("one two three four");
-            reply.awaitHangUp();
-        });
         mayUse(Map.of("day_tokens", 8_300));
-        String messages = messages();
-        try (Stream stream = api.stream("POST", messages, question("gpt-4-quota", 100_000))) {
-            String answer = stream.until("start")
-                    .data()
-                    .path("assistant_message")
-                    .path("id")
-                    .asString();
-            stream.until("delta");
-            int asked = provider.questions("gpt-4-quota")
-                    .getFirst()
-                    .json()
-                    .path("max_tokens")
-                    .asInt();
+        whileAnswering("gpt-4-quota", 100_000, () -> {
+            int asked = longestAskedOf("gpt-4-quota");
             assertThat(asked).isBetween(6_000, 8_192);
             assertThat(held()).isBetween(asked + 1L, asked + 50L);
-            api.post(messages + answer + "/stop/");
-        }
+        });
     }
 
     /// What the chat tells besides is known only when the prompt is made.
@@ -338,21 +328,7 @@ class QuotaApiTest {
         assertThat(today().path("tokens").asLong()).isZero();
         assertThat(held()).isZero();
 
-        provider.on("quota-stopped", (request, reply) -> {
-            reply.stream().text("one two three four");
-            reply.awaitHangUp();
-        });
-        String messages = messages();
-        try (Stream stream = api.stream("POST", messages, question("quota-stopped", 1_000))) {
-            String answer = stream.until("start")
-                    .data()
-                    .path("assistant_message")
-                    .path("id")
-                    .asString();
-            stream.until("delta");
-            assertThat(held()).isBetween(1_001L, 1_020L);
-            api.post(messages + answer + "/stop/");
-        }
+        whileAnswering("quota-stopped", 1_000, () -> assertThat(held()).isBetween(1_001L, 1_020L));
         // The question and its form, and four words.
         assertThat(today().path("tokens").asLong()).isBetween(8L, 16L);
         assertThat(held()).isZero();
