@@ -239,7 +239,8 @@ export const sentences: Readonly<Record<string, string>> = {
   "Something in the file is longer than a chat can be.": "Etwas in der Datei ist länger, als ein Chat sein kann.",
   "The file is lost. Send it again.": "Die Datei ist verloren gegangen. Schick sie noch einmal.",
   "The file is no JSON, or breaks off.": "Die Datei ist kein JSON oder bricht ab.",
-  "The archive is damaged.": "Das Archiv ist beschädigt.",
+  "The archive is damaged, or packed in a way that cannot be read here. Unpack it and send its JSON files.":
+    "Das Archiv ist beschädigt oder auf eine Art gepackt, die hier nicht gelesen werden kann. Pack es aus und schicke seine JSON-Dateien.",
   "The archive unpacks to more than an archive of its size can honestly hold.":
     "Das Archiv entpackt sich zu mehr, als ein Archiv dieser Größe ehrlich enthalten kann.",
   "There is no chat in this file that Parley could read.": "In dieser Datei ist kein Chat, den Parley lesen könnte.",

@@ -292,7 +292,8 @@ final class ChatReader {
                 "is_starred",
                 "is_temporary",
                 "current_node",
-                "current_message_id");
+                "current_message_id",
+                "default_model_slug");
 
         private @Nullable Format format;
         private final Map<String, String> ids = new LinkedHashMap<>();
@@ -303,6 +304,7 @@ final class ChatReader {
         private boolean pinned;
         private boolean temporary;
         private ChatSettings settings = ChatSettings.NONE;
+        private @Nullable String model;
         private @Nullable String currentId;
         private Map<String, Node> nodes = new LinkedHashMap<>();
         private final Map<Skipped, Integer> skipped = new EnumMap<>(Skipped.class);
@@ -329,6 +331,7 @@ final class ChatReader {
                 case "is_pinned", "pinned", "is_starred" -> pinned |= value.asBoolean(false);
                 case "is_temporary" -> temporary |= value.asBoolean(false);
                 case "current_node", "current_message_id" -> currentId = Values.id(value);
+                case "default_model_slug" -> model = value.asString("").equals("auto") ? null : Values.name(value);
                 default -> {}
             }
         }
@@ -377,6 +380,7 @@ final class ChatReader {
                     pinned,
                     temporary,
                     settings,
+                    model,
                     currentId,
                     nodes,
                     Map.copyOf(skipped));

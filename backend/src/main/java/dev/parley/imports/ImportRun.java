@@ -82,6 +82,7 @@ class ImportRun {
         file.read(new SourceFile.Found() {
             @Override
             public void chat(SourceChat chat) {
+                endWithTheServer();
                 total[0]++;
                 first[0] = first[0] == null ? chat.format() : first[0];
             }
@@ -94,6 +95,12 @@ class ImportRun {
             throw new Refused("There is no chat in this file that Parley could read.");
         }
         return new Looked(format, total[0]);
+    }
+
+    private static void endWithTheServer() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("The server stops.");
+        }
     }
 
     /// @param from how far it was taken over before
@@ -218,9 +225,7 @@ class ImportRun {
 
         @Override
         public void chat(SourceChat source) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("The server stops.");
-            }
+            endWithTheServer();
             if (++seen <= before) {
                 return;
             }
@@ -301,14 +306,22 @@ class ImportRun {
                     throw e;
                 }
                 if (some.size() == 1) {
-                    log.warn("A chat cannot be imported: the database refuses it with {}.", e.getSQLState());
-                    note(tally.plus(false, Skipped.NOT_STORABLE), List.of());
+                    note(tally.plus(false, refused(some, e)), List.of());
                     return;
                 }
                 int middle = some.size() / 2;
                 write(some.subList(0, middle));
                 write(some.subList(middle, some.size()));
             }
+        }
+
+        /// Who reads the same file at the same time may have been faster.
+        private Skipped refused(List<Read> one, SQLException failure) throws SQLException {
+            if (!chats.existing(connection, owner, ids(one)).isEmpty()) {
+                return Skipped.ALREADY_IMPORTED;
+            }
+            log.warn("A chat cannot be imported: the database refuses it with {}.", failure.getSQLState());
+            return Skipped.NOT_STORABLE;
         }
 
         private void writeTogether(List<Read> some) throws SQLException {

@@ -255,9 +255,9 @@ final class Planting {
         return source.createdAt() == null ? now : source.createdAt();
     }
 
-    private static Message.Metadata withReasoning(Message.Metadata known, @Nullable String reasoning) {
+    private Message.Metadata withReasoning(Message.Metadata known, @Nullable String reasoning) {
         return new Message.Metadata(
-                known.model(),
+                known.model() == null ? source.model() : known.model(),
                 known.usage(),
                 known.finishReason(),
                 known.error(),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A chat as a file tells it.
 ///
 /// @param id the one it has where it comes from
+/// @param model who answers where an answer does not say so
 /// @param currentId the message that was last in sight; may be none of them
 /// @param nodes by their ids, in the order in which they stand in the file
 /// @param skipped how often what of it was left out while it was read
@@ -22,6 +23,7 @@ record SourceChat(
         boolean isPinned,
         boolean isTemporary,
         ChatSettings settings,
+        @Nullable String model,
         @Nullable String currentId,
         Map<String, Node> nodes,
         Map<Skipped, Integer> skipped) {

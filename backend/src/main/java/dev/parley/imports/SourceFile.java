@@ -86,7 +86,9 @@ record SourceFile(Path path, long size) {
                 bounded.of(zip).transferTo(OutputStream.nullOutputStream());
             }
         } catch (ZipException | EOFException e) {
-            throw new Refused("The archive is damaged.");
+            throw new Refused(
+                    "The archive is damaged, or packed in a way that cannot be read here. Unpack it and send its"
+                            + " JSON files.");
         } catch (TooMuch e) {
             throw new Refused(TOO_MUCH);
         }

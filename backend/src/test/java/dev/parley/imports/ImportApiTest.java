@@ -10,6 +10,7 @@ import static dev.parley.imports.Archives.zip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.Api;
 import dev.parley.Api.Answer;
@@ -22,10 +23,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +39,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /// Files of other programs, sent as a person sends them, and found again as chats.
@@ -270,6 +275,125 @@ class ImportApiTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// A chat that has all that a tree can have, taken along by somebody who moves.
+    @Test
+    void itsOwnFileMakesTheSameTreeElsewhere() {
+        String chat = api.post("/api/v1/chats", Map.of("title", "A tree"))
+                .data()
+                .path("id")
+                .asString();
+        String messages = "/api/v1/chats/" + chat + "/messages/";
+        JsonNode first = api.post(messages, Map.of("content", "First")).data();
+        String answer = first.path("assistant_message").path("id").asString();
+        api.post(messages + answer + "/regenerate");
+        api.put(messages + answer + "/feedback/", Map.of("rating", "up"));
+        api.post(messages, Map.of("content", "Under the first answer", "parent_id", answer));
+        Map<String, Object> root = new HashMap<>(Map.of("content", "Asked otherwise"));
+        root.put("parent_id", null);
+        api.post(messages, root);
+        api.put("/api/v1/chats/" + chat + "/current/", Map.of("message_id", answer));
+        byte[] file = api.get("/api/v1/chats/" + chat + "/export/?format=json")
+                .response()
+                .body()
+                .getBytes(UTF_8);
+
+        Api anyone = new Api(Integer.parseInt(api.base().replaceFirst(".*:", "")));
+        Api.Account mover = anyone.register();
+        assertThat(read(new UserId(UUID.fromString(mover.id())), file).imported())
+                .isEqualTo(1);
+
+        Api there = anyone.as(mover);
+        String copy = there.get("/api/v1/chats/")
+                .data()
+                .path("items")
+                .path(0)
+                .path("id")
+                .asString();
+        assertThat(copy).isNotEqualTo(chat);
+        assertThat(described(there, copy)).hasSize(7).containsExactlyInAnyOrderElementsOf(described(api, chat));
+        assertThat(contents(there.get("/api/v1/chats/" + copy + "/messages/")))
+                .isEqualTo(contents(api.get(messages)))
+                .contains("Under the first answer");
+    }
+
+    /// Each message by what stands above it, and by what it is.
+    private static List<String> described(Api whose, String chat) {
+        JsonNode all = whose.get("/api/v1/chats/" + chat + "/messages/?branch=all&limit=100")
+                .data()
+                .path("items");
+        Map<String, String> paths = new HashMap<>();
+        List<String> described = new ArrayList<>();
+        for (JsonNode one : all) {
+            JsonNode siblings = one.path("siblings");
+            int place = siblings.valueStream()
+                    .map(JsonNode::asString)
+                    .toList()
+                    .indexOf(one.path("id").asString());
+            String path = paths.getOrDefault(one.path("parent_id").asString(""), "") + "/" + place;
+            paths.put(one.path("id").asString(), path);
+            described.add(String.join(
+                    " | ",
+                    path,
+                    one.path("role").asString(),
+                    one.path("content").asString(),
+                    one.path("status").asString(),
+                    one.path("feedback").asString(""),
+                    one.path("metadata").path("model").asString(""),
+                    one.path("metadata").path("usage").toString()));
+        }
+        return described;
+    }
+
+    /// As the command and the server do that read the same file at once.
+    @Test
+    void whatSomebodyElseIsWritingIsNotWrittenTwice(@Autowired TransactionTemplate transaction) {
+        byte[] file = json(List.of(chatGpt("raced", "Raced", "Hi", "Hello")));
+        List<SourceChat> found = new ArrayList<>();
+        ChatReader.read(new ByteArrayInputStream(file), found::add);
+        UserId owner = new UserId(UUID.fromString(account.id()));
+
+        CompletableFuture<Imports.Outcome> second = transaction.execute(_ -> {
+            jdbc.sql("""
+                    insert into chat (id, owner_id, settings, created_at, updated_at, active_at)
+                    values (:id, :owner, '{}', now(), now(), now())
+                    """)
+                    .param("id", Planting.id(owner, found.getFirst()))
+                    .param("owner", owner.value())
+                    .update();
+            CompletableFuture<Imports.Outcome> begun = CompletableFuture.supplyAsync(() -> read(owner, file));
+            await().atMost(PATIENCE)
+                    .until(() -> jdbc.sql("""
+                                    select exists (select from pg_locks where locktype = 'transactionid' and not granted)
+                                    """).query(Boolean.class).single());
+            return begun;
+        });
+
+        Imports.Outcome outcome = second.orTimeout(60, TimeUnit.SECONDS).join();
+        assertThat(outcome.imported()).isZero();
+        assertThat(outcome.skipped()).isEqualTo(Map.of("already_imported", 1));
+    }
+
+    /// As exports of today have it: many answers do not say who gave them, but the chat does.
+    @Test
+    void whoAnsweredIsKnownOfTheChatWhereNoAnswerSaysSo() {
+        Map<String, Object> question = message("user", "Hi", 1_750_000_000);
+        Map<String, Object> answer = message("assistant", "Hello", 1_750_000_060);
+        question.remove("metadata");
+        answer.remove("metadata");
+        Map<String, Object> mapping = Map.of("q", place("q", null, question), "a", place("a", "q", answer));
+        Map<String, Object> known = chatGpt("slug", "Whose answers", mapping, "a");
+        known.put("default_model_slug", "gpt-5-thinking");
+        Map<String, Object> unknown = chatGpt("auto", "Anybody's answers", mapping, "a");
+        unknown.put("default_model_slug", "auto");
+        imported(json(List.of(known, unknown)));
+
+        assertThat(tree("Whose answers").path(1).path("metadata").path("model").asString(""))
+                .isEqualTo("gpt-5-thinking");
+        assertThat(tree("Whose answers").path(0).path("metadata").has("model")).isFalse();
+        assertThat(tree("Anybody's answers").path(1).path("metadata").has("model"))
+                .isFalse();
     }
 
     /// As a server that is killed leaves it: some lots are written, and how far that is.
