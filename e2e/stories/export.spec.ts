@@ -35,7 +35,7 @@ test("a chat is taken along to be read or to be kept, and all of them at once", 
   await page.goto("/settings/data");
   const [all] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Chats as Markdown" }).click(),
+    page.getByRole("button", { name: "Export as Markdown" }).click(),
   ]);
-  expect(all.suggestedFilename()).toBe("parley-chats.zip");
+  expect(all.suggestedFilename()).toBe("parley-export.zip");
 });

@@ -57,3 +57,6 @@ export const deleteAccount = (password: string) =>
 
 /// Everything that the server holds about the user, as one file.
 export const exportPath = "/api/v1/users/profile/export/";
+
+/// What people read of it, as texts in a ZIP file.
+export const readableExportPath = `${exportPath}?format=markdown`;

@@ -45,6 +45,3 @@ export type ChatFile = "markdown" | "json";
 
 /// A chat as a file.
 export const chatFilePath = (id: string, format: ChatFile) => `/api/v1/chats/${id}/export/?format=${format}`;
-
-/// All chats, to be read.
-export const allChatsPath = "/api/v1/chats/export/";

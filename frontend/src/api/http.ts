@@ -7,6 +7,7 @@ import { Revalidation } from "./revalidation";
 import { onServer } from "./server-address";
 import { type Renewal, sessionRenewal } from "./session-renewal";
 import { tabLock } from "./tab-lock";
+import type { Transport } from "./upload";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Query = Record<string, string | number | boolean | null | undefined>;
@@ -20,6 +21,8 @@ interface Options {
   known?: string;
   /// Calls that establish a session are refused for reasons that no renewal mends.
   renew?: boolean;
+  /// In place of `fetch`.
+  transport?: Transport;
 }
 
 const refusalsOfRefresh = new Set([400, 401, 403, 422]);
@@ -129,7 +132,7 @@ const isAnswer = ({ ok, status }: Response) => ok || status === 304;
 async function send(
   method: Method,
   path: string,
-  { body, query, signal, accept, known }: Options,
+  { body, query, signal, accept, known, transport = fetch }: Options,
 ): Promise<Response> {
   const headers: Record<string, string> = { Accept: accept ?? "application/json" };
   // Of a form the browser itself says what it is.
@@ -138,7 +141,7 @@ async function send(
   if (pageOf !== null) headers["Parley-User"] = pageOf;
   if (known !== undefined) headers["If-None-Match"] = known;
   try {
-    return await fetch(onServer(path) + queryString(query), {
+    return await transport(onServer(path) + queryString(query), {
       method,
       headers,
       credentials: "include",

@@ -1297,7 +1297,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything that the server holds about the signed-in person, as one JSON file */
+        /**
+         * Everything that the server holds about the signed-in person, as one JSON file
+         * @description With `format=markdown` what people read of it: profile, memories and chats, each chat the branch that is shown, as texts in a ZIP file.
+         */
         get: operations["export"];
         put?: never;
         post?: never;
@@ -4734,7 +4737,9 @@ export interface operations {
     };
     export: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

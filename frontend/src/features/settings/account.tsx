@@ -1,8 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { deleteAccount, exportPath } from "@/api/auth";
-import { allChatsPath } from "@/api/chats";
+import { deleteAccount, exportPath, readableExportPath } from "@/api/auth";
 import { download } from "@/lib/download";
 import { entranceQuery } from "@/lib/entrance";
 import { leaveDeletedAccount } from "@/lib/session";
@@ -43,14 +42,15 @@ export function Account() {
       <p className="basis-full text-quiet">
         <Trans>
           The export is one file with your profile, your devices and all chats with every version of every
-          message. As Markdown you get the chats alone, each as a text to read.
+          message. As Markdown you get your profile, your memories and your chats as texts to read, each chat
+          as it is shown.
         </Trans>
       </p>
       <ExportButton path={exportPath}>
         <Trans>Export everything</Trans>
       </ExportButton>
-      <ExportButton path={allChatsPath}>
-        <Trans>Chats as Markdown</Trans>
+      <ExportButton path={readableExportPath}>
+        <Trans>Export as Markdown</Trans>
       </ExportButton>
       <Button look="danger" onClick={() => setAsking(true)}>
         <Trans>Delete account</Trans>

@@ -17,14 +17,16 @@ const programs = { chatgpt: "ChatGPT", open_webui: "Open WebUI", librechat: "Lib
 
 /// Bringing chats along from elsewhere.
 export function ImportChats() {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const input = useRef<HTMLInputElement>(null);
   const [remember, setRemember] = useState(false);
   const { data: imports = [], error: unseen } = useQuery(importsQuery);
   const atWork = imports.some(isAtWork);
+  const [sent, setSent] = useState(0);
   useChatsAnew(atWork);
   const { busy, error, run } = useSaving(async (file: File) => {
-    await importChats(file, remember);
+    setSent(0);
+    await importChats(file, remember, setSent);
     await queryClient.invalidateQueries({ queryKey: importsQuery.queryKey });
   });
   return (
@@ -59,6 +61,19 @@ export function ImportChats() {
           }}
         />
       </div>
+      {busy && (
+        <div className="grid gap-1.5">
+          <progress
+            aria-label={t`Progress of the upload`}
+            className="h-2 w-full accent-accent"
+            value={sent}
+            max={1}
+          />
+          <p className="text-small text-quiet tabular-nums">
+            {t`${i18n.number(sent, { style: "percent" })} of the file sent`}
+          </p>
+        </div>
+      )}
       {error !== null && <Notice>{error.message}</Notice>}
       {unseen !== null && imports.length === 0 && (
         <Notice>

@@ -1,6 +1,6 @@
 package dev.parley.chats;
 
-import dev.parley.shared.Letters;
+import dev.parley.shared.TextArchive;
 import dev.parley.shared.UserId;
 import dev.parley.shared.Word;
 import dev.parley.web.CurrentUser;
@@ -13,14 +13,8 @@ import java.io.Writer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -36,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Chats")
 class ChatExportController {
-    private static final int CHATS_AT_ONCE = 100;
     private static final int LONGEST_NAME = 80;
     /// Most systems take 255, of which a date, a number and the kind of the file need some.
     private static final int MOST_BYTES = 200;
@@ -46,15 +39,15 @@ class ChatExportController {
     private static final Pattern FOREIGN = Pattern.compile("[^\\x20-\\x7e]");
 
     private final Chats chats;
-    private final ChatRepository repository;
     private final ChatFiles files;
+    private final ChatTexts texts;
     private final JsonMapper json;
     private final Clock clock;
 
-    ChatExportController(Chats chats, ChatRepository repository, ChatFiles files, JsonMapper json, Clock clock) {
+    ChatExportController(Chats chats, ChatFiles files, ChatTexts texts, JsonMapper json, Clock clock) {
         this.chats = chats;
-        this.repository = repository;
         this.files = files;
+        this.texts = texts;
         this.json = json;
         this.clock = clock;
     }
@@ -97,23 +90,9 @@ class ChatExportController {
     @Operation(summary = "All chats as Markdown, each the branch that is shown, in one ZIP file")
     void exportAll(@CurrentUser UserId caller, HttpServletResponse response) throws IOException {
         begin(response, "application/zip", "parley-chats.zip");
-        ZipOutputStream zip = new ZipOutputStream(response.getOutputStream(), StandardCharsets.UTF_8);
-        Map<String, Integer> names = new HashMap<>();
-        List<Chat> some;
-        @Nullable UUID last = null;
-        do {
-            some = repository.after(caller, last, CHATS_AT_ONCE);
-            for (Chat chat : some) {
-                zip.putNextEntry(new ZipEntry(unlike(names, day(chat) + " " + name(chat)) + ".md"));
-                Writer file = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
-                files.write(caller, chat, file);
-                file.flush();
-                zip.closeEntry();
-                last = chat.id();
-            }
-        } while (some.size() == CHATS_AT_ONCE);
-        zip.finish();
-        zip.flush();
+        TextArchive archive = new TextArchive(response.getOutputStream());
+        texts.write(caller, "", archive);
+        archive.end();
     }
 
     private static void begin(HttpServletResponse response, String type, String name) {
@@ -125,10 +104,6 @@ class ChatExportController {
                         .formatted(
                                 FOREIGN.matcher(name).replaceAll("_"),
                                 URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20")));
-    }
-
-    private static String day(Chat chat) {
-        return chat.createdAt().atZone(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     /// A title as the name of a file that every system takes.
@@ -145,19 +120,5 @@ class ChatExportController {
             name.appendCodePoint(point);
         }
         return name.isEmpty() ? "Untitled" : name.toString().strip();
-    }
-
-    /// Some systems tell the names of two files apart by their letters alone, not by how large these are.
-    ///
-    /// @param names those that are taken, each with the last number that who wanted it too was given
-    static String unlike(Map<String, Integer> names, String name) {
-        String key = Letters.lower(name);
-        String free = name;
-        while (names.putIfAbsent(Letters.lower(free), 1) != null) {
-            int number = names.getOrDefault(key, 1) + 1;
-            names.put(key, number);
-            free = name + " (" + number + ")";
-        }
-        return free;
     }
 }

@@ -1,7 +1,6 @@
 package dev.parley.chats;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.parley.Api;
 import dev.parley.Api.Answer;
@@ -13,10 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -116,45 +111,60 @@ class ChatExportApiTest {
     }
 
     @Test
-    void eachOfManyChatsWithOneTitleHasItsOwnName() {
-        Map<String, Integer> names = new HashMap<>();
-        List<String> given = new ArrayList<>();
-        for (String name : List.of("Tea", "tea (2)", "TEA", "Tea", "Tea (2)")) {
-            given.add(ChatExportController.unlike(names, name));
-        }
-
-        assertThat(given).containsExactly("Tea", "tea (2)", "TEA (3)", "Tea (4)", "Tea (2) (2)");
-        assertTimeout(Duration.ofSeconds(30), () -> {
-            for (int i = 0; i < 100_000; i++) {
-                ChatExportController.unlike(names, "Tea");
-            }
-        });
-    }
-
-    @Test
     void allChatsComeAsOneArchiveOfMarkdown() throws IOException, InterruptedException {
         ask(chat("Same title"), Map.of("content", "In the first"));
         ask(chat("same TITLE"), Map.of("content", "In the second"));
 
-        HttpRequest request = HttpRequest.newBuilder(URI.create(api.base() + "/api/v1/chats/export/"))
-                .header("Authorization", "Bearer " + account.accessToken())
-                .build();
-        HttpResponse<byte[]> response;
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        }
-
-        Map<String, String> files = new TreeMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(response.body()))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
+        HttpResponse<byte[]> response = file("/api/v1/chats/export/");
+        Map<String, String> files = files(response);
         assertThat(files.keySet())
                 .allMatch(name -> name.matches("20\\d\\d-\\d\\d-\\d\\d (?i:same title)( \\(2\\))?\\.md"));
         assertThat(files.values()).anyMatch(text -> text.contains("In the first"));
         assertThat(files.values()).anyMatch(text -> text.contains("In the second"));
         assertThat(response.headers().firstValue("Content-Disposition").orElse(""))
                 .contains("parley-chats.zip");
+    }
+
+    @Test
+    void whatPeopleReadOfEverythingComesAsOneArchiveOfMarkdown() throws IOException, InterruptedException {
+        ask(chat("About tea"), Map.of("content", "How long does it steep?"));
+        api.patch("/api/v1/users/profile/", Map.of("preferences", Map.of("custom_instructions", "Speak plainly.")));
+        api.post("/api/v1/memories/", Map.of("content", "Drinks tea\nat four", "kind", "preference", "pinned", true));
+
+        HttpResponse<byte[]> response = file("/api/v1/users/profile/export/?format=markdown");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Disposition").orElse(""))
+                .contains("parley-export.zip");
+        Map<String, String> files = files(response);
+        assertThat(files.keySet())
+                .contains("profile.md", "memories.md")
+                .anyMatch(name -> name.matches("chats/20\\d\\d-\\d\\d-\\d\\d About tea\\.md"));
+        assertThat(files.get("profile.md")).contains(account.email(), "## Told to every model\n\nSpeak plainly.\n");
+        assertThat(files.get("memories.md"))
+                .containsPattern("- Drinks tea at four \\(preference, since 20\\d\\d-\\d\\d-\\d\\d, pinned\\)\n");
+        assertThat(files.values()).anyMatch(text -> text.contains("How long does it steep?"));
+        Answer unknown = api.get("/api/v1/users/profile/export/?format=pdf");
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.code()).isEqualTo("MALFORMED_REQUEST");
+    }
+
+    private HttpResponse<byte[]> file(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(api.base() + path))
+                .header("Authorization", "Bearer " + account.accessToken())
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
+    private static Map<String, String> files(HttpResponse<byte[]> archive) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive.body()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return files;
     }
 }
