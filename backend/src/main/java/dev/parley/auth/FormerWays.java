@@ -5,6 +5,7 @@ import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import dev.parley.users.AccountDeactivated;
+import dev.parley.users.User;
 import dev.parley.users.Users;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +60,17 @@ public class FormerWays {
         static final Ended NOTHING = new Ended(0, 0, 0, false);
     }
 
-    /// All of them, because an operator decides it: nobody gets in before they have a link to a new password. Within
-    /// the transaction that decides it.
+    /// All of them, because an operator decides it: nobody gets in before they have a link to a new password. Whoever
+    /// got
+    /// into an operator's account may have made links to others'. Within the transaction that decides it.
     ///
     /// @throws ParleyException NOT_FOUND
     public Ended endFor(UserId operator, UserId owner) {
         if (!users.lock(owner)) {
             throw ParleyException.notFound("account");
+        }
+        if (users.find(owner).filter(User::isOperator).isPresent()) {
+            resets.deleteHandedOver();
         }
         return end(owner, operator);
     }

@@ -247,6 +247,22 @@ class AccountHelpApiTest {
         assertThat(ways.path("identities")).isEmpty();
     }
 
+    @Test
+    void whoGotIntoAnOperatorsAccountKeepsNoLinksToOthers() {
+        Account colleague = superuser();
+        String link = anyone.as(colleague)
+                .post(USERS + person.id() + "/reset-link/")
+                .data()
+                .path("link")
+                .asString();
+        assertThat(link).contains("/reset-password#");
+
+        assertThat(operator.post(USERS + colleague.id() + "/void-ways-in/").status())
+                .isEqualTo(200);
+
+        assertThat(reset(link, NEXT).code()).isEqualTo("TOKEN_EXPIRED");
+    }
+
     private Answer withPasskey(Authenticator device) {
         Answer asked = anyone.post("/api/v1/auth/login/passkey/options");
         return anyone.with("Cookie", asked.cookie("parley_passkey").replaceFirst(";.*", ""))
