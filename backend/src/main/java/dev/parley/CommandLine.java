@@ -146,6 +146,8 @@ final class CommandLine {
                 .run(
                         "--parley.database.join=" + join,
                         "--parley.cluster.heir=false",
+                        // It would begin work of the background, a backup perhaps, and end in the middle of it.
+                        "--PARLEY_ROLES=",
                         "--parley.metrics.port=",
                         "--parley.traces.endpoint=",
                         "--logging.level.dev.parley=warn")) {

@@ -19,7 +19,7 @@ class CommandLineTest {
 
     /// What a server that runs has taken is no reason to fail.
     @Test
-    void aCommandSignsOff() throws IOException {
+    void aCommandSignsOffAndHasLeftAllOtherWorkToServers() throws IOException {
         try (TestDatabase database = TestDatabase.create();
                 ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
@@ -31,6 +31,11 @@ class CommandLineTest {
                     .startsWith("The database is at version");
             assertThat(database.jdbc()
                             .sql("select count(*) from node where not dead")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+            assertThat(database.jdbc()
+                            .sql("select count(*) from scheduled_tasks")
                             .query(Integer.class)
                             .single())
                     .isZero();
