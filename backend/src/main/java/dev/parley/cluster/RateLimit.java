@@ -72,8 +72,7 @@ public final class RateLimit {
     }
 
     /// Keys name people, whose names are nobody's business in Redis; and they may be as long as whoever asks likes,
-    /// while
-    /// all are remembered.
+    /// while all are remembered.
     private static String digest(String key) {
         return HexFormat.of().formatHex(Sha256.of(key), 0, 16);
     }

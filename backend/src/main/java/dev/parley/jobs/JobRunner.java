@@ -146,16 +146,21 @@ class JobRunner implements SmartLifecycle {
     }
 
     private void retryOrGiveUp(Job job, ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        String subject = complete.getExecution().taskInstance.getId();
         int attempts = complete.getExecution().consecutiveFailures + 1;
         boolean hopeless =
                 complete.getCause().filter(Hopeless.class::isInstance).isPresent();
         if (attempts < job.attempts() && !hopeless) {
-            log.warn("Job {} failed for the {}. time and is tried again: {}", job.name(), attempts, reason(complete));
+            log.warn(
+                    "Job {} for {} failed for the {}. time and is tried again: {}",
+                    job.name(),
+                    subject,
+                    attempts,
+                    reason(complete));
             Duration wait = job.backoff().multipliedBy(1L << (attempts - 1));
             operations.reschedule(complete, complete.getTimeDone().plus(wait));
             return;
         }
-        String subject = complete.getExecution().taskInstance.getId();
         String reason = reason(complete);
         log.error("Job {} for {} is given up after {} attempts: {}", job.name(), subject, attempts, reason);
         // Together: a node that dies in between leaves what is tried, and told of, once more.

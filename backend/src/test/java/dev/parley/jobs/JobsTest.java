@@ -267,7 +267,10 @@ class JobsTest {
             throw new IllegalStateException("It is broken: " + subject);
         }));
         await().atMost(Duration.ofSeconds(PATIENCE))
-                .until(() -> log.getOut().contains("IllegalStateException: It is broken: " + subject));
+                .until(() -> log.getOut()
+                        .contains("Job test-reason for " + subject
+                                + " failed for the 1. time and is tried again: java.lang.IllegalStateException: It is"
+                                + " broken: " + subject));
     }
 
     /// It is tried again when its node is found to be dead, and would be told of twice.

@@ -165,7 +165,6 @@ class TracesTest {
                 assertThat(ask(api, chat, MODEL)).isEqualTo(whole);
             }
         }
-        // It has tried again and again, and at the end once more.
         assertThat(complaints()).hasSize(1);
     }
 
