@@ -10,6 +10,7 @@ import { useSaving } from "@/lib/use-saving";
 import { Button } from "@/ui/button";
 import { Checkbox } from "@/ui/checkbox";
 import { Notice } from "@/ui/notice";
+import { Progress } from "@/ui/progress";
 import { importsQuery, isAtWork } from "./import-queries";
 import { useSkipReasons } from "./skip-reasons";
 
@@ -63,12 +64,7 @@ export function ImportChats() {
       </div>
       {busy && (
         <div className="grid gap-1.5">
-          <progress
-            aria-label={t`Progress of the upload`}
-            className="h-2 w-full accent-accent"
-            value={sent}
-            max={1}
-          />
+          <Progress label={t`Progress of the upload`} share={sent} />
           <p className="text-small text-quiet tabular-nums">
             {t`${i18n.number(sent, { style: "percent" })} of the file sent`}
           </p>
@@ -114,11 +110,7 @@ function Import({ import: one }: { import: ChatImport }) {
       </p>
       {isAtWork(one) && (
         <>
-          <progress
-            aria-label={t`Progress of the import`}
-            className="h-2 w-full accent-accent"
-            {...(total > 0 ? { value: done, max: total } : {})}
-          />
+          <Progress label={t`Progress of the import`} share={total > 0 ? done / total : null} />
           <p className="text-small text-quiet tabular-nums">
             {total > 0
               ? t`${i18n.number(done)} of ${i18n.number(total)} chats`
