@@ -56,7 +56,7 @@ final class Scale {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Parley.class)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
-                .run("--parley.cluster.heir=false", "--logging.level.dev.parley=warn")) {
+                .run("--PARLEY_ROLES=", "--logging.level.dev.parley=warn")) {
             new Scale(context).run(users, turns, searches);
         }
     }

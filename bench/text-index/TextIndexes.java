@@ -99,7 +99,7 @@ final class TextIndexes {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Parley.class)
                         .web(WebApplicationType.NONE)
                         .lazyInitialization(true)
-                        .run("--parley.cluster.heir=false", "--logging.level.dev.parley=warn");
+                        .run("--PARLEY_ROLES=", "--logging.level.dev.parley=warn");
                 Connection database = context.getBean(DataSource.class).getConnection()) {
             TextIndexes bench = new TextIndexes(database);
             bench.sql("create table bench_text (owner_id uuid not null, id text not null, tsv tsvector not null)");

@@ -16,7 +16,11 @@ export function VoidWaysIn({ account }: { account: Account }) {
   const { busy, error, run } = useSaving(async () => {
     await voidWaysIn(account.id);
     setAsking(false);
-    toast(t`Nothing opens this account now. Make a link to a new password.`);
+    toast(
+      account.is_active
+        ? t`Nothing opens this account now. Make a link to a new password.`
+        : t`Nothing opens this account now. Enable it, then make a link to a new password.`,
+    );
     await refetchAdmin();
   });
   return (

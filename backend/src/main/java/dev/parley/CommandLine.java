@@ -145,7 +145,6 @@ final class CommandLine {
                 .lazyInitialization(true)
                 .run(
                         "--parley.database.join=" + join,
-                        "--parley.cluster.heir=false",
                         // It would begin work of the background, a backup perhaps, and end in the middle of it.
                         "--PARLEY_ROLES=",
                         "--parley.metrics.port=",

@@ -20,7 +20,7 @@ public final class NodeProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
     /// What the servers say stays here, for whoever wonders why a test failed.
-    private static final Path LOGS = Path.of("target", "node-logs");
+    private static final Path LOGS = Path.of(System.getProperty("parley.home", "target"), "node-logs");
 
     /// It lives for seconds: what takes long to compile never pays.
     private static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m");
@@ -49,12 +49,19 @@ public final class NodeProcess implements AutoCloseable {
                             "PORT", Integer.toString(port),
                             "PARLEY_DATA_DIR", data.toString(),
                             "PARLEY_TRUSTED_PROXIES", "127.0.0.1"));
-            Path log = Files.createDirectories(LOGS).resolve(data.getFileName() + ".log");
-            builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+            Files.createDirectories(LOGS);
+            builder.redirectErrorStream(true)
+                    .redirectOutput(
+                            Redirect.appendTo(log(data.getFileName().toString()).toFile()));
             return new NodeProcess(builder.start(), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// What the nodes whose data directory is called so have said.
+    public static Path log(String node) {
+        return LOGS.resolve(node + ".log");
     }
 
     public static NodeProcess start(Path data, Map<String, String> settings) {

@@ -63,12 +63,9 @@ class AccountHelp {
     @Transactional
     public String resetLink(Caller caller, UserId id, boolean withoutSecondFactor, boolean keysToo) {
         UserId actor = caller.user();
-        User user = directory.get(id);
+        directory.get(id);
         // It would ask for no password, and whoever sits at an open page could make one.
         requireAnother(actor, id);
-        if (!user.isActive()) {
-            throw new ParleyException(CommonError.CONFLICT, "This account is disabled. Enable it first.");
-        }
         String link = links.make(caller, id, withoutSecondFactor);
         deleteKeys(actor, id, keysToo);
         return link;

@@ -61,14 +61,14 @@ public class FormerWays {
     }
 
     /// All of them, because an operator decides it: nobody gets in before they have a link to a new password. Whoever
-    /// got
-    /// into an operator's account may have made links to others'. Within the transaction that decides it.
+    /// got into an operator's account may have made links to others'. Within the transaction that decides it.
     ///
-    /// @throws ParleyException NOT_FOUND
+    /// @throws ParleyException NOT_FOUND; FORBIDDEN for who was an operator when the request was let in
     public Ended endFor(UserId operator, UserId owner) {
         if (!users.lock(owner)) {
             throw ParleyException.notFound("account");
         }
+        users.requireOperator(operator);
         if (users.find(owner).filter(User::isOperator).isPresent()) {
             resets.deleteHandedOver();
         }

@@ -16,7 +16,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdvice;
 
 /// A request is let in by its first lines, and its body may come byte by byte for days. Whoever was signed out, or
-/// dismissed, meanwhile has nothing done that they say only now. What comes at once is asked nothing.
+/// dismissed, meanwhile has nothing done that they say only now. What comes at once is asked
+/// nothing, unless it is for operators: who is one is asked each time.
 @RestControllerAdvice
 class LateBodies implements RequestBodyAdvice {
     /// As long as the end of a session may take to be known here.

@@ -102,7 +102,6 @@ class PasswordResets {
 
     /// Sets a new password and signs this person out everywhere. Who is it signs in with it, and with the second factor
     /// where there is one, unless the link takes that away.
-    ///
     Done reset(@Nullable String token, @Nullable String next, String address) {
         limits.reset(address);
         OpaqueToken presented = new OpaqueToken(token == null ? "" : token);

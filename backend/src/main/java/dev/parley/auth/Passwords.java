@@ -97,7 +97,15 @@ class Passwords {
 
     private String renewed(PasswordHasher.Turn turn, UserId owner, String verified, String password) {
         String next = turn.hash(password);
-        return passwords.replace(owner, verified, next, clock.instant()) ? next : verified;
+        if (passwords.replace(owner, verified, next, clock.instant())) {
+            return next;
+        }
+        // Somebody was sooner: with the same password, or to change it.
+        String now = passwords.find(owner).orElse(null);
+        if (!turn.matches(password, now) || now == null) {
+            throw wrong();
+        }
+        return now;
     }
 
     /// Under the lock of the account: between verifying and here the password may have been changed.

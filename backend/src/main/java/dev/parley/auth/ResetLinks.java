@@ -2,6 +2,7 @@ package dev.parley.auth;
 
 import dev.parley.auth.ResetRepository.Kind;
 import dev.parley.shared.AuditEvent;
+import dev.parley.shared.CommonError;
 import dev.parley.shared.ParleyException;
 import dev.parley.shared.UserId;
 import dev.parley.users.EmailAddress;
@@ -70,12 +71,16 @@ public class ResetLinks {
 
     /// The same for an operator.
     ///
-    /// @throws ParleyException NOT_FOUND; FORBIDDEN, TOKEN_REVOKED for who was one when the request was let in
+    /// @throws ParleyException NOT_FOUND; CONFLICT where the account is disabled; FORBIDDEN,
+    /// TOKEN_REVOKED for who was one when the request was let in
     public String make(Caller caller, UserId owner, boolean withoutSecondFactor) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             lock(caller.user(), owner);
             sessions.requireOpen(caller);
             users.requireOperator(caller.user());
+            if (users.find(owner).filter(User::isActive).isEmpty()) {
+                throw new ParleyException(CommonError.CONFLICT, "This account is disabled. Enable it first.");
+            }
             return handOver(caller.user(), owner, withoutSecondFactor);
         }));
     }

@@ -18,11 +18,15 @@ import org.springframework.stereotype.Component;
 class Purge implements Recurring {
     private static final Logger log = LoggerFactory.getLogger(Purge.class);
     private static final int BATCH = 100;
+    private static final Duration BETWEEN_VACUUMS = Duration.ofHours(1);
+    /// Where most of a chat stands.
+    private static final List<String> TABLES = List.of("chat", "message", "chat_search", "message_search");
 
     private final ChatRepository chats;
     private final Database database;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private Instant vacuumed = Instant.EPOCH;
 
     Purge(ChatRepository chats, Database database, ApplicationEventPublisher events, Clock clock) {
         this.chats = chats;
@@ -57,14 +61,15 @@ class Purge implements Recurring {
         if (all > 0) {
             log.info("Purged {} deleted or expired chats.", all);
         }
-        if (all >= BATCH) {
+        if (all >= BATCH && !now.isBefore(vacuumed.plus(BETWEEN_VACUUMS))) {
+            vacuumed = now;
             giveBackTheirRoom();
         }
     }
 
     private void giveBackTheirRoom() {
         try {
-            database.vacuum();
+            database.vacuum(TABLES);
         } catch (SQLException e) {
             log.warn("The room of the purged chats is given back later, by PostgreSQL itself: {}", e.getMessage());
         }

@@ -2,6 +2,7 @@ package dev.parley.cluster;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.database.Database;
+import dev.parley.settings.StartFailure;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Outage;
 import dev.parley.shared.Roles;
@@ -45,19 +46,14 @@ public class Node implements SmartLifecycle {
 
     private volatile long unbrokenSince;
 
-    Node(
-            Database database,
-            JdbcClient jdbc,
-            ObjectProvider<Estate> estates,
-            ClusterProperties properties,
-            Roles roles) {
+    Node(Database database, JdbcClient jdbc, ObjectProvider<Estate> estates, Roles roles) {
         connection = database.dedicated("heartbeat", BEAT);
         nodes = new NodeRepository(JdbcClient.create(connection));
         undertaker = new NodeRepository(jdbc);
         alone = database.embedded();
         this.estates = estates;
         // Who writes no answers inherits none.
-        heir = properties.heir() && roles.has(Role.WEB);
+        heir = roles.has(Role.WEB);
     }
 
     /// The id under which this node holds its work. It changes when the node was taken for dead.
@@ -68,7 +64,7 @@ public class Node implements SmartLifecycle {
     /// Registers, so that work can be held, before anything can be asked for it.
     @Override
     public void start() {
-        nodes.register(id, LEASE);
+        register();
         registered = true;
         renewedAt = System.nanoTime();
         unbrokenSince = renewedAt;
@@ -80,6 +76,23 @@ public class Node implements SmartLifecycle {
             burial = Ticker.start("burial", BEAT, this::bury);
         }
         heart = Ticker.start("heartbeat", BEAT, this::beat);
+    }
+
+    private void register() {
+        try {
+            nodes.register(id, LEASE);
+        } catch (DataAccessException e) {
+            connection.close();
+            throw new StartFailure(
+                    "This process could not register in the database. If a backup is put back, or everything carried to"
+                            + " another database, start again when that has ended.",
+                    e);
+        }
+    }
+
+    /// Whether others work with the database just now, commands among them.
+    boolean hasOthers() {
+        return undertaker.othersLive(id);
     }
 
     @Override

@@ -46,6 +46,12 @@ class NodeRepository {
                 .update();
     }
 
+    boolean othersLive(UUID self) {
+        return jdbc.sql("""
+                select exists (select from node where not dead and alive_until > clock_timestamp() and id <> :self)
+                """).param("self", self).query(Boolean.class).single();
+    }
+
     void forgetDead() {
         jdbc.sql("delete from node where dead").update();
     }

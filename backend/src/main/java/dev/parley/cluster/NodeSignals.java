@@ -87,7 +87,7 @@ class NodeSignals implements Signals, SmartLifecycle, Carrier.Recipient {
             bundle = Bundle.read(written);
         } catch (IllegalArgumentException e) {
             log.warn("News that this version of Parley cannot read: {}", e.getMessage());
-            missed();
+            tellOfGap();
             return;
         }
         if (bundle.sender().equals(self)) {
@@ -103,11 +103,15 @@ class NodeSignals implements Signals, SmartLifecycle, Carrier.Recipient {
 
     @Override
     public void missed() {
-        missing.forEach(listener -> call(listener, "a gap"));
+        tellOfGap();
         Ticker beating = pulse;
         if (beating != null) {
             beating.hurry();
         }
+    }
+
+    private void tellOfGap() {
+        missing.forEach(listener -> call(listener, "a gap"));
     }
 
     /// Whether news goes all the way, as between two nodes: what this one tells comes back to it by some carrier. Where
@@ -128,7 +132,7 @@ class NodeSignals implements Signals, SmartLifecycle, Carrier.Recipient {
 
     private void deliver(Signal signal) {
         if (signal.tellsOfMissed()) {
-            missed();
+            tellOfGap();
             return;
         }
         for (Consumer<String> listener : listeners.getOrDefault(signal.topic(), List.of())) {

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -95,22 +96,14 @@ public final class Database implements AutoCloseable {
     }
 
     /// Gives the room of deleted rows back, for what is written next. PostgreSQL does so by itself, but not before a
-    /// fifth
-    /// of a table is gone. Others work on meanwhile.
-    public void vacuum() throws SQLException {
+    /// fifth of a table is gone. Others work on meanwhile, but for who changes the tables themselves.
+    public void vacuum(List<String> tables) throws SQLException {
         try (Connection connection = connect("vacuum", LONGEST_MIGRATION);
                 Statement statement = connection.createStatement()) {
-            String tables;
-            try (ResultSet row = statement.executeQuery("""
-                    select string_agg(cast(oid as regclass)::text, ', ') from pg_class
-                     where relnamespace = current_schema()::regnamespace and relkind = 'r'
-                    """)) {
-                row.next();
-                tables = row.getString(1);
-            }
-            // As slowly as PostgreSQL's own does it.
+            // As slowly as PostgreSQL's own does it, and no longer than this process is there.
             statement.execute("set vacuum_cost_delay = '2ms'");
-            statement.execute("vacuum (skip_locked) " + tables);
+            statement.execute("set client_connection_check_interval = '2s'");
+            statement.execute("vacuum (skip_locked, truncate false) " + String.join(", ", tables));
         }
     }
 

@@ -28,7 +28,11 @@ class MemoryText implements ExportedText {
     public void write(UserId user, TextArchive archive) throws IOException {
         archive.add("memories", file -> {
             file.write("# Memories\n\n");
-            stores.forEach(store -> store.each(user, memory -> line(file, memory)));
+            try {
+                stores.forEach(store -> store.each(user, memory -> line(file, memory)));
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
         });
     }
 

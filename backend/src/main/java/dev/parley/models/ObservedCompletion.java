@@ -3,8 +3,7 @@ package dev.parley.models;
 import org.jspecify.annotations.Nullable;
 
 /// A completion at which somebody looks while it comes: its first piece, its end, and how it failed. One that was
-/// closed
-/// has not failed.
+/// closed has not failed.
 abstract class ObservedCompletion implements Completion {
     private final Completion completion;
     private boolean begun;

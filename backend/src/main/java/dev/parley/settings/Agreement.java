@@ -22,7 +22,6 @@ final class Agreement {
         agreement.roles();
         agreement.ports();
         agreement.provider();
-        agreement.mail();
         return agreement.mistakes;
     }
 
@@ -45,14 +44,6 @@ final class Agreement {
                 && known(Setting.PARLEY_OIDC_CLIENT_ID)
                 && !isSet(Setting.PARLEY_OIDC_CLIENT_ID)) {
             mistakes.add("PARLEY_OIDC_CLIENT_ID must be set, because PARLEY_OIDC_ISSUER is.");
-        }
-    }
-
-    private void mail() {
-        if (text(Setting.EMAIL_USE_TLS).equals("true")
-                && text(Setting.EMAIL_USE_SSL).equals("true")) {
-            mistakes.add("EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other: one begins in the clear, the other"
-                    + " does not; keep the one that the mail server wants.");
         }
     }
 

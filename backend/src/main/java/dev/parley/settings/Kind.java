@@ -85,8 +85,8 @@ sealed interface Kind {
 
     /// Whom mails are from.
     record Sender() implements Kind {
-        private static final Pattern FORM =
-                Pattern.compile("[^\\s<>@,]++@[^\\s<>@,]++|[^<>@,\\p{Cntrl}]++<[^\\s<>@,]++@[^\\s<>@,]++>");
+        private static final Pattern FORM = Pattern.compile("[^\\s<>@,]++@[^\\s<>@,]++"
+                + "|(?:\"[^\"\\\\\\p{Cntrl}]++\"\\s*+|[^<>@,\"\\p{Cntrl}]*+)<[^\\s<>@,]++@[^\\s<>@,]++>");
 
         @Override
         public String described() {

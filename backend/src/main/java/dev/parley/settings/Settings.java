@@ -77,7 +77,12 @@ public final class Settings {
     static Path file(Path home, String classPath) {
         Path here = home.resolve(FILE);
         boolean isJar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
-        return Files.exists(here) || !isJar ? here : Path.of(classPath).resolveSibling(FILE);
+        if (Files.exists(here) || !isJar) {
+            return here;
+        }
+        Path beside = Path.of(classPath).resolveSibling(FILE);
+        // What this account may not read was read for it: by systemd, say, which knows such files too.
+        return Files.isReadable(beside) ? beside : here;
     }
 
     /// @param home what a relative path is relative to

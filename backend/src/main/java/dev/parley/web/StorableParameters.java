@@ -10,8 +10,7 @@ import java.util.Set;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /// Refuses what is asked for with text that the database cannot hold, and so could not look for; and a `limit` that
-/// says
-/// nothing, which would pass for none.
+/// says nothing, which would pass for none.
 class StorableParameters implements HandlerInterceptor {
     private static final Set<String> READS = Set.of("GET", "HEAD");
 

@@ -89,7 +89,7 @@ class MoveTest {
                     .as("with the token of the first server")
                     .isEqualTo("That came back");
         }
-        List<String> told = Files.readAllLines(Path.of("target/node-logs/second.log")).stream()
+        List<String> told = Files.readAllLines(NodeProcess.log("second")).stream()
                 .filter(line -> line.contains("Parley is ready"))
                 .toList();
         assertThat(JsonMapper.shared().readTree(told.getLast()).path("message").asString())

@@ -80,7 +80,7 @@ class StillnessTest {
     }
 
     private Map<String, String> settings(String name, String value) {
-        return Map.of("DATABASE_URL", database.url(), name, value, "PARLEY_EMBEDDINGS", "off");
+        return Map.of("DATABASE_URL", database.url() + "?socketTimeout=600", name, value, "PARLEY_EMBEDDINGS", "off");
     }
 
     private Path backup() {

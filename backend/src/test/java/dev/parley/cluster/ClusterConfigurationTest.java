@@ -14,7 +14,7 @@ class ClusterConfigurationTest {
     @ValueSource(strings = {"redis+other://u:secret@host", "redis://u:secret@host/first", "redis://u:secret@host:port"})
     void whatLeadsToNoRedisStopsTheStartInOneSentence(String url) {
         ClusterConfiguration configuration = new ClusterConfiguration();
-        assertThatThrownBy(() -> configuration.redis(new ClusterProperties(true, url)))
+        assertThatThrownBy(() -> configuration.redis(new ClusterProperties(url)))
                 .isInstanceOf(StartFailure.class)
                 .hasMessage("REDIS_URL is not of the form redis://user:password@host:6379/0.");
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.QueryTimeoutException;
 
 class NodeSignalsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -16,7 +17,7 @@ class NodeSignalsTest {
     private final Wire one = new Wire();
     private final Wire other = new Wire();
     private final NodeSignals signals = new NodeSignals(List.of(one, other), now::get);
-    private final SignalsHealth health = new SignalsHealth(signals);
+    private final SignalsHealth health = new SignalsHealth(signals, () -> true);
 
     /// Brings back at once what it carries, where it does.
     private static final class Wire implements Carrier {
@@ -93,11 +94,23 @@ class NodeSignalsTest {
     }
 
     @Test
+    void nobodyMissesTheNewsOfTheOnlyNode() {
+        signals.start();
+        assertThat(new SignalsHealth(signals, () -> false).state().isFailing()).isFalse();
+        assertThat(new SignalsHealth(signals, () -> {
+                            throw new QueryTimeoutException("The database is away.");
+                        })
+                        .state()
+                        .isFailing())
+                .isTrue();
+    }
+
+    @Test
     void whoIsAloneHasNobodyToTell() {
         NodeSignals alone = new NodeSignals(List.of(), now::get);
         alone.start();
         assertThat(alone.isHeard()).isTrue();
-        assertThat(new SignalsHealth(alone).state().isFailing()).isFalse();
+        assertThat(new SignalsHealth(alone, () -> true).state().isFailing()).isFalse();
         alone.stop();
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RedisCheckupTest {
     private static Finding look(String url) {
-        return new RedisCheckup(new ClusterProperties(false, url)).look().getFirst();
+        return new RedisCheckup(new ClusterProperties(url)).look().getFirst();
     }
 
     @Test

@@ -1,9 +1,14 @@
 package dev.parley.database;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,8 +189,15 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /// Shared by all runs on this machine's checkout.
-    static PostgresBinaries binaries() {
-        return PostgresBinaries.unpackedIn(Path.of("target"));
+    static synchronized PostgresBinaries binaries() {
+        Path parent = Path.of("target");
+        // Two processes of tests begin at once.
+        try (FileChannel turn = FileChannel.open(parent.resolve("postgres.lock"), CREATE, WRITE);
+                FileLock _ = turn.lock()) {
+            return PostgresBinaries.unpackedIn(parent);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static final class Template {

@@ -362,11 +362,15 @@ class ImportApiTest {
                     .param("id", Planting.id(owner, found.getFirst()))
                     .param("owner", owner.value())
                     .update();
+            int self = jdbc.sql("select pg_backend_pid()").query(Integer.class).single();
             CompletableFuture<Imports.Outcome> begun = CompletableFuture.supplyAsync(() -> read(owner, file));
             await().atMost(PATIENCE)
                     .until(() -> jdbc.sql("""
-                                    select exists (select from pg_locks where locktype = 'transactionid' and not granted)
-                                    """).query(Boolean.class).single());
+                                    select exists (select from pg_stat_activity where :self = any(pg_blocking_pids(pid)))
+                                    """)
+                            .param("self", self)
+                            .query(Boolean.class)
+                            .single());
             return begun;
         });
 

@@ -39,6 +39,16 @@ class MailCheckupTest {
     }
 
     @Test
+    void ofTwoWaysThatExcludeEachOtherItSaysWhichCounts() {
+        MailProperties both =
+                new MailProperties("127.0.0.1", server.getSmtp().getPort(), "parley", "hush", true, true, "");
+        assertThat(new MailCheckup(both).look())
+                .filteredOn(finding -> finding.verdict() == Verdict.DOUBTFUL)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("EMAIL_USE_SSL counts"));
+    }
+
+    @Test
     void saysWhatIsWrongAndWhatToDo() {
         String place = "127.0.0.1:" + server.getSmtp().getPort();
         assertThat(look("127.0.0.1", "wrong", false))

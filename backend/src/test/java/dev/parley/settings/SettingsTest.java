@@ -46,6 +46,8 @@ class SettingsTest {
             OTEL_EXPORTER_OTLP_HEADERS  | a=b%20c=/, d=+e             | a=b%20c=/,d=+e
             PARLEY_ROLES           | Worker, web                      | web,worker
             DEFAULT_FROM_EMAIL     | webmaster@localhost              | webmaster@localhost
+            DEFAULT_FROM_EMAIL     | "Acme, Inc." <chat@example.org>   | "Acme, Inc." <chat@example.org>
+            DEFAULT_FROM_EMAIL     | <chat@example.org>               | <chat@example.org>
             DEFAULT_FROM_EMAIL     | Das Café <cafe@example.org>      | Das Café <cafe@example.org>
             PARLEY_DATA_DIR        | /var/lib/parley                  | /var/lib/parley
             PARLEY_DATA_DIR        | store                            | /srv/parley/store
@@ -144,8 +146,6 @@ class SettingsTest {
                 "PORT", "http",
                 "PARLEY_ROLES", "web",
                 "PARLEY_OIDC_ISSUER", "https://login.example.org",
-                "EMAIL_USE_TLS", "True",
-                "EMAIL_USE_SSL", "True",
                 "PARLEY_PROVIDERS", "a,b",
                 "PARLEY_PROVIDER_A_URL", "a",
                 "PARLEY_PROVIDER_A_KEY", "geheim");
@@ -157,8 +157,6 @@ class SettingsTest {
                 DATABASE_URL must be set, because PARLEY_ROLES is web: the embedded database serves one process, \
                 which has to do everything.
                 PARLEY_OIDC_CLIENT_ID must be set, because PARLEY_OIDC_ISSUER is.
-                EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other: one begins in the clear, the other does not; \
-                keep the one that the mail server wants.
                 PARLEY_PROVIDER_A_KEY is none of a provider's settings, which end in URL, API_KEY, DIALECT, \
                 API_VERSION, MODELS, HEADERS, CONTEXT_WINDOW, FIRST_BYTE_SECONDS, IDLE_SECONDS.
                 PARLEY_PROVIDER_A_URL (environment) must be a URL that begins with https:// or http://, not "a".
@@ -184,6 +182,8 @@ class SettingsTest {
         Path here = Files.createDirectories(place.resolve("here"));
         Path program = Files.createDirectories(place.resolve("program")).resolve("parley.jar");
 
+        assertThat(Settings.file(here, program.toString())).isEqualTo(here.resolve(".env"));
+        Files.createFile(program.resolveSibling(".env"));
         assertThat(Settings.file(here, program.toString())).isEqualTo(program.resolveSibling(".env"));
         assertThat(Settings.file(here, place + "/classes:" + program)).isEqualTo(here.resolve(".env"));
         Files.createFile(here.resolve(".env"));

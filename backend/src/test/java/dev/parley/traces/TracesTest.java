@@ -203,7 +203,7 @@ class TracesTest {
     }
 
     private static List<String> lines(String node) throws IOException {
-        return Files.readAllLines(Path.of("target", "node-logs", node + ".log"));
+        return Files.readAllLines(NodeProcess.log(node));
     }
 
     private static void theLogTellsTheTrace(Traced answer) throws IOException {
